@@ -1,0 +1,74 @@
+"""An assessment: what the facts amount to in one area on one day, and why."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from bot.consultation.levels import Level
+
+
+class Outcome(StrEnum):
+    """How an assessment ends: at a level, at a hard exit, or with a person."""
+
+    LEVEL = "level"
+    EXIT = "exit"
+    PERSON = "person"
+
+
+class HardExit(StrEnum):
+    """Routes that end a no-name consultation at once, most urgent first."""
+
+    EMERGENCY = "999"
+    FRONT_DOOR_NOW = "front_door_now"
+    POLICE_101 = "police_101"
+    LADO = "lado"
+    PRIVATE_FOSTERING = "private_fostering"
+    ALLOCATED_WORKER = "allocated_worker"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a statement comes from: document, section, the document's date and our check."""
+
+    source: str
+    title: str
+    section: str
+    dated: str
+    verified: date
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchedIndicator:
+    """A published row that the facts satisfy, and the national indicators that satisfied it."""
+
+    row: str
+    words: str
+    level: Level
+    citation: Citation
+    held_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What the facts are most consistent with, with reasons.
+
+    `level` is the highest level reached; with `Outcome.PERSON` it is what was reached so far and
+    is shown to the duty worker, never to the DSL as an answer. `because` is highest first.
+    `not_ruled_out` are rows that would match if what is unsure were so. `would_change` are rows
+    of a higher level that lack one fact, in words. `unknown` are question ids answered "don't
+    know". `reasons` are ids of wording that explain a raise, a floor or a hand-over.
+    """
+
+    outcome: Outcome
+    area: str
+    on: date
+    pack_version: str
+    level: Level | None = None
+    hard_exit: HardExit | None = None
+    because: tuple[MatchedIndicator, ...] = ()
+    runner_up: Level | None = None
+    not_ruled_out: tuple[MatchedIndicator, ...] = ()
+    would_change: tuple[MatchedIndicator, ...] = ()
+    unknown: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()

@@ -1,0 +1,30 @@
+"""A reading: what one redacted text describes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.consultation.facts import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """An indicator that a text speaks of, with the place of the words that say so."""
+
+    category: str
+    indicator: str
+    status: Status
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything read from one text.
+
+    `red_flags` are the ids of present indicators (or combinations) that end the consultation.
+    `answers` maps a question id to the value the text already answers (`age_band`: `5_9`).
+    """
+
+    concerns: tuple[Concern, ...] = ()
+    red_flags: tuple[str, ...] = ()
+    answers: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)

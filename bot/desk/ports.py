@@ -1,0 +1,161 @@
+"""What the desk needs from the world: somewhere to keep records, and the dialogue."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.consultation import Facts, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A quick reply. `payload` is what the dialogue gets when it is chosen; doors never show it."""
+
+    title: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """Something said in a consultation, before it has been stored.
+
+    `speaker` is `dsl`, `assistant`, `duty_worker` or `service`. `card` is a structure that every
+    door can draw (see bot.web.cards): a `table` or `sections`, with all wording already in it.
+    """
+
+    speaker: str
+    text: str = ""
+    buttons: tuple[Button, ...] = ()
+    card: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A stored utterance. `number` grows by one within a consultation and orders it."""
+
+    number: int
+    at: datetime
+    utterance: Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A signed-in DSL or duty worker. `role` is `dsl` or `duty_worker`."""
+
+    id: str
+    role: str
+    name: str
+    area: str
+    school: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """A consultation as the desk sees it. Nothing in it names or points to a child."""
+
+    id: str
+    reference: str
+    designation: str
+    person_id: str
+    school: str
+    school_area: str
+    area: str | None
+    stage: Stage
+    opened_at: datetime
+    facts: Facts = field(default_factory=Facts)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A consultation in the duty queue, from hand-over to close.
+
+    `urgency` is `red`, `amber` or `green`; `due_at` is when an answer is promised and `goes_home`
+    what the DSL said of it. `reason` is an id of wording. Outcome fields are None until closed.
+    """
+
+    id: str
+    consultation_id: str
+    designation: str
+    area: str
+    urgency: str
+    reason: str
+    goes_home: str
+    dsl_view: str
+    dsl_reason: str
+    handed_over_at: datetime
+    due_at: datetime
+    stage: Stage
+    claimed_by: str | None = None
+    claimed_by_name: str | None = None
+    claimed_at: datetime | None = None
+    closed_at: datetime | None = None
+    outcome_level: str | None = None
+    outcome_reason: str | None = None
+    outcome_advice: str | None = None
+    referral_advised: bool | None = None
+
+
+class Records(Protocol):
+    """Where consultations are kept. Every method is one transaction.
+
+    Texts that come in have been redacted; a store may refuse a write it does not trust.
+    """
+
+    # people
+    def person_by_access_code(self, code: str) -> Person | None: ...
+    def worker_by_sign_in(self, login: str) -> tuple[Person, str, str] | None:
+        """Return the worker with their password hash and second-factor secret."""
+    def start_session(self, person: Person, token_hash: str, now: datetime, expires: datetime) -> None: ...
+    def session_person(self, token_hash: str, now: datetime) -> Person | None: ...
+    def end_session(self, token_hash: str) -> None: ...
+
+    # consultations
+    def open_consultation(self, consultation: Consultation) -> None: ...
+    def consultation(self, consultation_id: str) -> Consultation | None: ...
+    def consultation_by_reference(self, reference: str) -> Consultation | None: ...
+    def set_area(self, consultation_id: str, area: str) -> None: ...
+    def save_facts(self, consultation_id: str, facts: Facts, now: datetime) -> None:
+        """Keep these facts as the current ones; earlier ones stay in the record."""
+    def save_assessment(self, consultation_id: str, assessment: dict[str, Any], facts: Facts, now: datetime) -> None: ...
+    def latest_assessment(self, consultation_id: str) -> dict[str, Any] | None: ...
+
+    # messages
+    def add_incoming(self, consultation_id: str, client_id: str, utterance: Utterance, now: datetime) -> tuple[Message, bool]:
+        """Store what the DSL said. False when that client id was stored before (then the first)."""
+    def add_outgoing(self, consultation_id: str, utterances: Sequence[Utterance], now: datetime, *, unless_held: bool) -> tuple[Message, ...]:
+        """Store and number what is said. With `unless_held`, drop it if a person holds the case."""
+    def messages(self, consultation_id: str, after: int = 0) -> tuple[Message, ...]: ...
+    def replies_to(self, consultation_id: str, number: int) -> tuple[Message, ...]:
+        """Return what was said after message `number` and before the DSL's next message."""
+    def offered_buttons(self, consultation_id: str) -> tuple[Button, ...]:
+        """Return every button offered so far, newest first."""
+
+    # the duty queue
+    def hand_over(self, case: Case) -> Case:
+        """Put a consultation in the queue. If it is there already, return that case."""
+    def queue(self, area: str) -> tuple[Case, ...]:
+        """Return open cases of the area, most urgent first, then longest waiting."""
+    def case(self, case_id: str) -> Case | None: ...
+    def case_of(self, consultation_id: str) -> Case | None: ...
+    def claim(self, case_id: str, worker: Person, now: datetime) -> Case:
+        """Give the case to the worker if nobody has it; return it as it then stands."""
+    def close(self, case: Case, now: datetime) -> Case: ...
+
+    # the audit chain
+    def note(self, what: str, who: str, subject: str, now: datetime) -> None:
+        """Append a line to the audit chain. Ids and event names only."""
+    def verify_audit(self) -> int | None:
+        """Return the number of the first broken line, or None if the chain is whole."""
+
+
+class DialogueUnavailable(Exception):
+    """Tried to reach the dialogue and got no usable answer."""
+
+
+class Dialogue(Protocol):
+    """The assistant's side of the conversation."""
+
+    async def say(self, consultation_id: str, message: str) -> tuple[Utterance, ...]:
+        """Send one message (redacted text, or a payload of ours) and return the replies."""
+    async def is_healthy(self) -> bool: ...

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.consultation import Facts, Stage
@@ -41,13 +41,17 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A signed-in DSL or duty worker. `role` is `dsl` or `duty_worker`."""
+    """A signed-in DSL or duty worker. `role` is `dsl` or `duty_worker`.
+
+    `school` is the name of a DSL's school; `telephone` is where a duty worker rings a DSL back.
+    """
 
     id: str
     role: str
     name: str
     area: str
     school: str = ""
+    telephone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,8 @@ class Case:
     """A consultation in the duty queue, from hand-over to close.
 
     `urgency` is `red`, `amber` or `green`; `due_at` is when an answer is promised and `goes_home`
-    what the DSL said of it. `reason` is an id of wording. Outcome fields are None until closed.
+    what the DSL said of it, with `goes_home_time` as `15:30` where they gave one. `reason` is an
+    id of wording. Outcome fields are None until closed.
     """
 
     id: str
@@ -94,20 +99,45 @@ class Case:
     outcome_reason: str | None = None
     outcome_advice: str | None = None
     referral_advised: bool | None = None
+    goes_home_time: str = ""
+
+
+class NotKept(LookupError):
+    """Tried to use a consultation or a case that is not in the records."""
+
+
+class UncleanWrite(Exception):
+    """Tried to store a text in which the second look found an identifier. It carries no text."""
 
 
 class Records(Protocol):
     """Where consultations are kept. Every method is one transaction.
 
-    Texts that come in have been redacted; a store may refuse a write it does not trust.
+    Texts that come in have been redacted; a store may refuse a write it does not trust
+    (UncleanWrite). A write to a consultation or case that is not there raises NotKept. Moves of a
+    case (hand over, claim, release, close) put their own line in the audit chain, in the same
+    transaction; every other event is noted by whoever makes it happen.
     """
 
     # people
     def person_by_access_code(self, code: str) -> Person | None: ...
     def worker_by_sign_in(self, login: str) -> tuple[Person, str, str] | None:
         """Return the worker with their password hash and second-factor secret."""
-    def start_session(self, person: Person, token_hash: str, now: datetime, expires: datetime) -> None: ...
-    def session_person(self, token_hash: str, now: datetime) -> Person | None: ...
+    def spend_step(self, worker: Person, step: int) -> bool:
+        """Use up a second-factor time step. False when it, or a later one, was used before."""
+    def person(self, person_id: str) -> Person | None: ...
+    def start_session(
+        self,
+        person: Person,
+        token_hash: str,
+        now: datetime,
+        expires: datetime,
+        *,
+        idle: timedelta | None = None,
+    ) -> None:
+        """Keep a session until `expires`, or until nothing was heard of it for `idle`."""
+    def session_person(self, token_hash: str, now: datetime, *, active: bool = True) -> Person | None:
+        """Return whose session this is. Only `active` requests are a sign of life; polling is none."""
     def end_session(self, token_hash: str) -> None: ...
 
     # consultations
@@ -117,14 +147,29 @@ class Records(Protocol):
     def set_area(self, consultation_id: str, area: str) -> None: ...
     def save_facts(self, consultation_id: str, facts: Facts, now: datetime) -> None:
         """Keep these facts as the current ones; earlier ones stay in the record."""
-    def save_assessment(self, consultation_id: str, assessment: dict[str, Any], facts: Facts, now: datetime) -> None: ...
+    def save_assessment(
+        self, consultation_id: str, assessment: dict[str, Any], facts: Facts, now: datetime
+    ) -> None: ...
     def latest_assessment(self, consultation_id: str) -> dict[str, Any] | None: ...
 
     # messages
-    def add_incoming(self, consultation_id: str, client_id: str, utterance: Utterance, now: datetime) -> tuple[Message, bool]:
+    def add_incoming(
+        self, consultation_id: str, client_id: str, utterance: Utterance, now: datetime
+    ) -> tuple[Message, bool]:
         """Store what the DSL said. False when that client id was stored before (then the first)."""
-    def add_outgoing(self, consultation_id: str, utterances: Sequence[Utterance], now: datetime, *, unless_held: bool) -> tuple[Message, ...]:
-        """Store and number what is said. With `unless_held`, drop it if a person holds the case."""
+    def add_outgoing(
+        self,
+        consultation_id: str,
+        utterances: Sequence[Utterance],
+        now: datetime,
+        *,
+        unless_held: bool,
+        held_by: str | None = None,
+    ) -> tuple[Message, ...]:
+        """Store and number what is said. With `unless_held`, drop it if a person holds the case.
+
+        With `held_by`, drop it unless that worker holds the case. What is dropped returns ().
+        """
     def messages(self, consultation_id: str, after: int = 0) -> tuple[Message, ...]: ...
     def replies_to(self, consultation_id: str, number: int) -> tuple[Message, ...]:
         """Return what was said after message `number` and before the DSL's next message."""
@@ -133,14 +178,23 @@ class Records(Protocol):
 
     # the duty queue
     def hand_over(self, case: Case) -> Case:
-        """Put a consultation in the queue. If it is there already, return that case."""
+        """Put a consultation in the queue. If it is there already, return that case.
+
+        A second hand-over can make a case that is there more urgent, or due sooner; never less.
+        """
     def queue(self, area: str) -> tuple[Case, ...]:
         """Return open cases of the area, most urgent first, then longest waiting."""
     def case(self, case_id: str) -> Case | None: ...
     def case_of(self, consultation_id: str) -> Case | None: ...
     def claim(self, case_id: str, worker: Person, now: datetime) -> Case:
         """Give the case to the worker if nobody has it; return it as it then stands."""
-    def close(self, case: Case, now: datetime) -> Case: ...
+    def release(self, case_id: str, worker: Person, now: datetime) -> Case:
+        """Put the case back in the queue if the worker holds it; return it as it then stands."""
+    def close(self, case: Case, now: datetime, utterances: Sequence[Utterance] = ()) -> Case:
+        """Close a case held by `case.claimed_by` with its outcome, and say the last words, all or nothing.
+
+        Raises IllegalMove when that worker does not hold it.
+        """
 
     # the audit chain
     def note(self, what: str, who: str, subject: str, now: datetime) -> None:

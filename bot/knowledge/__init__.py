@@ -4,3 +4,22 @@ Nothing without a start date, a source and the day it was verified gets in; ther
 value and no default. The day is given. The only room that reads YAML. May import:
 bot.consultation, yaml.
 """
+
+from bot.knowledge.area import AreaName, areas, load_area
+from bot.knowledge.errors import NotInForce, PackError, UnknownArea
+from bot.knowledge.national import closed_days, load_national, reading_patterns
+from bot.knowledge.wording import UnknownWording, Wording
+
+__all__ = [
+    "AreaName",
+    "NotInForce",
+    "PackError",
+    "UnknownArea",
+    "UnknownWording",
+    "Wording",
+    "areas",
+    "closed_days",
+    "load_area",
+    "load_national",
+    "reading_patterns",
+]

@@ -27,7 +27,7 @@ class Row:
     """An indicator as an area publishes it, at the area's level.
 
     `needs` is a set of alternatives; the row holds when every national indicator of any one
-    alternative is present.
+    alternative is present. `published` is the stable number of the published indicator, if any.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Row:
     words: str
     needs: tuple[frozenset[str], ...]
     citation: Citation
+    published: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ class Adjustment:
     """A raise by one level, a floor, or a hand-over: national, with its basis named.
 
     `kind` is `raise`, `floor` (to `floor`) or `person`. Conditions are as in RedFlag; any one of
-    `when` suffices. `basis` is `published` or `professional_judgement`.
+    `when` suffices. `basis` is `published` or `professional_judgement`. An adjustment with
+    `core_unknown` has no `when`: it holds when that many core questions are answered "don't know".
     """
 
     id: str
@@ -69,6 +71,7 @@ class Adjustment:
     floor: int | None
     basis: str
     citation: Citation
+    core_unknown: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

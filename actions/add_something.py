@@ -1,0 +1,27 @@
+"""Adds something to what was told."""
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.hand import Event, Hand, typed
+
+
+class ActionAddSomething(Hand):
+    """By button it asks for it; in words it keeps it, understood or not."""
+
+    called = "action_add_something"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        """What is added has to be looked at again before anything is worked out."""
+        again = [SlotSet(slot, None) for slot in ("answers_checked", "view", "view_reason", "anything_else")]
+        text = typed(tracker)
+        if not text:
+            dispatcher.utter_message(response="utter_ask_for_addition")
+            return again
+        dispatcher.utter_message(response="utter_added")
+        return [SlotSet("additions", [*(tracker.get_slot("additions") or []), text]), *again]
+
+    def also_said(self, tracker: Tracker) -> list[Event]:
+        """It has just been kept."""
+        return []

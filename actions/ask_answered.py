@@ -1,0 +1,18 @@
+"""What is said while a DSL waits for a duty worker."""
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.hand import Event, Hand, typed
+
+
+class ActionAskAnswered(Hand):
+    """Confirms what was added; says once that the assistant now keeps quiet."""
+
+    called = "action_ask_answered"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        """A typed message has been added to what the duty worker will see."""
+        added = typed(tracker) and tracker.get_slot("requested_slot") == "answered"
+        self.say(dispatcher, tracker, "utter_ask_answered" if added else "utter_waiting")
+        return []

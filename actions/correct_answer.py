@@ -1,0 +1,27 @@
+"""Puts right what the DSL says was wrong."""
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.hand import Event, Hand, typed
+from bot.desk import showing
+
+
+class ActionCorrectAnswer(Hand):
+    """New answers read from the correction replace the old ones; denied signs are taken back."""
+
+    called = "action_correct_answer"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        """If nothing can be read from it, show the answers so that one can be chosen."""
+        answers, denied = showing.correction(self.counsel, typed(tracker))
+        if not answers and not denied:
+            card = showing.answers_card(self.counsel, tracker.slots, "utter_answers_so_far_title")
+            dispatcher.utter_message(json_message=card)
+            dispatcher.utter_message(response="utter_which_answer")
+            return []
+        dispatcher.utter_message(response="utter_corrected")
+        struck = sorted({*(tracker.get_slot("struck") or []), *denied})
+        again = [SlotSet(slot, None) for slot in ("answers_checked", "view", "view_reason")]
+        return [*(SlotSet(question, value) for question, value in answers.items()), SlotSet("struck", struck), *again]

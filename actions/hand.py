@@ -1,0 +1,67 @@
+"""What all actions share: the desk at hand, and nothing said beside a question is lost."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.consultation import RedactedText
+from bot.desk.at_hand import AtHand
+
+Event = dict[str, Any]
+
+
+class Hand(Action):
+    """An action with the desk at hand. Subclasses set `called` and write `act`."""
+
+    called = ""
+
+    def __init__(self, at_hand: AtHand) -> None:
+        self.at_hand = at_hand
+        self.counsel = at_hand.counsel
+
+    def name(self) -> str:
+        """Return the name in domain.yml."""
+        return self.called
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
+        """Do it, and keep any concern that was typed along the way."""
+        return [*self.act(dispatcher, tracker), *self.also_said(tracker)]
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        """Say and change what this action is for; return the events."""
+        raise NotImplementedError
+
+    def say(self, dispatcher: CollectingDispatcher, tracker: Tracker, response: str, **blanks: str) -> None:
+        """Utter a response by name, with the numbers to ring as blanks it may use."""
+        dispatcher.utter_message(response=response, **{**self.counsel.numbers(tracker.slots), **blanks})
+
+    def also_said(self, tracker: Tracker) -> list[Event]:
+        """Return the typed text as an addition if it speaks of a concern and is not kept yet."""
+        text = typed(tracker)
+        kept = list(tracker.get_slot("additions") or [])
+        if not text or text in kept or text == tracker.get_slot("worry"):
+            return []
+        if not self.counsel.gathering.speaks_of_concern(RedactedText(text)):
+            return []
+        return [SlotSet("additions", [*kept, text])]
+
+
+def typed(tracker: Tracker) -> str:
+    """Return what the DSL typed last, or nothing if it was a button or our own door."""
+    text = str(tracker.latest_message.get("text") or "")
+    return "" if text.startswith("/") else text
+
+
+def intent_of(tracker: Tracker) -> str:
+    """Return the name of the last dialogue act."""
+    return str((tracker.latest_message.get("intent") or {}).get("name") or "")
+
+
+def carried(tracker: Tracker) -> dict[str, Any]:
+    """Return what a button carried: values by name, a list where it carried several."""
+    values: dict[str, list[Any]] = {}
+    for entity in tracker.latest_message.get("entities") or []:
+        values.setdefault(entity["entity"], []).append(entity["value"])
+    return {name: held[0] if len(held) == 1 else held for name, held in values.items()}

@@ -1,0 +1,23 @@
+"""Hands the consultation to a duty social worker."""
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.hand import Event, Hand
+
+
+class ActionHandOver(Hand):
+    """Tells the DSL honestly who is there and by when an answer is due."""
+
+    called = "action_hand_over"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        """Where no desk answers for the area, the DSL is told whom to ring instead."""
+        self.counsel.assessment(tracker.sender_id, tracker.slots)
+        handed_over = self.at_hand.hand_over(tracker.sender_id, tracker.slots, self.counsel.clock())
+        if handed_over is None:
+            self.say(dispatcher, tracker, "utter_desk_not_here")
+        else:
+            self.say(dispatcher, tracker, "utter_handed_over", **handed_over.blanks)
+        return [SlotSet("wants_person", False), SlotSet("not_followed", None)]

@@ -1,0 +1,25 @@
+"""Starts the questions again."""
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.hand import Event, Hand
+
+_TURNS = ("leaves_now", "wants_person", "disputes_exit")
+
+
+class ActionStartAgain(Hand):
+    """Empties every answer; the record keeps what was said."""
+
+    called = "action_start_again"
+
+    def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        """Derive what to empty from the slots themselves."""
+        dispatcher.utter_message(response="utter_started_again")
+        answers = (s for s in tracker.slots if s not in _TURNS and s not in ("requested_slot", "session_started_metadata"))
+        return [*(SlotSet(slot, None) for slot in answers), *(SlotSet(turn, False) for turn in _TURNS)]
+
+    def also_said(self, tracker: Tracker) -> list[Event]:
+        """Starting again forgets."""
+        return []

@@ -1,0 +1,86 @@
+"""Reads the answers of the consultation's questions."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.form import DIGRESSIONS, Validation
+from actions.hand import carried, intent_of, typed
+from bot.consultation import RedactedText
+from bot.desk.needed import needed
+
+CONFIRMATIONS = ("understood", "answers_checked")
+_MORE = frozenset({"describe_concern", "give_answer", "nlu_fallback"})
+
+
+class ValidateConsultationForm(Validation):
+    """Fills answers, and ends the form at once when a red flag holds."""
+
+    form = "consultation_form"
+
+    def domain_slots(self, domain: dict[str, Any]) -> list[str]:
+        """Return the national questions in their order, with the two confirmations in their places."""
+        questions = list(self.counsel.national.questions)
+        told = questions.index("worry") + 1
+        return ["child_area", *questions[:told], "understood", *questions[told:], "answers_checked"]
+
+    def filled(self, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str) -> dict[str, Any]:
+        """Return what the last message answers, with `leaves_now` when it must end here."""
+        filled = self._answers(dispatcher, tracker, asked)
+        after = tracker.slots | filled
+        if self.counsel.flags(self.counsel.gathering.facts(after)):
+            filled["leaves_now"] = True
+        return filled
+
+    async def required_slots(
+        self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[str]:
+        """Return the questions that apply, none once the consultation must leave the form."""
+        return needed(domain_slots, tracker.slots, leaves=bool(tracker.get_slot("leaves_now")))
+
+    def _answers(self, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str) -> dict[str, Any]:
+        intent = intent_of(tracker)
+        if intent in ("answer", "open_consultation"):
+            return {q: v for q, v in carried(tracker).items() if q in self.counsel.questions}
+        text = typed(tracker)
+        if not text or not asked or asked not in self.counsel.questions:
+            return {}
+        reading = self.counsel.gathering.read(RedactedText(text))
+        if intent in DIGRESSIONS and not (asked == "worry" and reading.concerns):
+            return {}
+        if asked in CONFIRMATIONS:
+            return self._confirmed(dispatcher, tracker, asked, text, intent)
+        if asked == "worry":
+            return {"worry": text, **self._also(tracker, reading.answers)}
+        return self._answer(tracker, asked, text, intent)
+
+    def _answer(self, tracker: Tracker, asked: str, text: str, intent: str) -> dict[str, Any]:
+        reading = self.counsel.gathering.read(RedactedText(text))
+        value = self.at_hand.answers.read(asked, text, intent, reading.answers)
+        filled = {} if value is None else {asked: value, **self._also(tracker, reading.answers, but=asked)}
+        if reading.concerns and not self.counsel.gathering.is_read(asked):
+            filled["additions"] = [*(tracker.get_slot("additions") or []), text]
+        return filled
+
+    def _confirmed(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str, text: str, intent: str
+    ) -> dict[str, Any]:
+        if self.at_hand.answers.read(asked, text, intent, {}):
+            return {asked: "yes"}
+        if intent in _MORE:
+            # Whatever is typed here and is not "yes" belongs to the worry, understood or not.
+            dispatcher.utter_message(response="utter_added")
+            return {asked: None, "additions": [*(tracker.get_slot("additions") or []), text]}
+        if intent == "deny":
+            dispatcher.utter_message(response="utter_which_answer")
+            return {asked: None}
+        return {}
+
+    def _also(self, tracker: Tracker, read: Any, but: str = "") -> dict[str, Any]:
+        """Answers found in passing fill only what is still open: they never overwrite an answer."""
+        return {
+            question: value
+            for question, value in read.items()
+            if question != but and question in tracker.slots and tracker.get_slot(question) is None
+        }

@@ -1,0 +1,56 @@
+"""Reads whether the reference is kept, and whether there is anything else."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.form import DIGRESSIONS, Validation
+from actions.hand import carried, intent_of, typed
+from bot.desk import showing
+
+
+class ValidateEndingForm(Validation):
+    """The reference counts as kept when it is typed back, or when the DSL says so."""
+
+    form = "ending_form"
+    asks = ("reference_kept", "anything_else")
+
+    def filled(self, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str) -> dict[str, Any]:
+        """Return what the last message fills of this form."""
+        if asked == "reference_kept":
+            return self.reference_kept(dispatcher, tracker)
+        if "anything_else" in carried(tracker):
+            return {"anything_else": str(carried(tracker)["anything_else"])}
+        text, intent = typed(tracker), intent_of(tracker)
+        if asked != "anything_else" or not text:
+            return {}
+        if intent in ("deny", "thank", "goodbye"):
+            return {"anything_else": "no"}
+        if intent in DIGRESSIONS or intent == "describe_concern":
+            return {}
+        value = self.at_hand.answers.read("anything_else", text, intent, {})
+        return {"anything_else": value} if value == "no" else {}
+
+    async def required_slots(
+        self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[str]:
+        """Return nothing more to ask once a person is wanted."""
+        return [] if tracker.get_slot("wants_person") else domain_slots
+
+    def reference_kept(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> dict[str, Any]:
+        """Return whether the DSL has the reference."""
+        if "reference_kept" in carried(tracker):
+            return {"reference_kept": "yes"}
+        text, intent = typed(tracker), intent_of(tracker)
+        if not text or (intent in DIGRESSIONS and not showing.looks_like_reference(text)):
+            return {}
+        if showing.is_reference(self.counsel, tracker.sender_id, text):
+            return {"reference_kept": "yes"}
+        if showing.looks_like_reference(text):
+            dispatcher.utter_message(response="utter_reference_does_not_match")
+            return {"reference_kept": None}
+        said_so = intent in ("reference_kept", "affirm") or self.at_hand.answers.read(
+            "reference_kept", text, intent, {}
+        )
+        return {"reference_kept": "yes"} if said_so == "yes" or said_so is True else {}

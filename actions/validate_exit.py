@@ -1,0 +1,49 @@
+"""Reads whether the DSL has been able to ring."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.form import DIGRESSIONS, Validation
+from actions.hand import carried, intent_of, typed
+
+_BY_ACT = {
+    "ringing_now": "ringing",
+    "cannot_ring": "cannot",
+    "you_misunderstood": "misunderstood",
+    "ask_person": "cannot",
+    "affirm": "ringing",
+    "deny": "cannot",
+}
+
+
+class ValidateExitForm(Validation):
+    """Until it knows, the form asks again, whatever else was said."""
+
+    form = "exit_form"
+    asks = ("ringing",)
+
+    def filled(self, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str) -> dict[str, Any]:
+        """Return the answer and where it leads."""
+        ringing = self._ringing(tracker, asked)
+        if ringing is None:
+            return {}
+        return {
+            "ringing": ringing,
+            "wants_person": ringing == "cannot",
+            "disputes_exit": ringing == "misunderstood",
+        }
+
+    def _ringing(self, tracker: Tracker, asked: str) -> str | None:
+        if "ringing" in carried(tracker):
+            return str(carried(tracker)["ringing"])
+        text, intent = typed(tracker), intent_of(tracker)
+        if asked != "ringing" or not text:
+            return None
+        if intent in _BY_ACT:
+            return _BY_ACT[intent]
+        if intent in DIGRESSIONS:
+            return None
+        value = self.at_hand.answers.read("ringing", text, intent, {})
+        return value if value in ("ringing", "cannot", "misunderstood") else None

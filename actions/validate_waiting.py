@@ -1,0 +1,38 @@
+"""Takes whatever the DSL adds while waiting for a duty worker."""
+
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.form import DIGRESSIONS
+from actions.hand import intent_of, typed
+from actions.validate_ending import ValidateEndingForm
+from bot.consultation import RedactedText
+
+
+class ValidateWaitingForm(ValidateEndingForm):
+    """The form never ends by itself: the duty worker's claim ends it."""
+
+    form = "waiting_form"
+    asks = ("reference_kept", "answered")
+
+    def filled(self, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str) -> dict[str, Any]:
+        """Return the reference, or the addition that was typed."""
+        if asked == "reference_kept":
+            filled = self.reference_kept(dispatcher, tracker)
+            if filled:
+                return filled
+        text = typed(tracker)
+        if not text or not asked or intent_of(tracker) in DIGRESSIONS - {"thank", "goodbye", "greet", "frustrated"}:
+            return {}
+        kept = list(tracker.get_slot("additions") or [])
+        if self.counsel.gathering.speaks_of_concern(RedactedText(text)):
+            kept.append(text)
+        return {"additions": kept}
+
+    async def required_slots(
+        self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[str]:
+        """Return both: the second is never filled."""
+        return domain_slots

@@ -1,0 +1,63 @@
+"""Detectors: one file for each kind of identifier, each with one function, `find(page) -> Iterator[Mark]`.
+
+`STRUCTURED` go first and by rule; checksums never decide, for a mistyped number still points to a child.
+`NAMES` then read the page with the numbers already gone. To add one, write its file and name it here.
+May import: bot.anonymiser.page, bot.anonymiser.placeholders.
+"""
+
+from bot.anonymiser.detectors import (
+    address,
+    called,
+    capitalised,
+    case_reference,
+    clause,
+    date,
+    email,
+    family,
+    handle,
+    kin,
+    listed,
+    misspelt,
+    nhs_number,
+    ni_number,
+    other_script,
+    phone,
+    postcode,
+    preposition,
+    school,
+    sign_off,
+    title,
+    upn,
+    url,
+    vehicle,
+)
+
+# In order of precedence: where two overlap, the stretch is joined and the first one's kind is given.
+STRUCTURED = (
+    email.find,
+    url.find,
+    upn.find,
+    nhs_number.find,
+    phone.find,
+    ni_number.find,
+    date.find,
+    vehicle.find,
+    postcode.find,
+    address.find,
+    school.find,
+    handle.find,
+    case_reference.find,
+    other_script.find,
+)
+NAMES = (
+    title.find,
+    called.find,
+    kin.find,
+    family.find,
+    sign_off.find,
+    listed.find,
+    clause.find,
+    preposition.find,
+    capitalised.find,
+    misspelt.find,
+)

@@ -1,0 +1,61 @@
+"""The name that does or owns something: "Grace said", "grace was", "Will's", "grace and her mum"."""
+
+import re
+from collections.abc import Iterator
+
+from bot.anonymiser.page import Page
+from bot.anonymiser.words import Mark, Word
+
+_OWNERS = ("his", "her", "their")
+_BEFORE_NAMES_TOO = {"and", "with", "that"}
+
+
+def _opens_a_clause(page: Page, word: Word) -> bool:
+    if word.opens or re.search(r"[,(]", word.gap):
+        return True
+    return page.has_cue("clause openers", word.index - 1) or page.folded_at(word.index - 1) in ("and", "or")
+
+
+def _is_a_doer(page: Page, word: Word) -> bool:
+    """Whether the words after it make an either-way word the name of somebody who acts."""
+    following = page.at(word.index + 1)
+    if following and _opens_a_clause(page, word) and re.fullmatch(r" ?[,(] ?", following.gap):
+        return following.folded in ("who", "aged", "age") or following.text.isdigit()  # "Sky, who", "Ewa, 14"
+    if following is None or following.gap != " ":
+        return following is not None and following.gap.strip() == ":" and word.index == 0
+    if page.has_cue("said verbs", following.index):
+        return True
+    if not _opens_a_clause(page, word):
+        return False
+    if page.has_cue("third person verbs", following.index):
+        return True
+    return following.folded == "and" and page.folded_at(word.index + 2) in _OWNERS
+
+
+def _is_an_owner(page: Page, word: Word) -> bool:
+    return word.possessive and not page.has_cue("determiners", word.index - 1)
+
+
+def _speaks(page: Page, word: Word) -> bool:
+    """Whether a month that is a name too says something: "April said", but not "April was hard"."""
+    return page.has_cue("kept words that may speak", word.index) and page.has_cue(
+        "said verbs", word.index + 1
+    )
+
+
+def _acts(page: Page, word: Word) -> bool:
+    if page.is_kept(word):
+        return _speaks(page, word) and not page.has_cue("determiners", word.index - 1)
+    known = page.evidence(word)
+    if not (known.first or known.last) and word.text[0].islower() and page.cased:
+        return False
+    if page.folded_at(word.index - 1) in page.lists.cues["determiners"] - _BEFORE_NAMES_TOO:
+        return False
+    return _is_a_doer(page, word) or _is_an_owner(page, word)
+
+
+def find(page: Page) -> Iterator[Mark]:
+    """Yield each word that may be a name and stands where only a person would."""
+    for word in page.words:
+        if word.is_letters and page.may_be_a_name(word) and _acts(page, word):
+            yield Mark(word.start, word.end, "NAME")

@@ -1,0 +1,79 @@
+"""The command line. Every command imports what it needs when it runs, so that the small ones start fast."""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+# command: (module of bot.commands, what it does)
+COMMANDS = {
+    "up": ("up", "make what is missing, then serve"),
+    "test": ("test", "train if needed, then check the code and run the whole suite"),
+    "redact": ("redact", 'take identifiers out of {"text"} lines'),
+    "read": ("read", 'find the concerns in {"text"} lines'),
+    "act": ("act", 'name the dialogue act of {"text"} lines'),
+    "assess": ("assess", 'assess {"area", "text" and/or "facts"} lines'),
+    "chat": ("chat", "hold a consultation in the terminal"),
+    "codes": ("codes", "show how to sign in to the demo"),
+    "packs": ("packs", "check the knowledge base, or show one area's"),
+    "bench": ("bench", "measure starts, turns and memory"),
+    "audit": ("audit", "verify the audit chain"),
+    "doctor": ("doctor", "say what is in order here and what is not"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    parser = argparse.ArgumentParser("noname", description="No-name safeguarding consultations.")
+    parser.add_argument("command", choices=COMMANDS, metavar="command", help=", ".join(COMMANDS))
+    name = parser.parse_args(given[:1]).command
+    module_name, does = COMMANDS[name]
+    module = importlib.import_module(f"bot.commands.{module_name}")
+    own = argparse.ArgumentParser(f"noname {name}", description=does)
+    module.add_arguments(own)
+    options, rest = own.parse_known_args(given[1:])
+    if rest and not getattr(module, "PASSES_ON", False):
+        own.error(f"unrecognized arguments: {' '.join(rest)}")
+    options.rest = rest
+    try:
+        return module.run(options) or 0
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has enough. Python would complain at exit when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as problem:
+        sentence = _one_line(problem)
+        if sentence is None:
+            raise
+        print(f"noname {name}: {sentence}", file=sys.stderr)
+        return 1
+
+
+def _one_line(problem: Exception) -> str | None:
+    """Return one line for what a person can mend, or None for what is a fault of ours."""
+    match type(problem).__name__, problem:
+        case "CannotRun" | "BadSetting" | "PackError" | "NotInForce", _:
+            return str(problem)
+        case "PortInUse", _:
+            return f"{problem} is in use by another program. Choose another with --port."
+        case "AlreadyRunning", _:
+            return f"this house runs already ({problem}). Stop it, or give another folder with --var."
+        case "RasaNotInstalled", _:
+            return "Rasa's room is missing; `./noname up` makes it."
+        case "TrainingFailed", _:
+            return f"the dialogue could not be trained; {problem} says why."
+        case "ServiceDidNotStart", _:
+            return "the service ended while it started; what it said stands above."
+        case _, OSError(errno=28):
+            return "the disk is full."
+        case _, PermissionError(filename=file):
+            return f"this account may not write {file}."
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,68 @@
+"""`act`: which dialogue act the trained model hears in a text."""
+
+import argparse
+import http.client
+import sys
+import time
+from dataclasses import replace
+from typing import Any
+
+from bot import anonymiser
+from bot.commands import CannotRun
+from bot.commands.json_lines import BadLine, answer_lines, text_of
+from bot.consultation import RawText
+from bot.dialogue.rasa_process import RasaProcess, ask, run_arguments
+from bot.launch.ports import first_free
+from bot.launch.progress import Progress
+from bot.launch.training import ensure_model, is_trained
+from bot.settings import Settings, load_settings
+
+LONGEST_START_SECONDS = 180.0
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """No options: lines in, lines out."""
+
+
+def run(options: argparse.Namespace) -> None:
+    """Add `act` to every line. One Rasa process serves the whole stream."""
+    settings = load_settings()
+    settings = replace(settings, rasa_port=first_free("127.0.0.1", range(5105, 5205)))
+    redactor = anonymiser.load()
+    rasa = _start(settings)
+    try:
+        answer_lines(lambda record: {"act": _act(settings, redactor, text_of(record))})
+    finally:
+        rasa.stop()
+
+
+def _start(settings: Settings) -> RasaProcess:
+    progress = Progress(sys.stderr, total=1 if is_trained(settings) else 2)
+    if not is_trained(settings):
+        with progress.step("train", "Training the dialogue (a minute or two)"):
+            ensure_model(settings)
+    with progress.step("start", "Starting the dialogue (about 15 s)"):
+        log = settings.logs / "rasa-act.log"
+        # Conversations are not kept: only single texts are asked about.
+        forgetful = replace(settings, tracker_url="sqlite://")
+        rasa = RasaProcess(forgetful, run_arguments(forgetful, ensure_model(settings)), log)
+        rasa.start()
+        deadline = time.monotonic() + LONGEST_START_SECONDS
+        while not rasa.is_healthy():
+            if not rasa.is_alive() or time.monotonic() > deadline:
+                rasa.stop()
+                raise CannotRun(f"the dialogue does not start; {log} says why.")
+            time.sleep(0.2)
+    return rasa
+
+
+def _act(settings: Settings, redactor: Any, typed: str) -> dict[str, Any]:
+    # A leading slash would be a command to Rasa.
+    text = redactor.redact(RawText(typed)).text.lstrip("/ \t\r\n")
+    if not text:
+        raise BadLine("text is empty")
+    try:
+        intent = ask(settings, "POST", "/model/parse", {"text": text})["intent"]
+    except (OSError, http.client.HTTPException, ValueError) as silent:
+        raise BadLine("the dialogue did not answer") from silent
+    return {"name": intent["name"], "confidence": round(float(intent["confidence"]), 4)}

@@ -1,0 +1,78 @@
+"""Demo: two invented schools and two invented duty workers, so that the house can be tried at once.
+
+Their codes and passwords are drawn afresh in every house and noted in `var/demo.json`, readable
+by this account alone. A house that serves real people is started with `--no-demo`.
+"""
+
+import json
+import os
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import pyotp
+
+from bot.consultation import RawText
+from bot.desk.sign_in import hash_password, new_access_code, new_second_factor
+from bot.settings import Settings
+from bot.storage import SqlRecords
+
+_SCHOOLS = (("Hollybank Primary (demo)", "kent"), ("Brackenfield School (demo)", "buckinghamshire"))
+_WORKERS = (
+    ("duty.kent", "Duty social worker, Kent (demo)", "kent"),
+    ("second.kent", "Second duty social worker, Kent (demo)", "kent"),
+    ("duty.bucks", "Duty social worker, Buckinghamshire (demo)", "buckinghamshire"),
+)
+
+
+def seed(settings: Settings) -> Sequence[str]:
+    """Make the demo's people if they are not there, and return lines that say how to sign in."""
+    if not settings.demo_file.exists():
+        from bot.wiring import clock, records_of  # the whole house is not needed for a second start
+        from bot.knowledge import load_national
+
+        national = load_national(settings.root / "knowledge_base", clock().date())
+        _note(settings, _people(records_of(settings, national)))
+    return _lines(json.loads(settings.demo_file.read_text(encoding="utf-8")), settings)
+
+
+def code_now(secret: str) -> str:
+    """Return the six digits that a phone would show at this moment."""
+    return pyotp.TOTP(secret).at(datetime.now(UTC))
+
+
+def _people(records: SqlRecords) -> dict[str, Any]:
+    made: dict[str, Any] = {"schools": [], "workers": []}
+    for name, area in _SCHOOLS:
+        code = new_access_code(secrets.randbelow)
+        school = records.add_school(name, area)
+        records.add_dsl("DSL", school, code, telephone="01632 960 001")
+        made["schools"].append({"name": name, "area": area, "code": code})
+    for login, name, area in _WORKERS:
+        password, secret = secrets.token_urlsafe(9), new_second_factor(secrets.token_bytes)
+        records.add_worker(login, name, area, hash_password(RawText(password)), secret)
+        made["workers"].append({"login": login, "password": password, "totp_secret": secret, "area": area})
+    return made
+
+
+def _note(settings: Settings, made: dict[str, Any]) -> None:
+    file = os.open(settings.demo_file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(file, "w", encoding="utf-8") as note:
+        json.dump(made, note, indent=1)
+
+
+def _lines(made: dict[str, Any], settings: Settings) -> list[str]:
+    schools = [f"  {s['name']}: access code {s['code']}" for s in made["schools"]]
+    workers = [
+        f"  {w['login']}  password {w['password']}  second factor now {code_now(w['totp_secret'])}"
+        for w in made["workers"]
+    ]
+    return [
+        "",
+        f"As a DSL, at {settings.public_url}/",
+        *schools,
+        f"As a duty social worker, at {settings.public_url}/duty",
+        *workers,
+        "  A second factor lasts half a minute; ./noname codes shows a fresh one.",
+    ]

@@ -1,0 +1,47 @@
+"""Answer: what a duty worker who holds a case says to the DSL."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.consultation import Finding, RawText, Redaction
+from bot.desk.claim import case_for
+from bot.desk.ports import Message, Person, Records, Utterance
+
+type Redact = Callable[[RawText], Redaction]
+
+
+class NotYourCase(Exception):
+    """Tried to answer or close a case that somebody else holds, or nobody."""
+
+
+class NothingSaid(ValueError):
+    """Tried to send an answer with nothing in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A duty worker's message as it was stored, and what was taken out of it first."""
+
+    message: Message
+    findings: tuple[Finding, ...]
+
+
+def answer(
+    records: Records, case_id: str, worker: Person, typed: RawText, now: datetime, *, redact: Redact
+) -> Answered:
+    """Redact and store what the worker typed, for the DSL to read.
+
+    Raises NoSuchCase, NotYourCase, NothingSaid and, from the store, UncleanWrite. Whatever goes
+    wrong in the redaction stops it here with nothing stored.
+    """
+    case = case_for(records, case_id, worker)
+    redaction = redact(typed)
+    if not redaction.text.strip():
+        raise NothingSaid
+    said = Utterance(speaker="duty_worker", text=redaction.text)
+    # Who holds the case is settled by the store as it writes: by now somebody else may.
+    stored = records.add_outgoing(case.consultation_id, [said], now, unless_held=False, held_by=worker.id)
+    if not stored:
+        raise NotYourCase
+    return Answered(stored[0], redaction.findings)

@@ -1,0 +1,127 @@
+"""Consult: what the assistant may ask of the thresholds and the record, for one consultation.
+
+The dialogue's actions call this and hand-over, and nothing else of the desk. It gathers facts,
+keeps them, looks for hard exits and works out the assessment.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from bot.consultation import Assessment, Facts, Outcome
+from bot.desk.gathering import Gathering
+from bot.desk.numbers import numbers
+from bot.desk.ports import Consultation, NotKept, Records
+from bot.desk.working_time import ENGLAND
+from bot.knowledge.errors import UnknownArea
+from bot.knowledge.model import National, Pack, RedFlag
+from bot.knowledge.wording import Wording
+from bot.thresholds import assess, resolve, to_record
+from bot.thresholds.conditions import flags_that_hold
+
+AREA_NOT_HELD = "area_not_held"
+# Questions of the form that are not facts about the child.
+_BESIDE_FACTS = ("child_area", "understood", "answers_checked", "goes_home_time")
+
+
+@dataclass(frozen=True, slots=True)
+class Counsel:
+    """The thresholds, the wording and the record, at the assistant's hand.
+
+    `pack_of(area, on)` gives an area's pack or raises UnknownArea; `clock` gives the present.
+    """
+
+    records: Records
+    gathering: Gathering
+    national: National
+    pack_of: Callable[[str, date], Pack]
+    wording: Wording
+    clock: Callable[[], datetime]
+
+    @property
+    def questions(self) -> frozenset[str]:
+        """The ids of everything the consultation's form may fill."""
+        return frozenset((*self.national.questions, *_BESIDE_FACTS))
+
+    def pack(self, slots: Mapping[str, Any]) -> Pack | None:
+        """Return the pack of the child's area, or None where we hold none."""
+        area = slots.get("child_area")
+        if not area:
+            return None
+        try:
+            return self.pack_of(str(area), self.today())
+        except UnknownArea:
+            return None
+
+    def today(self) -> date:
+        """Return the day of the assessment, as England reckons it."""
+        return self.clock().astimezone(ENGLAND).date()
+
+    def consultation(self, consultation_id: str) -> Consultation:
+        """Return the record of the consultation, or raise NotKept."""
+        consultation = self.records.consultation(consultation_id)
+        if consultation is None:
+            raise NotKept("consultation")
+        return consultation
+
+    def numbers(self, slots: Mapping[str, Any]) -> dict[str, str]:
+        """Return whom to ring for the child's area, as blanks for responses."""
+        return numbers(self.pack(slots), self.national, self.wording.say, self.today())
+
+    def keep(self, consultation_id: str, slots: Mapping[str, Any]) -> Facts:
+        """Store the facts as they now stand, with the area once it is known; return them."""
+        facts = self.gathering.facts(slots)
+        if slots.get("child_area"):
+            self.records.set_area(consultation_id, str(slots["child_area"]))
+        self.records.save_facts(consultation_id, facts, self.clock())
+        return facts
+
+    def flags(self, facts: Facts) -> tuple[RedFlag, ...]:
+        """Return the red flags that hold, most urgent first. Any one ends the consultation."""
+        return flags_that_hold(resolve(facts, self.national), self.national)
+
+    def disputed(self, slots: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+        """Return what a DSL who says "you misunderstood" takes back, and the questions to ask again.
+
+        Indicators that were read become doubts; answers that were ticked are asked afresh.
+        """
+        flags = self.flags(self.gathering.facts(slots))
+        behind = frozenset(i for flag in flags for i in flag.indicators)
+        struck = set(slots.get("struck") or ())
+        for indicator in self.gathering.read_present(slots):
+            if ({indicator} | self.national.indicators[indicator].implies) & behind:
+                struck.add(indicator)
+        reopened = {question for flag in flags for question in flag.answers if slots.get(question) is not None}
+        for question in self.national.questions.values():
+            ticked = slots.get(question.id)
+            values = ticked if isinstance(ticked, list | tuple) else [ticked]
+            options = (question.options[v] for v in values if v in question.options)
+            if any(option.present & behind for option in options):
+                reopened.add(question.id)
+        # An age is not taken back because of what was concluded from it.
+        return sorted(struck), sorted(reopened - {"age_band", "baby_at_home"})
+
+    def assessment(self, consultation_id: str, slots: Mapping[str, Any]) -> Assessment:
+        """Work out and store the assessment of what the slots hold."""
+        facts = self.keep(consultation_id, slots)
+        pack = self.pack(slots)
+        if pack is None:
+            worked_out = self._without_levels(facts, str(slots.get("child_area") or "unknown"))
+        else:
+            worked_out = assess(facts, pack, self.national, self.today())
+        self.records.save_assessment(consultation_id, to_record(worked_out), facts, self.clock())
+        return worked_out
+
+    def _without_levels(self, facts: Facts, area: str) -> Assessment:
+        """An area whose levels we do not hold: red flags still hold, everything else is a person's."""
+        flags = self.flags(facts)
+        return Assessment(
+            Outcome.EXIT if flags else Outcome.PERSON,
+            area=area,
+            on=self.today(),
+            pack_version=f"none/{self.national.version}",
+            hard_exit=flags[0].exit if flags else None,
+            unknown=resolve(facts, self.national).unknown,
+            reasons=(AREA_NOT_HELD, *(flag.id for flag in flags)),
+        )

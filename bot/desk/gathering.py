@@ -1,0 +1,103 @@
+"""From what a dialogue has gathered to Facts.
+
+The dialogue keeps answers by question, free texts, and what the DSL took back. Here the free
+texts are read and all of it becomes one Facts: present wins over unsure, unsure over absent.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.consultation import Concern, Facts, Reading, RedactedText, Status
+from bot.knowledge.model import National
+from bot.reading import Reader
+
+READ_TEXTS = ("worry", "child_said", "household", "view_reason")
+_WEIGHT = {Status.ABSENT: 0, Status.UNSURE: 1, Status.PRESENT: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A concern together with the DSL's own words for it."""
+
+    concern: Concern
+    words: str
+
+
+class Gathering:
+    """Turns the dialogue's slots into Facts, always in the same way."""
+
+    def __init__(self, reader: Reader, national: National) -> None:
+        self._reader = reader
+        self._national = national
+        flagged = (flag.indicators for flag in national.red_flags)
+        self._flagging = frozenset(indicator for indicators in flagged for indicator in indicators)
+
+    def facts(self, slots: Mapping[str, Any]) -> Facts:
+        """Return the facts that the slots hold."""
+        answers = {
+            question: _value(slots[question])
+            for question in self._national.questions
+            if slots.get(question) is not None
+        }
+        if slots.get("goes_home_time"):
+            # A time belongs to its question; the desk's clock needs it.
+            answers["goes_home_time"] = str(slots["goes_home_time"])
+        return Facts(self._indicators(slots), answers)
+
+    def spoken(self, slots: Mapping[str, Any]) -> tuple[Spoken, ...]:
+        """Return the concerns in the DSL's words, one an indicator, weightiest status first."""
+        best: dict[str, Spoken] = {}
+        for text in texts_of(slots):
+            for concern in self._reader.read(RedactedText(text)).concerns:
+                held = best.get(concern.indicator)
+                if held is None or _WEIGHT[concern.status] > _WEIGHT[held.concern.status]:
+                    best[concern.indicator] = Spoken(concern, text[concern.start : concern.end])
+        struck = frozenset(slots.get("struck") or ())
+        return tuple(s for s in best.values() if s.concern.indicator not in struck)
+
+    def read(self, text: RedactedText) -> Reading:
+        """Return what one text describes."""
+        return self._reader.read(text)
+
+    def read_present(self, slots: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the indicators that the DSL's words say are present and that still stand."""
+        return tuple(s.concern.indicator for s in self.spoken(slots) if s.concern.status is Status.PRESENT)
+
+    def speaks_of_concern(self, text: RedactedText) -> bool:
+        """Whether a text speaks of any concern, present or not."""
+        return bool(self._reader.read(text).concerns)
+
+    def is_read(self, question: str) -> bool:
+        """Whether the answer to this question is itself read for concerns."""
+        return question in READ_TEXTS
+
+    def is_flagging(self, indicator: str) -> bool:
+        """Whether a red flag rests on this indicator, so that taking it back leaves a doubt."""
+        return indicator in self._flagging
+
+    def _indicators(self, slots: Mapping[str, Any]) -> dict[str, Status]:
+        held: dict[str, Status] = {}
+        for text in texts_of(slots):
+            _merge(held, self._reader.read(RedactedText(text)).concerns)
+        for indicator in slots.get("struck") or ():
+            # Taking back a danger sign is not proof that it is not so: it stays a doubt.
+            held[indicator] = Status.UNSURE if self.is_flagging(indicator) else Status.ABSENT
+        return held
+
+
+def texts_of(slots: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the free texts that are read for concerns, in the order they were asked."""
+    asked = (slots.get(question) for question in READ_TEXTS)
+    return tuple(t for t in (*asked, *(slots.get("additions") or ())) if t)
+
+
+def _merge(held: dict[str, Status], concerns: Iterable[Concern]) -> None:
+    for concern in concerns:
+        before = held.get(concern.indicator)
+        if before is None or _WEIGHT[concern.status] > _WEIGHT[before]:
+            held[concern.indicator] = concern.status
+
+
+def _value(slot: Any) -> str | tuple[str, ...]:
+    return tuple(slot) if isinstance(slot, list | tuple) else str(slot)

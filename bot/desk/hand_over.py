@@ -1,0 +1,118 @@
+"""Hand over: put a consultation in the duty queue, and say honestly who is there and by when they answer."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from bot.consultation import Outcome, Stage
+from bot.desk.at_hand import HandedOver
+from bot.desk.availability import availability
+from bot.desk.consult import AREA_NOT_HELD, Counsel
+from bot.desk.ports import Case, Consultation, NotKept, Records, UncleanWrite
+from bot.desk.promise import Promise, Reason, Wish, promise
+from bot.desk.working_time import WorkingTime, in_words, working_time
+
+_NOT_SAID = (None, "", "unknown")
+
+
+class NoDesk(Exception):
+    """Tried to hand over where no duty desk answers. The DSL needs numbers to ring instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyDesks:
+    """The desks that answer here, by area. Calling it hands over what the assistant talks about.
+
+    `served` are the areas with a desk, `closed_days` their bank holidays.
+    """
+
+    counsel: Counsel
+    served: Collection[str]
+    closed_days: frozenset[date]
+    new_id: Callable[[], str]
+
+    def __call__(self, consultation_id: str, slots: Mapping[str, Any], now: datetime) -> HandedOver | None:
+        """Put the consultation in the queue, or return None where no desk answers for the area."""
+        records = self.counsel.records
+        consultation = records.consultation(consultation_id)
+        assessed = records.latest_assessment(consultation_id)
+        if consultation is None:
+            raise NotKept("consultation")
+        try:
+            area = desk_of(consultation, self.served)
+        except NoDesk:
+            return None
+        pack = self.counsel.pack({"child_area": area})
+        hours = working_time(pack.profile if pack else {}, self.closed_days)
+        wish = wish_of(slots, assessed)
+        promised = promise(consultation.facts, assessed, wish, now, pack=pack, hours=hours)
+        case = hand_over(records, consultation, area, wish, promised, now, new_id=self.new_id)
+        told = {"due": in_words(case.due_at), "availability": self.who_is_there(area, hours, now)}
+        return HandedOver(case, told)
+
+    def who_is_there(self, area: str | None, hours: WorkingTime, now: datetime) -> str:
+        """Return, in words, whether somebody is likely to be at the area's desk now."""
+        there = availability(area, self.served, hours, now)
+        numbers = self.counsel.numbers({"child_area": area})
+        return self.counsel.wording.say(there.words, **numbers, opens=there.opens)
+
+
+def hand_over(
+    records: Records,
+    consultation: Consultation,
+    area: str,
+    wish: Wish,
+    promised: Promise,
+    now: datetime,
+    *,
+    new_id: Callable[[], str],
+) -> Case:
+    """Put the consultation in the area's queue and return the case, which may have been there before."""
+    answers = consultation.facts.answers
+    case = Case(
+        id=new_id(),
+        consultation_id=consultation.id,
+        designation=consultation.designation,
+        area=area,
+        urgency=promised.urgency,
+        reason=wish.reason.words,
+        goes_home=str(answers.get("goes_home", "unknown")),
+        goes_home_time=str(answers.get("goes_home_time", "")),
+        dsl_view=wish.view,
+        dsl_reason=wish.why,
+        handed_over_at=now,
+        due_at=promised.due_at,
+        stage=Stage.WAITING,
+    )
+    try:
+        return records.hand_over(case)
+    except UncleanWrite:
+        # A child is not left waiting because of a word in the reason: the reason stays out instead.
+        return records.hand_over(replace(case, dsl_reason=""))
+
+
+def desk_of(consultation: Consultation, served: Collection[str]) -> str:
+    """Return the area whose desk answers, or raise NoDesk.
+
+    That is the child's area; the school's, as long as the child's is not known.
+    """
+    area = consultation.school_area if consultation.area in _NOT_SAID else consultation.area
+    if area not in served:
+        raise NoDesk
+    return area
+
+
+def wish_of(slots: Mapping[str, Any], assessed: Mapping[str, Any] | None) -> Wish:
+    """Return why a person is wanted, from what was said and from what the assessment came to."""
+    view, why = slots.get("view") or "", slots.get("view_reason")
+    said = {"view": str(view), "why": "" if why in _NOT_SAID else str(why)}
+    if slots.get("ringing") == "cannot":
+        return Wish(Reason.CANNOT_RING, **said)
+    if view in ("higher", "lower"):
+        return Wish(Reason.DISAGREES, **said)
+    if assessed and AREA_NOT_HELD in assessed["reasons"]:
+        return Wish(Reason.NO_LEVELS_HELD, **said)
+    if assessed and assessed["outcome"] == Outcome.PERSON:
+        return Wish(Reason.NOT_SETTLED, **said)
+    return Wish(Reason.ASKED, **said)

@@ -1,0 +1,245 @@
+"""The house: every use-case that a door may ask for, in one place.
+
+Doors hold this and nothing below it. Each method is one use-case; whose consultation it is is
+checked here, before anything is shown.
+"""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.anonymiser import Anonymiser, AnonymiserFailed
+from bot.consultation import Level, RawText, Redaction, Stage
+from bot.consultation.reference import NotAReference, make_designation, make_reference, parse_reference
+from bot.desk import answer, brief, claim, close
+from bot.desk.consult import Counsel
+from bot.desk.ports import Case, Consultation, Dialogue, Message, NotKept, Person, Records
+from bot.desk.receive import Received, Reception
+from bot.desk.sign_in import SignIn
+from bot.desk.watch import Watch
+from bot.knowledge.errors import UnknownArea
+from bot.knowledge.model import Contact, Pack
+
+RunAction = Callable[[dict[str, Any]], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The use-cases with what they need."""
+
+    records: Records
+    reception: Reception
+    sign_ins: SignIn
+    counsel: Counsel
+    anonymiser: Anonymiser
+    dialogue: Dialogue
+    actions: RunAction
+    watch: Watch
+    random_below: Callable[[int], int]
+    new_id: Callable[[], str]
+
+    # people
+
+    async def sign_in_dsl(self, code: RawText, now: datetime, *, client: str) -> tuple[Person, str] | None:
+        """Return the DSL and a session token, or None. Raises LockedOut."""
+        session = await asyncio.to_thread(self.sign_ins.dsl, code, client, now)
+        return (session.person, session.token) if session else None
+
+    async def sign_in_worker(
+        self, login: str, password: RawText, second_factor: str, now: datetime, *, client: str
+    ) -> tuple[Person, str] | None:
+        """Return the duty worker and a session token, or None. Raises LockedOut."""
+        session = await asyncio.to_thread(self.sign_ins.worker, login, password, second_factor, client, now)
+        return (session.person, session.token) if session else None
+
+    async def whoami(self, token: str, now: datetime, *, active: bool = True) -> Person | None:
+        """Return whose session it is."""
+        return self.sign_ins.who(token, now, active=active)
+
+    async def sign_out(self, token: str) -> None:
+        """End a session."""
+        self.sign_ins.out(token)
+
+    # the DSL's side
+
+    async def open(self, person: Person, area: str | None, now: datetime) -> Consultation:
+        """Open a consultation, about a child of `area` if that is known. Raises UnknownArea."""
+        if area is not None:
+            self.counsel.pack_of(area, self.counsel.today())
+        consultation = Consultation(
+            id=self.new_id(),
+            reference=make_reference(self.random_below),
+            designation=make_designation(self.random_below),
+            person_id=person.id,
+            school=person.school,
+            school_area=person.area,
+            area=area,
+            stage=Stage.WITH_ASSISTANT,
+            opened_at=now,
+        )
+        await self.reception.open(consultation, now)
+        return consultation
+
+    async def receive(
+        self,
+        person: Person,
+        consultation_id: str,
+        client_id: str,
+        typed: RawText | None,
+        choice: str | None,
+        now: datetime,
+    ) -> Received:
+        """Take in a message of the DSL whose consultation it is."""
+        consultation = self._theirs(person, consultation_id)
+        received = await self.reception.receive(consultation, client_id, typed, choice, now)
+        self.watch.something_new()
+        return received
+
+    async def conversation(self, person: Person, consultation_id: str, after: int = 0) -> tuple[Message, ...]:
+        """Return the messages after a number."""
+        return self.records.messages(self._theirs(person, consultation_id).id, after)
+
+    async def find(self, person: Person, reference: str) -> Consultation | None:
+        """Return the consultation of a reference, for a DSL of the school it was opened at."""
+        try:
+            found = self.records.consultation_by_reference(parse_reference(reference))
+        except NotAReference:
+            return None
+        return found if found and person.role == "dsl" and found.school == person.school else None
+
+    async def consultation(self, person: Person, consultation_id: str) -> Consultation:
+        """Return the consultation, or raise NotKept: somebody else's is as good as not there."""
+        return self._theirs(person, consultation_id)
+
+    async def case_of(self, person: Person, consultation_id: str) -> Case | None:
+        """Return the case of a consultation that was handed over."""
+        return self.records.case_of(self._theirs(person, consultation_id).id)
+
+    # the duty worker's side
+
+    async def queue(self, worker: Person) -> tuple[Case, ...]:
+        """Return the open cases of the worker's area."""
+        return claim.queue_of(self.records, worker)
+
+    async def brief(self, worker: Person, case_id: str) -> brief.Brief:
+        """Return what to read before answering."""
+        national, wording = self.counsel.national, self.counsel.wording
+        return brief.brief(
+            self.records, case_id, worker, self.counsel.clock(), national=national, wording=wording
+        )
+
+    async def claim(self, worker: Person, case_id: str, now: datetime) -> Case:
+        """Take a case, or learn who has it."""
+        case = claim.claim(self.records, case_id, worker, now)
+        self.watch.something_new()
+        return case
+
+    async def release(self, worker: Person, case_id: str, now: datetime) -> Case:
+        """Put a case back in the queue."""
+        case = claim.release(self.records, case_id, worker, now)
+        self.watch.something_new()
+        return case
+
+    async def reply(self, worker: Person, case_id: str, typed: RawText, now: datetime) -> Message:
+        """Say something to the DSL."""
+        said = answer.answer(self.records, case_id, worker, typed, now, redact=self._redact)
+        self.watch.something_new()
+        return said.message
+
+    async def close(self, worker: Person, case_id: str, outcome: Mapping[str, Any], now: datetime) -> Case:
+        """Settle a case with the worker's own level, reason and advice."""
+        closing = close.Closing(
+            outcome["level"], outcome["reason"], outcome["advice"], outcome["referral_advised"]
+        )
+        closed = close.close(
+            self.records,
+            case_id,
+            worker,
+            closing,
+            now,
+            levels=self.levels(worker.area),
+            redact=self._redact,
+            say=self.counsel.wording.say,
+            numbers=self.counsel.numbers({"child_area": worker.area}),
+        )
+        self.watch.something_new()
+        return closed.case
+
+    def levels(self, area: str) -> tuple[Level, ...]:
+        """Return the area's levels as they stand, lowest first."""
+        pack = self._pack(area)
+        return pack.levels if pack else ()
+
+    # everybody
+
+    def emergency(self, area: str | None) -> Mapping[str, Any]:
+        """Return whom to ring: 999, and the area's own numbers where it has published them."""
+        pack = self._pack(area)
+        contacts = pack.contacts if pack else {}
+        national = self.counsel.national.contacts["emergency"]
+        return {
+            "in_danger": national.value,
+            "front_door": _contact(contacts.get("front_door")),
+            "out_of_hours": _contact(contacts.get("out_of_hours")),
+        }
+
+    async def run_action(self, call: dict[str, Any]) -> dict[str, Any] | None:
+        """Run one of Rasa's custom actions."""
+        return await self.actions(call)
+
+    async def healthy(self) -> Mapping[str, bool]:
+        """Return what works, by name."""
+        return {
+            "records": self._records_answer(),
+            "anonymiser": self._anonymiser_answers(),
+            "dialogue": await self.dialogue.is_healthy(),
+        }
+
+    async def changes(self, consultation_id: str | None, after: int) -> None:
+        """Return when something may be new."""
+        await self.watch.until_something_new()
+
+    def _records_answer(self) -> bool:
+        try:
+            self.records.consultation("")
+        except Exception:  # whatever the store raises, it is not well; its own words may quote data
+            return False
+        return True
+
+    def _anonymiser_answers(self) -> bool:
+        try:
+            return not self.anonymiser.redact(RawText("all is well")).findings
+        except AnonymiserFailed:
+            return False
+
+    def _theirs(self, person: Person, consultation_id: str) -> Consultation:
+        found = self.records.consultation(consultation_id)
+        if found is None:
+            raise NotKept("consultation")
+        is_dsl = person.role == "dsl" and found.person_id == person.id
+        case = self.records.case_of(found.id) if person.role == "duty_worker" else None
+        if is_dsl or (case is not None and case.area == person.area):
+            return found
+        raise NotKept("consultation")
+
+    def _redact(self, typed: RawText) -> Redaction:
+        return self.anonymiser.redact(typed)
+
+    def _pack(self, area: str | None) -> Pack | None:
+        try:
+            return self.counsel.pack_of(area, self.counsel.today()) if area else None
+        except UnknownArea:
+            return None
+
+
+def _contact(contact: Contact | None) -> Mapping[str, Any] | None:
+    if contact is None:
+        return None
+    return {
+        "label": contact.label,
+        "value": contact.value,
+        "hours": contact.hours,
+        "checked": contact.citation.verified,
+    }

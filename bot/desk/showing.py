@@ -1,0 +1,96 @@
+"""Showing: what the assistant shows and looks up about a consultation along the way."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.consultation import RedactedText, Status
+from bot.consultation.reference import NotAReference, parse_reference
+from bot.desk import cards
+from bot.desk.answers import plainly
+from bot.desk.cards import Card
+from bot.desk.consult import Counsel
+
+# Words by which a DSL names the question they want to change.
+_MEANT = {
+    "goes_home": ("home", "hometime"),
+    "age_band": ("age", "old", "year"),
+    "how_often": ("often", "long"),
+    "trend": ("better", "worse"),
+    "injury": ("injury", "mark", "bruise"),
+    "sexual": ("sexual",),
+    "household": ("household", "lives"),
+    "baby_at_home": ("baby", "pregnant"),
+    "parents_know": ("consent", "know", "agree"),
+    "tried": ("tried", "referred"),
+    "child_area": ("council", "area", "county"),
+    "open_case": ("plan", "known"),
+    "effect": ("effect", "frightened"),
+    "worry": ("worry", "concern"),
+}
+
+
+def answers_card(counsel: Counsel, slots: Mapping[str, Any], title: str) -> Card:
+    """Return the table of everything answered and understood so far."""
+    spoken = counsel.gathering.spoken(slots)
+    return cards.answers(slots, spoken, counsel.national, counsel.wording, title)
+
+
+def read_answers(counsel: Counsel, slots: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the answers that stand and that the worry's own words gave."""
+    read = counsel.gathering.read(RedactedText(str(slots.get("worry") or ""))).answers
+    return {question: slots[question] for question in read if slots.get(question) is not None}
+
+
+def question_meant(slots: Mapping[str, Any], text: str) -> str | None:
+    """Return the answered question that the DSL names, or None if it is not clear which one."""
+    said = frozenset(plainly(text).split())
+    meant = [q for q, words in _MEANT.items() if said & frozenset(words) and slots.get(q) is not None]
+    return meant[0] if len(meant) == 1 else None
+
+
+def correction(counsel: Counsel, text: str) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return the answers that a correction gives, and the indicators that it takes back."""
+    reading = counsel.gathering.read(RedactedText(text))
+    denied = tuple(c.indicator for c in reading.concerns if c.status is Status.ABSENT)
+    return dict(reading.answers), denied
+
+
+def school_area(counsel: Counsel, consultation_id: str) -> str:
+    """Return the area of the DSL's school, for the first numbers to ring."""
+    return counsel.consultation(consultation_id).school_area
+
+
+def reference(counsel: Counsel, consultation_id: str) -> str:
+    """Return the reference the DSL keeps."""
+    return counsel.consultation(consultation_id).reference
+
+
+def looks_like_reference(text: str) -> bool:
+    """Whether somebody seems to have typed a reference, right or wrong."""
+    packed = text.strip().replace("-", "").replace(" ", "")
+    return 14 <= len(packed) <= 22 and packed.isalnum() and any(c.isdigit() for c in packed)
+
+
+def is_reference(counsel: Counsel, consultation_id: str, text: str) -> bool:
+    """Whether the text is this consultation's reference."""
+    try:
+        return parse_reference(text) == reference(counsel, consultation_id)
+    except NotAReference:
+        return False
+
+
+def about(counsel: Counsel, slots: Mapping[str, Any]) -> dict[str, str]:
+    """Return the blanks of answers to questions along the way, from the area's pack."""
+    pack, say = counsel.pack(slots), counsel.wording.say
+    if pack is None:
+        nothing = say("utter_about_no_pack")
+        return dict.fromkeys(("levels_line", "consent_line", "escalation_line", "early_help_line"), nothing)
+    levels = "; ".join(f"{level.code}: {level.name}" for level in pack.levels)
+    consents = " ".join(f"{level.name}: {level.consent}" for level in pack.levels if level.consent)
+    steps = "; ".join(f"{step.get('stage', '')} {step.get('role', '')}".strip() for step in pack.escalation)
+    return {
+        "levels_line": say("utter_about_levels", area=pack.name, levels=levels, version=pack.version),
+        "consent_line": say("utter_about_local_consent", area=pack.name, consent=consents) if consents else "",
+        "escalation_line": say("utter_about_local_escalation", area=pack.name, steps=steps) if steps else "",
+        "early_help_line": " ".join(option.what for option in pack.early_help[:2]),
+    }

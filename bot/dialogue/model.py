@@ -1,0 +1,63 @@
+"""Trained models: named by what they were trained from, made under another name and then put in place."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from bot.dialogue.rasa_process import RasaProcess
+from bot.settings import Settings
+
+MODELS_KEPT = 3
+
+
+class TrainingFailed(Exception):
+    """Tried to train the dialogue and Rasa refused; the log that is named says why."""
+
+
+def trained_from(root: Path) -> list[Path]:
+    """Return the files that a model is trained from, in a fixed order."""
+    data = (p for p in (root / "nlu_data").rglob("*") if p.suffix in (".yml", ".yaml", ".txt"))
+    return [root / "config.yml", root / "domain.yml", root / "requirements" / "rasa.txt", *sorted(data)]
+
+
+def model_name(root: Path) -> str:
+    """Return the name of the model that the files in `root` make: the same files, the same name."""
+    digest = hashlib.sha256()
+    for file in trained_from(root):
+        digest.update(f"{file.relative_to(root).as_posix()}\n".encode())
+        digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def model_file(settings: Settings) -> Path:
+    """Return where the model for the present files is or will be."""
+    return settings.models / f"{model_name(settings.root)}.tar.gz"
+
+
+def train_arguments(settings: Settings, folder: Path, name: str) -> list[str]:
+    """Return the arguments of `rasa train`."""
+    root = settings.root
+    return [
+        "rasa", "train", "--config", str(root / "config.yml"), "--domain", str(root / "domain.yml"),
+        "--data", str(root / "nlu_data"), "--out", str(folder), "--fixed-model-name", name,
+    ]  # fmt: skip
+
+
+def training(settings: Settings) -> tuple[RasaProcess, Path]:
+    """Return a training, not yet started, and the file that it will write."""
+    settings.models.mkdir(parents=True, exist_ok=True)
+    name = f".partial-{os.getpid()}"
+    arguments = train_arguments(settings, settings.models, name)
+    return RasaProcess(settings, arguments, settings.logs / "train.log"), settings.models / f"{name}.tar.gz"
+
+
+def keep_model(settings: Settings, partial: Path) -> Path:
+    """Put a finished training in its place and drop the oldest models. Raises TrainingFailed."""
+    if not partial.exists():
+        raise TrainingFailed(str(settings.logs / "train.log"))
+    place = model_file(settings)
+    partial.replace(place)
+    models = sorted(settings.models.glob("[!.]*.tar.gz"), key=lambda p: p.stat().st_mtime, reverse=True)
+    for old in models[MODELS_KEPT:]:
+        old.unlink()
+    return place

@@ -1,0 +1,63 @@
+"""The Dialogue port over Rasa's REST channel."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import httpx
+
+from bot.desk.ports import Button, DialogueUnavailable, Utterance
+
+
+class RasaClient:
+    """Sends one message and returns what the assistant says to it."""
+
+    def __init__(self, url: str, token: str, patience: float = 20.0, client: httpx.AsyncClient | None = None) -> None:
+        self._token = token
+        self._client = client or httpx.AsyncClient(base_url=url, timeout=patience)
+
+    async def say(self, consultation_id: str, message: str) -> tuple[Utterance, ...]:
+        """Return the replies, or raise DialogueUnavailable. The message never enters the exception."""
+        sent = {"sender": consultation_id, "message": message}
+        try:
+            answer = await self._client.post("/webhooks/rest/webhook", json=sent)
+            answer.raise_for_status()
+            replies = answer.json()
+        except (httpx.HTTPError, ValueError) as failure:
+            raise DialogueUnavailable(type(failure).__name__) from None
+        said = utterances(replies)
+        if not said:
+            # An action that fails makes Rasa fall silent, and silence must not be taken for an answer.
+            raise DialogueUnavailable("silence")
+        return said
+
+    async def is_healthy(self) -> bool:
+        """Whether Rasa answers and holds a model."""
+        try:
+            answer = await self._client.get("/status", params={"token": self._token}, timeout=2.0)
+            return answer.status_code == 200 and bool(answer.json().get("model_file"))
+        except (httpx.HTTPError, ValueError):
+            return False
+
+    async def close(self) -> None:
+        """Let go of the connections."""
+        await self._client.aclose()
+
+
+def utterances(replies: Iterable[Mapping[str, Any]]) -> tuple[Utterance, ...]:
+    """Return Rasa's replies as utterances.
+
+    Rasa sends a response's text and its custom part apart; a card of ticks belongs to the question
+    just before it, whose buttons become its options.
+    """
+    said: list[Utterance] = []
+    for reply in replies:
+        card = reply.get("custom")
+        if card and card.get("kind") == "ticks" and said and said[-1].buttons:
+            said.append(replace(said.pop(), card=dict(card)))
+        elif card:
+            said.append(Utterance("assistant", card=dict(card)))
+        elif reply.get("text"):
+            buttons = tuple(Button(b["title"], b["payload"]) for b in reply.get("buttons") or ())
+            said.append(Utterance("assistant", reply["text"], buttons))
+    return tuple(said)

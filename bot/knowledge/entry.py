@@ -1,0 +1,164 @@
+"""A place in a YAML file that knows its file and line, and refuses what it does not expect.
+
+Every scalar is text as typed: `no`, `0800 1111` and `4` stay what the editor wrote. What should
+be a day, a number or a yes is read as such only where one is expected.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+import yaml
+
+from bot.knowledge.errors import PackError
+
+ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+
+
+class Entry:
+    """A scalar, list or mapping of a file, with the means to say what is wrong with it."""
+
+    __slots__ = ("_named_by", "_node", "file")
+
+    def __init__(self, node: yaml.Node, file: Path, named_by: yaml.Node | None = None) -> None:
+        self._node = node
+        self._named_by = named_by
+        self.file = file
+
+    @property
+    def line(self) -> int:
+        """Return the line in the file, counted from 1: that of its name, if it has one."""
+        return (self._named_by or self._node).start_mark.line + 1
+
+    def fail(self, wrong: str) -> NoReturn:
+        """Refuse the file at this place."""
+        raise PackError(self.file, self.line, wrong)
+
+    def is_mapping(self) -> bool:
+        """Whether this place holds names with values."""
+        return isinstance(self._node, yaml.MappingNode)
+
+    def members(self) -> dict[str, "Entry"]:
+        """Return the names with their values, in the order of the file. Refuses a name given twice."""
+        if not isinstance(self._node, yaml.MappingNode):
+            self.fail("expected names with values here")
+        held: dict[str, Entry] = {}
+        for key_node, value_node in self._node.value:
+            key = Entry(key_node, self.file)
+            name = key.text()
+            if name in held:
+                key.fail(f"{name!r} is given twice")
+            held[name] = Entry(value_node, self.file, key_node)
+        return held
+
+    def fields(
+        self,
+        required: Iterable[str],
+        optional: Iterable[str] = (),
+        defaults: "Mapping[str, Entry] | None" = None,
+    ) -> dict[str, "Entry"]:
+        """Return the members, with defaults for those left out.
+
+        Refuses a name that is neither required nor optional, and a required one that is missing.
+        """
+        held = self.members()
+        required = tuple(required)
+        known = {*required, *optional}
+        for name, value in held.items():
+            if name not in known:
+                value.fail(f"{name!r} is not a known key here; known are: {', '.join(sorted(known))}")
+        for name, value in (defaults or {}).items():
+            if name in known:
+                held.setdefault(name, value)
+        for name in required:
+            if name not in held:
+                self.fail(f"{name!r} is missing")
+        return held
+
+    def items(self) -> list["Entry"]:
+        """Return the entries of a list."""
+        if not isinstance(self._node, yaml.SequenceNode):
+            self.fail("expected a list here")
+        return [Entry(node, self.file) for node in self._node.value]
+
+    def text(self) -> str:
+        """Return the words as typed, on one line. Refuses an empty place."""
+        words = self._scalar()
+        if not words:
+            self.fail("nothing is written here")
+        return words
+
+    def prose(self) -> str:
+        """Return the words with their line breaks, without space around them."""
+        self.text()
+        return self._node.value.strip()
+
+    def texts(self) -> tuple[str, ...]:
+        """Return a list of words. Refuses one given twice."""
+        found: list[str] = []
+        for entry in self.items():
+            words = entry.text()
+            if words in found:
+                entry.fail(f"{words!r} is given twice")
+            found.append(words)
+        return tuple(found)
+
+    def day(self) -> date:
+        """Return the day, written as 2026-11-02."""
+        try:
+            return date.fromisoformat(self.text())
+        except ValueError:
+            self.fail(f"{self.text()!r} is not a day such as 2026-11-02")
+
+    def number(self) -> int:
+        """Return a whole number above zero."""
+        words = self.text()
+        if not (words.isascii() and words.isdigit() and int(words) > 0):
+            self.fail(f"{words!r} is not a whole number above zero")
+        return int(words)
+
+    def yes_or_no(self) -> bool:
+        """Return true or false."""
+        return self.one_of(("true", "false")) == "true"
+
+    def one_of(self, allowed: Iterable[str]) -> str:
+        """Return the words, which must be among those allowed."""
+        words = self.text()
+        allowed = tuple(allowed)
+        if words not in allowed:
+            self.fail(f"{words!r} is not one of: {', '.join(allowed)}")
+        return words
+
+    def _scalar(self) -> str:
+        if not isinstance(self._node, yaml.ScalarNode):
+            self.fail("expected words here")
+        is_null = self._node.style is None and self._node.value in ("null", "~")
+        return "" if is_null else " ".join(self._node.value.split())
+
+
+def read(file: Path) -> Entry:
+    """Return the whole of a YAML file, or raise PackError if it is missing, empty or broken."""
+    try:
+        with file.open(encoding="utf-8") as stream:
+            node = yaml.compose(stream, Loader=yaml.CSafeLoader)
+    except FileNotFoundError:
+        raise PackError(file, 1, "the file is missing") from None
+    except UnicodeDecodeError:
+        raise PackError(file, 1, "the file is not UTF-8 text") from None
+    except yaml.MarkedYAMLError as broken:
+        mark = broken.problem_mark or broken.context_mark
+        raise PackError(file, mark.line + 1 if mark else 1, f"not valid YAML: {broken.problem}") from None
+    except yaml.YAMLError as broken:
+        raise PackError(file, 1, f"not valid YAML: {broken}") from None
+    if node is None:
+        raise PackError(file, 1, "the file is empty")
+    return Entry(node, file)
+
+
+def checked_id(name: str, entry: Entry) -> str:
+    """Return the name if it can be an id: lower-case letters, digits, hyphens and underscores."""
+    if not ID.fullmatch(name):
+        entry.fail(f"{name!r} cannot be an id: use lower-case letters, digits, - and _")
+    return name

@@ -1,0 +1,174 @@
+"""The small words that carry grammar: who, not, perhaps, if, but.
+
+Word classes are written `@parent` in patterns. Everything is lower case and without apostrophes,
+as `bot.reading.words` leaves it.
+"""
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+CLASSES = {
+    "mum": _set("mum mother mom mummy mam mums stepmum stepmother"),
+    "dad": _set("dad father daddy dads stepdad stepfather"),
+    "parent": _set(
+        "mum mother mom mummy mam stepmum stepmother dad father daddy stepdad stepfather parent parents "
+        "carer carers guardian adult adults family"
+    ),
+    "partner": _set("partner boyfriend girlfriend husband wife ex fella bloke stepdad stepfather"),
+    "relative": _set(
+        "nan nana gran granny grandma grandmother grandad granddad grandfather grandparent grandparents "
+        "uncle aunt auntie aunty cousin cousins brother sister sibling siblings relative relatives"
+    ),
+    "home": _set(
+        "mum mother mom mummy mam stepmum stepmother dad father daddy stepdad stepfather parent parents "
+        "carer carers guardian adult adults family partner boyfriend girlfriend husband wife ex fella bloke "
+        "nan nana gran granny grandma grandmother grandad granddad grandfather grandparents "
+        "uncle aunt auntie aunty cousin brother sister sibling"
+    ),
+    "child": _set(
+        "child children kid kids boy girl pupil student son daughter lad baby toddler infant teenager teen "
+        "he she they him her them i"
+    ),
+    "him": _set("him her them me child children kid kids boy girl son daughter pupil student baby"),
+    "he": _set("he she they child children kid kids boy girl pupil student lad son daughter"),
+    "his": _set("his her their my its the a an child"),
+    "said": _set(
+        "said says say saying told tells telling tell disclosed discloses disclosing disclosure reports reported "
+        "reporting stated states mentioned mentions explained described describes alleged alleges shared "
+        "confided texted wrote drew"
+    ),
+    "hit": _set(
+        "hit hits hitting slap slaps slapped slapping punch punches punched punching kick kicks kicked kicking smack "
+        "smacks smacked smacking beat beats beating beaten batter batters battered battering whack whacks whacked "
+        "whacking thump thumps thumped wallop wallops walloped belts belted belting hurt hurts hurting strike strikes "
+        "struck clout clouts clouted bash bashes bashed bashing headbutt headbutted headbutts shove shoves shoved "
+        "shoving whip whips whipped whipping caned pinch pinches pinched attack attacks attacked attacking "
+        "burnt burned bit assault assaults assaulted assaulting abuse abuses abused abusing harm harms harmed harming "
+        "leathered throttled stamped"
+    ),
+    "scared": _set("scared frightened afraid terrified petrified fearful scare scares fear fears"),
+    "mark": _set(
+        "bruise bruises bruising bruised mark marks scratch scratches graze grazes burn burns cut cuts welt welts scar "
+        "scars lump lumps injury injuries swelling injured"
+    ),
+    "drunk": _set("drunk intoxicated hungover wasted slurring stoned high pissed tipsy inebriated"),
+    "drink": _set("drink drinks drinking drank alcohol booze boozing vodka wine beer alcoholic alcoholism drinker"),
+    "drugs": _set(
+        "drug drugs cannabis weed cocaine coke crack heroin ketamine ket spice pills amphetamines substances substance "
+        "skunk marijuana methadone xanax mdma ecstasy dope"
+    ),
+    "filthy": _set("dirty filthy smelly smells smell smelling unwashed unclean grubby stinks stinking stink soiled stained unkempt"),
+    "clothes": _set(
+        "clothes clothing uniform shirt jumper trousers shoes coat trainers polo top socks underwear pants knickers dress"
+    ),
+    "food": _set("food breakfast lunch dinner tea meal meals snack snacks crisps sandwiches biscuits fruit bread"),
+    "staff": _set(
+        "teacher teachers ta tas lsa lsas headteacher deputy sendco senco coach tutor caretaker "
+        "colleague volunteer technician minder childminder governor staff"
+    ),
+    "be": _set("is are was were be been being am"),
+    "have": _set("has have had having"),
+    "get": _set("get gets got getting gotten"),
+    "do": _set("do does did doing"),
+    "not": _set("not never no without"),
+    "often": _set(
+        "always constantly often frequently regularly repeatedly continually forever usually most every daily "
+        "lots loads persistently keeps kept keep again still"
+    ),
+}
+
+# A negator only reaches over words that carry no content of their own.
+NEGATORS = _set("no not never without nor none nothing neither nobody nil zero denies denied denying deny")
+DENIALS = _set("denies denied denying deny")
+TRANSPARENT = _set(
+    "a an the any been being be is are was were am has have had having do does did got get gets getting "
+    "ever seen see sign signs mark evidence indication indications indicators obvious visible physical new "
+    "other recent further known particular specific clear current actual real apparent sort kind type form "
+    "of that this his her their my our he she they it him them you we i there to at all in with on for "
+    "concern concerns concerned worry worries worried issue issues problem problems about around re regarding "
+    "noticed noticing observed suggest suggestion suggestions history really very so seem seems seemed look looks "
+    "looked looking appear appears appeared feel feels feeling actually even involved experienced experiencing "
+    "thoughts intent intention plans doing using having showing think believe aware suffering suffered suffer "
+    "going one has longer yet or nor mum dad child boy girl parent "
+    "incident incidents obviously usually normally generally especially"
+)
+# These are transparent to "no" and "nothing" alone: "has not reported the abuse" is no absence of it.
+TELLING = _set(
+    "report reports reported disclosure disclosures disclosed mention mentioned mentions allegation allegations said"
+)
+PLAIN_NEGATORS = _set("no nothing none nobody nil zero")
+NOT_NEGATING = ("not only", "not just", "no doubt", "no wonder", "not surprising", "not surprised", "no surprise")
+LIST_JOINS = _set("or nor")
+
+HEDGES = _set(
+    "think thinks thought thinking might may maybe perhaps possible possibly probably potential potentially "
+    "unsure uncertain rumour rumours rumoured gossip wonder wondering wonders suspect suspects suspected "
+    "suspicion suspicions suspecting could guess guessing unclear unconfirmed allegedly apparently "
+    "hunch assume assuming assumed presume questioning hearsay speculation speculating whether"
+)
+HEDGE_PHRASES = (
+    "not sure if", "not sure whether", "not certain", "not sure that", "not clear if", "gut feeling", "heard that",
+    "i heard", "been told that", "i worry", "worried that", "concerned that", "worried he", "worried she",
+    "worried they", "worries that", "sounds like", "no proof", "no evidence that",
+    "not sure he", "not sure she", "not sure they", "not sure mum", "not sure dad", "not sure about", "do not know if", "do not know whether", "at risk of",
+    "what sounds like", "not sure but", "cannot tell if", "hard to tell if", "hard to know if", "possibility of",
+    "word is", "people are saying", "kids are saying", "other children are saying", "going round that",
+)  # fmt: skip
+AFTER_HEDGES = (
+    "i think", "we think", "apparently", "not sure though", "but not sure", "but not certain", "only a rumour",
+    "just a rumour", "but can not be sure", "allegedly", "but no proof", "or so i heard", "maybe", "perhaps",
+    "but i am not sure", "but we are not sure", "could be wrong", "i may be wrong", "might be wrong",
+    "but unconfirmed", "not confirmed", "is a rumour", "was a rumour",
+)  # fmt: skip
+
+SUPPOSING = _set("if suppose supposing imagine hypothetically unless theoretically hypothetical scenario")
+SUPPOSING_PHRASES = (
+    "what if", "would it be", "in general", "in theory", "say a child", "say a pupil", "what happens when",
+    "what would happen", "when a child", "when children", "when a pupil", "if a child", "how do i know",
+    "how would i know", "how would we know", "just generally", "generally speaking", "in case", "would that be",
+    "would you",
+)  # fmt: skip
+NOT_SUPPOSING = (
+    "as if", "only if", "even if", "asked if", "ask if", "not sure if", "do not know if", "asking if", "asks if",
+    "wonder if", "wondering if", "know if", "see if", "checked if", "check if", "tell if", "i asked him if",
+    "asked him if", "asked her if", "asked them if", "unclear if", "clear if", "says if", "said if", "that if",
+    "threatened", "threatens", "told him if", "told her if",
+)  # fmt: skip
+ASKING = _set("what how when who which where why would could should is are do does can did will may was were has have")
+
+# A text that asks what a word means, or speaks of training, describes no child.
+GENERAL_PHRASES = (
+    "what is", "what are", "what does", "stand for", "stands for", "meaning of", "definition of", "training",
+    "inset", "assembly", "assemblies", "pshe", "leaflet", "leaflets", "poster", "posters", "policy", "policies",
+    "lessons on", "webinar", "workshop", "workshops", "newsletter", "curriculum", "course on", "elearning",
+    "guidance on", "guidance for", "the signs of", "warning signs", "what signs", "resources on", "resources for", "template",
+    "difference between", "more information on", "information about",
+    "awareness week", "awareness day", "our safeguarding policy", "how do we record", "parents evening",
+)  # fmt: skip
+
+BREAKS = _set("but however although though except whereas yet nevertheless because cos since instead otherwise")
+JOINERS = _set("and so then while when plus as which who")
+SUBJECTS = _set(
+    "i he she they we it there his her their our my the a an this that these those mum dad mother father stepdad "
+    "stepmum parent parents child adult boy girl baby brother sister nan gran grandad teacher staff ta everyone "
+    "someone somebody today yesterday now also always often just still constantly"
+)
+AUXILIARIES = _set("is are was were has have had does did will would can could keeps kept comes came gets got says said")
+
+ADULTS = CLASSES["home"] - _set("brother sister sibling cousin adults") | CLASSES["partner"] | CLASSES["staff"]
+CHILDREN = _set("child children kid kids boy girl pupil student son daughter lad baby teenager teen")
+SAYING = CLASSES["said"] | _set("claims claimed claim insists insisted reckons reckoned maintains maintained assures assured")
+
+PAST_PHRASES = (
+    "used to", "historic", "historically", "historical", "previously", "in the past", "years ago", "history of",
+    "when he was little", "when she was little", "when he was younger", "when she was younger", "at his last school",
+    "at her last school", "before they moved", "no longer", "not any more", "not anymore", "not now",
+    "formerly",
+)  # fmt: skip
+# Harm to a child stays harm when it lies in the past; circumstances at home may have changed.
+PASSES_WITH_TIME = _set(
+    "domestic_abuse parental_substance_misuse parental_mental_health neglect attendance care_arrangements "
+    "young_carer_disability online_harm emotional_harm"
+)

@@ -1,0 +1,105 @@
+"""The pattern language, and its meaning in spaCy's Matcher.
+
+    always|constantly ... hungry|starving      either word, a gap of up to four words, either word
+    bruis* on? his? face                       a beginning; words that may be missing
+    @parent hits|hit @him                      a class of words from `bot.reading.grammar`
+    ! nothing physical                         words that say it is not so
+"""
+
+from dataclasses import dataclass
+
+from bot.reading.grammar import CLASSES
+
+GAP = 4
+
+
+class PatternError(ValueError):
+    """A pattern was compiled and cannot mean anything, or can never match."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One place in a pattern: any of `words`, or any word that begins with one of `stems`."""
+
+    words: frozenset[str]
+    stems: tuple[str, ...]
+    optional: bool = False
+
+    def token(self) -> dict:
+        """Return the element as a Matcher token."""
+        if self.stems:
+            choices = [*sorted(self.words), *(f"{stem}.*" for stem in self.stems)]
+            form: object = {"REGEX": f"^(?:{'|'.join(choices)})$"}
+        elif len(self.words) == 1:
+            form = next(iter(self.words))
+        else:
+            form = {"IN": sorted(self.words)}
+        return {"LOWER": form, "OP": "?"} if self.optional else {"LOWER": form}
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern of one indicator.
+
+    `tokens` is what the Matcher takes; `loose` are the places in it that stand for a gap; `steps` are
+    the elements that must be there, each with the most words it may lie from the one before; `denies`
+    is true of words that say the thing is not so.
+    """
+
+    indicator: str
+    written: str
+    elements: tuple[Element, ...]
+    tokens: tuple[dict, ...]
+    loose: frozenset[int]
+    steps: tuple[tuple[Element, int], ...]
+    denies: bool
+
+
+def _element(part: str, written: str) -> Element:
+    words: set[str] = set()
+    stems: list[str] = []
+    optional = part.endswith("?")
+    for choice in part.removesuffix("?").split("|"):
+        if choice.startswith("@"):
+            if choice[1:] not in CLASSES:
+                raise PatternError(f"no word class {choice} in: {written}")
+            words |= CLASSES[choice[1:]]
+        elif choice.endswith("*"):
+            stems.append(choice[:-1])
+        else:
+            words.add(choice)
+    if not all(word.replace("_", "").isalnum() for word in (*words, *stems)):
+        raise PatternError(f"{part} is not made of plain words in: {written}")
+    return Element(frozenset(words), tuple(stems), optional)
+
+
+def compile_pattern(indicator: str, written: str) -> Pattern:
+    """Compile one pattern; refuse one that is empty or begins or ends with a gap."""
+    parts = written.split()
+    denies = bool(parts) and parts[0] == "!"
+    parts = parts[denies:]
+    if not parts or parts[0] == "..." or parts[-1] == "...":
+        raise PatternError(f"{indicator}: a pattern needs a word at each end: {written!r}")
+    elements: list[Element] = []
+    tokens: list[dict] = []
+    loose: set[int] = set()
+    steps: list[tuple[Element, int]] = []
+    reach = 1
+    for part in parts:
+        if part == "...":
+            # One open-ended token instead of four that may be missing: the Matcher would try every way
+            # of missing them. The finder refuses gaps that are too long.
+            loose.add(len(tokens))
+            tokens.append({"IS_PUNCT": False, "OP": "*"})
+            reach += GAP
+            continue
+        elements.append(_element(part, written))
+        tokens.append(elements[-1].token())
+        if elements[-1].optional:
+            reach += 1
+        else:
+            steps.append((elements[-1], reach))
+            reach = 1
+    if all(element.optional for element in elements):
+        raise PatternError(f"{indicator}: nothing in the pattern has to be there: {written!r}")
+    return Pattern(indicator, written, tuple(elements), tuple(tokens), frozenset(loose), tuple(steps), denies)

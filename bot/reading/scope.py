@@ -1,0 +1,233 @@
+"""Whether words that were found say that something is so, may be so, or is not.
+
+Every doubt is settled towards the child: a "no" reaches only over words without content of their
+own, a suspected adult's denial is no absence, and what is both denied and hedged is unsure.
+"""
+
+from collections.abc import Iterable
+
+from bot.consultation import Status
+from bot.reading import grammar
+from bot.reading.finder import Found
+from bot.reading.words import STOPS, Words
+
+REACH = 8
+HEDGE_REACH = 12
+
+
+class Scope:
+    """The clauses of one text, and what its small words do to what was found in it.
+
+    `taken` are the places of words that a pattern named itself: a "never" that belongs to
+    "never took him to the dentist" denies nothing.
+    """
+
+    def __init__(self, words: Words, taken: Iterable[int]) -> None:
+        self._words = words.words
+        self._paused = words.paused
+        self._taken = frozenset(taken)
+        self._found_phrases: dict[int, list[tuple[int, int]]] = {}
+        self._clause = self._starts(self._begins_clause)
+        self._sentence = self._starts(lambda i: self._words[i - 1] in STOPS)
+
+    def status(self, found: Found) -> Status | None:
+        """Return the status of what was found, or None where the text speaks of no child at all."""
+        if self._is_general(found):
+            return None
+        denied = self._is_denied(found)
+        if denied is False:
+            denied = self._is_denied_after(found)
+        doubted = self._is_hedged(found) or self._is_supposed(found) or self._is_asked(found)
+        if found.pattern.denies:
+            return Status.UNSURE if denied or doubted else Status.ABSENT
+        if denied:
+            return Status.UNSURE if doubted or self._is_past(found) else Status.ABSENT
+        return Status.UNSURE if doubted or denied is None else Status.PRESENT
+
+    def is_past(self, found: Found) -> bool:
+        """Return whether the words are said of earlier times."""
+        return self._is_past(found)
+
+    # --- clauses and sentences
+
+    def _starts(self, begins) -> list[int]:
+        starts: list[int] = []
+        for place in range(len(self._words)):
+            starts.append(place if place == 0 or begins(place) else starts[-1])
+        return starts
+
+    def _begins_clause(self, i: int) -> bool:
+        word, before = self._words[i], self._words[i - 1]
+        after = self._words[i + 1] if i + 1 < len(self._words) else ""
+        if before in STOPS or word in grammar.BREAKS:
+            return True
+        if self._paused[i] and (word in grammar.SUBJECTS or word in grammar.ASKING or word in grammar.BREAKS):
+            return True
+        if word in grammar.JOINERS and after in grammar.SUBJECTS:
+            return not (word == "and" and before in grammar.ADULTS | grammar.CHILDREN)
+        return word == "and" and after in grammar.AUXILIARIES
+
+    def _before(self, found: Found, starts: list[int], reach: int) -> range:
+        return range(max(starts[found.first], found.first - reach), found.first)
+
+    def _sentence_of(self, place: int) -> tuple[int, int]:
+        first = self._sentence[place]
+        after = next((i for i in range(place, len(self._words)) if self._words[i] in STOPS), len(self._words))
+        return first, after
+
+    def _has_phrase(self, phrases: tuple[str, ...], first: int, after: int) -> bool:
+        return any(first <= start and end <= after for start, end in self._phrases(phrases))
+
+    def _phrases(self, phrases: tuple[str, ...]) -> list[tuple[int, int]]:
+        """Return where in the text any of the phrases stands; each table is looked for once."""
+        held = self._found_phrases.get(id(phrases))
+        if held is None:
+            said = f" {' '.join(self._words)} "
+            held = [span for phrase in phrases if f" {phrase} " in said for span in self._spans(phrase.split())]
+            self._found_phrases[id(phrases)] = held
+        return held
+
+    def _spans(self, phrase: list[str]) -> Iterable[tuple[int, int]]:
+        size = len(phrase)
+        for start in range(len(self._words) - size + 1):
+            if self._words[start] == phrase[0] and list(self._words[start : start + size]) == phrase:
+                yield start, start + size
+
+    # --- not
+
+    def _is_denied(self, found: Found) -> bool | None:
+        """Return whether it is denied; None where the denial is that of an adult under suspicion."""
+        negator = self._negator_of(found)
+        if negator is None:
+            return False
+        return None if self._speaker_is_adult(negator) else True
+
+    def _negator_of(self, found: Found) -> int | None:
+        for place in range(found.first, found.after):
+            if place not in found.own and self._negates(place):
+                return place
+        listed = False
+        for place in reversed(self._before(found, self._clause, REACH)):
+            word = self._words[place]
+            if self._negates(place):
+                return place
+            listed = listed or word in grammar.LIST_JOINS
+            if not (listed or word in grammar.TRANSPARENT or word in grammar.TELLING):
+                break
+            if word in grammar.TELLING and not self._plain_no_before(place):
+                break
+        return self._denial_before(found)
+
+    def _plain_no_before(self, place: int) -> bool:
+        return any(self._words[i] in grammar.PLAIN_NEGATORS for i in range(max(self._clause[place], place - 4), place))
+
+    def _denial_before(self, found: Found) -> int | None:
+        reach = self._before(found, self._clause, HEDGE_REACH)
+        return next((i for i in reversed(reach) if self._words[i] in grammar.DENIALS and i not in self._taken), None)
+
+    def _negates(self, place: int) -> bool:
+        if self._words[place] not in grammar.NEGATORS or place in self._taken:
+            return False
+        return not self._has_phrase(grammar.NOT_NEGATING, place, place + 2)
+
+    def _speaker_is_adult(self, negator: int) -> bool:
+        """Return whether the "no" is told by an adult at home or at work with the child."""
+        if self._words[negator] in grammar.DENIALS:
+            return self._person_before(negator) == "adult"
+        said = [i for i in range(self._clause[negator], negator) if self._words[i] in grammar.SAYING]
+        return bool(said) and self._person_before(said[-1]) == "adult"
+
+    def _person_before(self, place: int) -> str | None:
+        for i in range(place - 1, -1, -1):
+            if self._words[i] in grammar.ADULTS:
+                return "adult"
+            if self._words[i] in grammar.CHILDREN:
+                return "child"
+        return None
+
+    def _is_denied_after(self, found: Found) -> bool:
+        after = self._words[found.after :]
+        if found.after in self._taken:
+            return False
+        if after[:1] == ("?",) or (after and self._paused[found.after]):
+            bare = after[after[0] == "?" :][:2]
+            if bare and bare[0] in _BARE_NO and (len(bare) == 1 or bare[1] in STOPS):
+                return True
+        said = " ".join(after[:6])
+        return any(said == words or said.startswith(f"{words} ") for words in _DENIED_AFTER)
+
+    # --- perhaps, if, and whether
+
+    def _is_hedged(self, found: Found) -> bool:
+        places = [*self._before(found, self._clause, HEDGE_REACH)]
+        places += [i for i in range(found.first, found.after) if i not in found.own]
+        if any(self._hedges(i) for i in places):
+            return True
+        first = self._clause[found.first]
+        if self._has_phrase(grammar.HEDGE_PHRASES, first, found.first):
+            return True
+        _, after = self._sentence_of(found.after - 1)
+        tail = " ".join(self._words[found.after : after][-6:])
+        return any(tail == words or tail.endswith(f" {words}") for words in grammar.AFTER_HEDGES)
+
+    def _hedges(self, i: int) -> bool:
+        word, before = self._words[i], self._words[i - 1] if i else ""
+        after = self._words[i + 1] if i + 1 < len(self._words) else ""
+        if word not in grammar.HEDGES:
+            return False
+        if word == "may" and before in _BEFORE_A_MONTH:
+            return False
+        if word == "could" and after == "not":
+            return False
+        return not (word.startswith(("think", "thought")) and before in {"he", "she", "child"})
+
+    def _is_supposed(self, found: Found) -> bool:
+        first, after = self._sentence_of(found.first)
+        if self._has_phrase(grammar.SUPPOSING_PHRASES, first, after):
+            return True
+        for i in self._before(found, self._clause, HEDGE_REACH):
+            if self._words[i] in grammar.SUPPOSING and not self._has_phrase(
+                grammar.NOT_SUPPOSING, max(0, i - 3), i + 1
+            ):
+                return True
+        return False
+
+    def _is_asked(self, found: Found) -> bool:
+        first = self._clause[found.first]
+        while first < found.first and self._words[first] in _BEFORE_A_QUESTION:
+            first += 1
+        word = self._words[first]
+        after = self._words[first + 1] if first + 1 < len(self._words) else ""
+        if word not in grammar.ASKING or first >= found.first:
+            return False
+        if word in _OPEN_QUESTIONS:
+            _, end = self._sentence_of(found.first)
+            asked = end < len(self._words) and self._words[end] == "?"
+            return asked or after in grammar.ASKING or after in {"if", "to"}
+        return after in grammar.SUBJECTS
+
+    # --- in general, and long ago
+
+    def _is_general(self, found: Found) -> bool:
+        first, after = self._sentence_of(found.first)
+        if not self._has_phrase(grammar.GENERAL_PHRASES, first, after):
+            return False
+        return not any(word in _SOMEBODY for word in self._words[first:after])
+
+    def _is_past(self, found: Found) -> bool:
+        _, after = self._sentence_of(found.after - 1)
+        return self._has_phrase(grammar.PAST_PHRASES, self._clause[found.first], min(after, found.after + 5))
+
+
+_BEFORE_A_MONTH = frozenset("in since last this on from until til till early mid late by of".split())
+_BEFORE_A_QUESTION = frozenset("and so but then please hi hello ok also just or thanks".split())
+_OPEN_QUESTIONS = frozenset("what how when who which where why".split())
+_SOMEBODY = frozenset("he she his her him they child boy girl mum dad stepdad stepmum i my year yr".split()) - {"i", "my"}
+_BARE_NO = frozenset("no none nil nope never nothing".split())
+_DENIED_AFTER = (
+    "are not present", "is not present", "not present",
+    "not seen", "not noticed", "not observed", "not reported", "not disclosed", "is not an issue",
+    "are not an issue", "not an issue", "is not a concern", "are not a concern", "not a concern", "was ruled out",
+    "is not a worry", "ruled out", "has been ruled out", "have been ruled out", "were ruled out", "none seen",
+    "was not seen", "were not seen", "is not happening", "has not happened", "did not happen", "never happened",
+)  # fmt: skip

@@ -1,0 +1,165 @@
+"""Settings: what may differ between two houses, read once when the house starts.
+
+Values come from the environment, then from the file `.env`, then from the defaults here; names
+start with NONAME_. Secrets that nobody set are drawn once and kept in `var/secrets/`, readable
+by this account alone.
+"""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "NONAME_"
+SECRETS = ("rasa_auth_token", "action_token", "pepper", "session_key")
+
+
+class BadSetting(ValueError):
+    """Tried to use a setting whose value cannot mean anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where this house stands, what it listens on and what it must keep to itself.
+
+    `public_url` is what people type; https there means that something in front of us speaks it.
+
+    `var` holds everything that is written: database, models, logs, secrets. `database_url` is an
+    SQLAlchemy address. `tracker_url` is where Rasa keeps its conversations. Secrets are left out of repr.
+    """
+
+    root: Path
+    var: Path
+    host: str
+    port: int
+    rasa_port: int
+    database_url: str = field(repr=False)
+    tracker_url: str = field(repr=False)
+    public_url: str
+    demo: bool
+    rasa_auth_token: str = field(repr=False)
+    action_token: str = field(repr=False)
+    pepper: str = field(repr=False)
+    session_key: str = field(repr=False)
+
+    @property
+    def url(self) -> str:
+        """The address at which this machine reaches the service."""
+        return _local_url(self.host, self.port)
+
+    @property
+    def rasa_url(self) -> str:
+        """The address of Rasa: loopback always, because Rasa's REST channel asks nobody for a token."""
+        return f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def action_url(self) -> str:
+        """The address at which Rasa reaches our actions."""
+        return f"http://127.0.0.1:{self.port}/rasa/webhook"
+
+    @property
+    def models(self) -> Path:
+        """The folder of trained models, each named by what it was trained from."""
+        return self.var / "models"
+
+    @property
+    def logs(self) -> Path:
+        """The folder of logs."""
+        return self.var / "log"
+
+    @property
+    def run(self) -> Path:
+        """The folder of notes about the running service."""
+        return self.var / "run"
+
+    @property
+    def demo_file(self) -> Path:
+        """The file in which the demo's access codes and sign-ins are noted."""
+        return self.var / "demo.json"
+
+
+def load_settings(
+    environ: Mapping[str, str] = os.environ,
+    *,
+    root: Path = ROOT,
+    draw: Callable[[], str] = lambda: secrets.token_urlsafe(32),
+) -> Settings:
+    """Read the settings, drawing and keeping the secrets that nobody set.
+
+    Raises BadSetting for a value that cannot be understood and OSError where `var` cannot be written.
+    """
+    said = {**_read_dotenv(root / ".env"), **environ}
+
+    def value(name: str, default: str) -> str:
+        return said.get(PREFIX + name.upper()) or default
+
+    host, port = value("host", "127.0.0.1"), _port("port", value("port", "8000"))
+    var = (root / Path(value("var", "var")).expanduser()).resolve()
+    _private_folder(var)
+    return Settings(
+        root=root,
+        var=var,
+        host=host,
+        port=port,
+        rasa_port=_port("rasa_port", value("rasa_port", "5005")),
+        database_url=value("database_url", said.get("DATABASE_URL") or f"sqlite:///{var / 'noname.db'}"),
+        tracker_url=value("tracker_url", f"sqlite:///{var / 'rasa.db'}"),
+        public_url=value("public_url", _local_url(host, port)),
+        demo=_flag("demo", value("demo", "yes")),
+        **{name: value(name, "") or _kept_secret(var / "secrets", name, draw) for name in SECRETS},
+    )
+
+
+def _local_url(host: str, port: int) -> str:
+    # Listening everywhere is spelled 0.0.0.0, but nobody can call that number.
+    host = "127.0.0.1" if host in ("0.0.0.0", "::") else host
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _read_dotenv(file: Path) -> dict[str, str]:
+    """Read `NAME=value` lines; blank lines and lines that start with # are left out."""
+    if not file.is_file():
+        return {}
+    pairs = {}
+    for line in file.read_text(encoding="utf-8").splitlines():
+        name, equals, text = line.strip().partition("=")
+        if equals and not name.startswith("#"):
+            pairs[name.strip()] = text.strip().strip("\"'")
+    return pairs
+
+
+def _port(name: str, typed: str) -> int:
+    if not typed.isdecimal() or not 0 < int(typed) < 65536:
+        raise BadSetting(f"{PREFIX}{name.upper()} must be a port between 1 and 65535.")
+    return int(typed)
+
+
+def _flag(name: str, typed: str) -> bool:
+    words = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+    if typed.lower() not in words:
+        raise BadSetting(f"{PREFIX}{name.upper()} must be yes or no.")
+    return words[typed.lower()]
+
+
+def _private_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        folder.mkdir(parents=True, mode=0o700)
+
+
+def _kept_secret(folder: Path, name: str, draw: Callable[[], str]) -> str:
+    file = folder / name
+    if file.exists():
+        return file.read_text(encoding="ascii")
+    _private_folder(folder)
+    draft = folder / f".{name}.{os.getpid()}"
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as new:
+        new.write(draw())
+    # A link is made whole or not at all, and the first one stands: two first starts agree on one secret.
+    with suppress(FileExistsError):
+        os.link(draft, file)
+    draft.unlink()
+    return file.read_text(encoding="ascii")

@@ -1,0 +1,123 @@
+"""Consultations: their facts as they stand and stood, and what the facts amounted to."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.consultation import Facts, Stage, Status
+from bot.desk.ports import Consultation
+from bot.storage.shelf import Shelf, locked
+from bot.storage.tables import AssessmentRow, ConsultationRow, FactsRow
+
+
+class ConsultationShelf(Shelf):
+    """Keeps consultations, the history of their facts, and assessments."""
+
+    def open_consultation(self, consultation: Consultation) -> None:
+        """Keep a new consultation."""
+        self._refuse_unclean_facts(consultation.facts)
+        row = ConsultationRow(
+            id=consultation.id,
+            reference=consultation.reference,
+            designation=consultation.designation,
+            person_id=consultation.person_id,
+            school=consultation.school,
+            school_area=consultation.school_area,
+            area=consultation.area,
+            stage=consultation.stage.value,
+            opened_at=consultation.opened_at,
+            facts=_facts_to_json(consultation.facts),
+        )
+        with self._write() as session:
+            session.add(row)
+
+    def consultation(self, consultation_id: str) -> Consultation | None:
+        """Return a consultation by id."""
+        with self._read() as session:
+            row = session.get(ConsultationRow, consultation_id)
+            return _consultation(row) if row else None
+
+    def consultation_by_reference(self, reference: str) -> Consultation | None:
+        """Return a consultation by its reference, grouped as `bot.consultation.reference` writes it."""
+        with self._read() as session:
+            row = session.scalar(select(ConsultationRow).where(ConsultationRow.reference == reference))
+            return _consultation(row) if row else None
+
+    def set_area(self, consultation_id: str, area: str) -> None:
+        """Keep the area whose thresholds apply."""
+        with self._write() as session:
+            locked(session, consultation_id).area = area
+
+    def save_facts(self, consultation_id: str, facts: Facts, now: datetime) -> None:
+        """Keep these facts as the current ones; earlier ones stay in the record."""
+        self._refuse_unclean_facts(facts)
+        kept = _facts_to_json(facts)
+        with self._write() as session:
+            row = locked(session, consultation_id)
+            if row.facts != kept:
+                row.facts = kept
+                session.add(FactsRow(consultation_id=consultation_id, at=now, facts=kept))
+
+    def save_assessment(
+        self, consultation_id: str, assessment: dict[str, Any], facts: Facts, now: datetime
+    ) -> None:
+        """Keep an assessment beside the facts it was made from. Earlier ones stay."""
+        self._refuse_unclean_facts(facts)
+        with self._write() as session:
+            locked(session, consultation_id)
+            session.add(
+                AssessmentRow(
+                    consultation_id=consultation_id,
+                    at=now,
+                    pack_version=str(assessment.get("pack_version", "")),
+                    facts=_facts_to_json(facts),
+                    result=assessment,
+                )
+            )
+
+    def latest_assessment(self, consultation_id: str) -> dict[str, Any] | None:
+        """Return the assessment that was kept last."""
+        newest_first = AssessmentRow.id.desc()
+        with self._read() as session:
+            return session.scalar(
+                select(AssessmentRow.result)
+                .where(AssessmentRow.consultation_id == consultation_id)
+                .order_by(newest_first)
+                .limit(1)
+            )
+
+
+def _facts_to_json(facts: Facts) -> dict[str, Any]:
+    return {
+        "indicators": {indicator: status.value for indicator, status in facts.indicators.items()},
+        "answers": {
+            question: value if isinstance(value, str) else list(value)
+            for question, value in facts.answers.items()
+        },
+    }
+
+
+def _facts_from_json(kept: dict[str, Any]) -> Facts:
+    return Facts(
+        indicators={indicator: Status(value) for indicator, value in kept["indicators"].items()},
+        answers={
+            question: value if isinstance(value, str) else tuple(value)
+            for question, value in kept["answers"].items()
+        },
+    )
+
+
+def _consultation(row: ConsultationRow) -> Consultation:
+    return Consultation(
+        id=row.id,
+        reference=row.reference,
+        designation=row.designation,
+        person_id=row.person_id,
+        school=row.school,
+        school_area=row.school_area,
+        area=row.area,
+        stage=Stage(row.stage),
+        opened_at=row.opened_at,
+        facts=_facts_from_json(row.facts),
+    )

@@ -1,0 +1,168 @@
+"""People and their sessions."""
+
+import hmac
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.desk.ports import Person
+from bot.storage.shelf import Shelf
+from bot.storage.tables import Dsl, School, SignedIn, Worker
+
+# 17 characters of an alphabet of 31 are 84 bits: too many to guess, so a fast keyed digest is enough.
+CODE_CHARACTERS = 17
+
+
+class WeakAccessCode(ValueError):
+    """Tried to give a DSL an access code that is short enough to be guessed."""
+
+
+class PeopleShelf(Shelf):
+    """Keeps schools, DSLs, duty workers and who is signed in."""
+
+    def add_school(self, name: str, area: str) -> str:
+        """Add a school in an area (by slug) and return its id."""
+        school = School(id=self._new_id(), name=name, area=area)
+        with self._write() as session:
+            session.add(school)
+            return school.id
+
+    def add_dsl(self, name: str, school: str, code: str, telephone: str = "") -> Person:
+        """Add a DSL of a school (by id) who signs in with the code; only a digest of it is kept."""
+        if len(_canonical(code)) < CODE_CHARACTERS:
+            raise WeakAccessCode(f"an access code needs {CODE_CHARACTERS} characters or more")
+        dsl = Dsl(
+            id=self._new_id(),
+            school_id=school,
+            name=name,
+            telephone=telephone,
+            code_digest=self._code_digest(code),
+        )
+        with self._write() as session:
+            session.add(dsl)
+            return _dsl(dsl, session.get_one(School, school))
+
+    def add_worker(self, login: str, name: str, area: str, password_hash: str, totp_secret: str) -> Person:
+        """Add a duty worker of an area (by slug). The password is hashed by whoever calls."""
+        worker = Worker(
+            id=self._new_id(),
+            login=login.strip().casefold(),
+            name=name,
+            area=area,
+            password_hash=password_hash,
+            totp_secret=totp_secret,
+        )
+        with self._write() as session:
+            session.add(worker)
+            return _worker(worker)
+
+    def person_by_access_code(self, code: str) -> Person | None:
+        """Return the DSL whose code this is. Case, spaces and hyphens do not matter."""
+        # Looking up a keyed digest tells a guesser nothing by the time it takes.
+        with self._read() as session:
+            found = session.execute(
+                select(Dsl, School).join(School).where(Dsl.code_digest == self._code_digest(code))
+            ).one_or_none()
+            return _dsl(*found) if found else None
+
+    def worker_by_sign_in(self, login: str) -> tuple[Person, str, str] | None:
+        """Return the worker with their password hash and second-factor secret."""
+        with self._read() as session:
+            worker = session.scalar(select(Worker).where(Worker.login == login.strip().casefold()))
+            return (_worker(worker), worker.password_hash, worker.totp_secret) if worker else None
+
+    def spend_step(self, worker: Person, step: int) -> bool:
+        """Use up a second-factor time step. False when it, or a later one, was used before."""
+        unused = or_(Worker.last_step.is_(None), Worker.last_step < step)
+        with self._write() as session:
+            spent = session.execute(
+                update(Worker).where(Worker.id == worker.id, unused).values(last_step=step)
+            )
+            return spent.rowcount == 1
+
+    def person(self, person_id: str) -> Person | None:
+        """Return a DSL or duty worker by id."""
+        with self._read() as session:
+            return _person(session, person_id)
+
+    def start_session(
+        self,
+        person: Person,
+        token_hash: str,
+        now: datetime,
+        expires: datetime,
+        *,
+        idle: timedelta | None = None,
+    ) -> None:
+        """Keep a session until `expires`, or until nothing was heard of it for `idle`."""
+        with self._write() as session:
+            session.execute(delete(SignedIn).where(SignedIn.expires_at <= now))
+            session.add(
+                SignedIn(
+                    token_hash=token_hash,
+                    person_id=person.id,
+                    role=person.role,
+                    started_at=now,
+                    seen_at=now,
+                    idle_seconds=None if idle is None else int(idle.total_seconds()),
+                    expires_at=expires,
+                )
+            )
+
+    def session_person(self, token_hash: str, now: datetime, *, active: bool = True) -> Person | None:
+        """Return whose session this is. Only `active` requests are a sign of life; polling is none."""
+        with self._read() as session:
+            signed_in = session.get(SignedIn, token_hash)
+            if signed_in is None or not _is_alive(signed_in, now):
+                return None
+            person, seen_at = _person(session, signed_in.person_id), signed_in.seen_at
+        if active and now - seen_at >= timedelta(seconds=1):
+            self._saw(token_hash, now)
+        return person
+
+    def end_session(self, token_hash: str) -> None:
+        """Forget a session."""
+        with self._write() as session:
+            session.execute(delete(SignedIn).where(SignedIn.token_hash == token_hash))
+
+    def _saw(self, token_hash: str, now: datetime) -> None:
+        with self._write() as session:
+            session.execute(
+                update(SignedIn)
+                .where(SignedIn.token_hash == token_hash, SignedIn.seen_at < now)
+                .values(seen_at=now)
+            )
+
+    def _code_digest(self, code: str) -> str:
+        return hmac.new(self._pepper, b"access code\0" + _canonical(code).encode(), sha256).hexdigest()
+
+
+def _canonical(code: str) -> str:
+    return "".join(character for character in code.upper() if character.isalnum())
+
+
+def _is_alive(signed_in: SignedIn, now: datetime) -> bool:
+    if now >= signed_in.expires_at:
+        return False
+    idle = signed_in.idle_seconds
+    return idle is None or now - signed_in.seen_at < timedelta(seconds=idle)
+
+
+def _person(session: Session, person_id: str) -> Person | None:
+    found = session.execute(select(Dsl, School).join(School).where(Dsl.id == person_id)).one_or_none()
+    if found:
+        return _dsl(*found)
+    worker = session.get(Worker, person_id)
+    return _worker(worker) if worker else None
+
+
+def _dsl(dsl: Dsl, school: School) -> Person:
+    return Person(
+        id=dsl.id, role="dsl", name=dsl.name, area=school.area, school=school.name, telephone=dsl.telephone
+    )
+
+
+def _worker(worker: Worker) -> Person:
+    return Person(id=worker.id, role="duty_worker", name=worker.name, area=worker.area)

@@ -1,0 +1,14 @@
+"""The records: every shelf in one piece, as the desk's port describes them."""
+
+from bot.storage.consultations import ConsultationShelf
+from bot.storage.people import PeopleShelf, WeakAccessCode
+from bot.storage.queue import QueueShelf
+
+__all__ = ["SqlRecords", "WeakAccessCode"]
+
+
+class SqlRecords(PeopleShelf, ConsultationShelf, QueueShelf):
+    """Keeps everything in an SQL database. Satisfies `bot.desk.ports.Records`.
+
+    Any number of threads and processes may use one database; one method is one transaction.
+    """

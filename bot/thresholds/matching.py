@@ -1,0 +1,134 @@
+"""Which published rows hold, which may, and which lack a single fact."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from bot.consultation import Level, MatchedIndicator
+from bot.knowledge.model import National, Pack, RedFlag, Row
+from bot.thresholds.resolving import Resolved
+
+# A red flag is a route and no level: it is listed among the reasons with this in a level's place.
+NO_LEVEL = Level(code="", name="", rank=-1, neutral=())
+
+MOST_THAT_WOULD_CHANGE = 4
+
+
+def rows_that_hold(known: Resolved, pack: Pack) -> tuple[MatchedIndicator, ...]:
+    """Return the rows that the facts satisfy, highest level first, then in the order of the file.
+
+    `held_by` are the indicators of the first alternative that is satisfied, in alphabetical order.
+    """
+    held = []
+    for row in pack.rows:
+        alternative = _first_within(row, known.present)
+        if alternative:
+            held.append(_matched(row, sorted(alternative)))
+    return _highest_first(held)
+
+
+def rows_not_ruled_out(known: Resolved, pack: Pack) -> tuple[MatchedIndicator, ...]:
+    """Return the rows that would hold if what is unsure were so, highest level first.
+
+    `held_by` names what they would be held by, the unsure indicators first.
+    """
+    possible = known.present | known.unsure
+    maybe = []
+    for row in pack.rows:
+        alternative = _first_within(row, possible)
+        if alternative and not _first_within(row, known.present):
+            maybe.append(_matched(row, sorted(alternative, key=lambda i: (i in known.present, i))))
+    return _highest_first(maybe)
+
+
+def rows_that_would_change(
+    known: Resolved, level: Level, pack: Pack, national: National
+) -> tuple[MatchedIndicator, ...]:
+    """Return the rows above `level` that lack one indicator, most relevant first, at most four.
+
+    A row counts if some other part of the same alternative is present, or, where one indicator
+    is all it needs, if something of the same category is. One row is kept for each missing
+    indicator. `held_by` names what the row would be held by, the missing indicator first.
+    """
+    by_category = Counter(national.indicators[i].category for i in known.present if i in national.indicators)
+    nearest: dict[str, _NearMiss] = {}
+    for miss in _near_misses(known, level, pack, national, by_category):
+        kept = nearest.get(miss.missing)
+        if kept is None or miss.order < kept.order:
+            nearest[miss.missing] = miss
+    chosen = sorted(nearest.values(), key=lambda miss: miss.order)[:MOST_THAT_WOULD_CHANGE]
+    return tuple(_matched(miss.row, [miss.missing, *miss.others]) for miss in chosen)
+
+
+def as_reasons(flags: Iterable[RedFlag], known: Resolved) -> tuple[MatchedIndicator, ...]:
+    """Return red flags in the form of matched rows, without a level.
+
+    `held_by` are the indicators that are present, then the questions whose answers count.
+    """
+    return tuple(
+        MatchedIndicator(
+            row=flag.id,
+            words=flag.words,
+            level=NO_LEVEL,
+            citation=flag.citation,
+            held_by=(*sorted(flag.indicators & (known.present | known.unsure)), *sorted(flag.answers)),
+        )
+        for flag in flags
+    )
+
+
+class _NearMiss(NamedTuple):
+    """A row that lacks one indicator, with its place among the others (lowest is most relevant)."""
+
+    order: tuple[int | str, ...]
+    missing: str
+    others: list[str]
+    row: Row
+
+
+def _near_misses(
+    known: Resolved, level: Level, pack: Pack, national: National, by_category: Counter[str]
+) -> Iterator[_NearMiss]:
+    for row in pack.rows:
+        if row.level.rank <= level.rank:
+            continue
+        for alternative in row.needs:
+            lacking = alternative - known.present
+            if len(lacking) != 1:
+                continue
+            (missing,) = lacking
+            others = sorted(alternative - lacking)
+            kin = _kinship(missing, known, national, by_category)
+            if others or kin[1]:
+                relevance = (_doubt(missing, known), -len(others), -kin[0], -kin[1])
+                yield _NearMiss((*relevance, row.level.rank, row.id, missing), missing, others, row)
+
+
+def _doubt(indicator: str, known: Resolved) -> int:
+    """Rank what is missing: first what is unsure, then what nobody spoke of, last what was denied."""
+    if indicator in known.unsure:
+        return 0
+    return 2 if indicator in known.absent else 1
+
+
+def _kinship(missing: str, known: Resolved, national: National, by_category: Counter[str]) -> tuple[int, int]:
+    """How many present indicators the missing one is a stronger form of, and how many share its category."""
+    indicator = national.indicators.get(missing)
+    if indicator is None:
+        return 0, 0
+    return len(indicator.implies & known.present), by_category[indicator.category]
+
+
+def _first_within(row: Row, indicators: frozenset[str]) -> frozenset[str] | None:
+    # An alternative that asks for nothing would hold of every child: it holds of none.
+    return next((needed for needed in row.needs if needed and needed <= indicators), None)
+
+
+def _matched(row: Row, held_by: list[str]) -> MatchedIndicator:
+    return MatchedIndicator(
+        row=row.id, words=row.words, level=row.level, citation=row.citation, held_by=tuple(held_by)
+    )
+
+
+def _highest_first(matched: list[MatchedIndicator]) -> tuple[MatchedIndicator, ...]:
+    return tuple(sorted(matched, key=lambda m: -m.level.rank))

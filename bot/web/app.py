@@ -1,0 +1,120 @@
+"""Puts the doors together: the widget, the console, Rasa's door, and what says that all is well."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from bot.web import console_cases, console_pages, widget_api, widget_pages
+from bot.web.door import Cookie, Door
+from bot.web.guard import LastResort, SafeHeaders, SameOriginOnly, SignedInOnly, SmallBodiesOnly
+from bot.web.health import Health
+from bot.web.house import House
+from bot.web.pages import templates
+from bot.web.rasa_door import RasaDoor
+from bot.web.refusals import Refusals
+from bot.web.typing_notice import TypingNotices
+
+STATIC = Path(__file__).parent / "static"
+LARGEST_BODY = 64 * 1024
+# Rasa sends the whole conversation and the domain with every call.
+LARGEST_ACTION_CALL = 8 * 1024 * 1024
+
+# No measuring by the framework: what it would note of an exception may quote a person.
+_NO_TELEMETRY = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+
+
+def create_app(
+    house: House,
+    say: Callable[..., str],
+    *,
+    clock: Callable[[], datetime],
+    base_url: str,
+    rasa_token: str,
+    static: Path = STATIC,
+) -> Starlette:
+    """Return the whole web app. `clock` gives the time now, with its zone."""
+    # At DEBUG these log what they pass on, which is what people said.
+    for chatty in ("sse_starlette", "python_multipart"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    https = base_url.startswith("https://")
+    typing = TypingNotices()
+
+    def door(app: str, role: str, cookie: Cookie) -> Door:
+        return Door(house, say, clock, role, cookie, templates(app, say=say), typing)
+
+    widget = _widget(door("widget", "dsl", Cookie("noname_dsl", "/", https)))
+    console = _console(door("console", "duty_worker", Cookie("noname_duty", "/duty", https)))
+    refuse = _by_path(widget.state.refusals, console.state.refusals)
+    health, rasa = Health(house), RasaDoor(house, rasa_token)
+    return Starlette(
+        routes=[
+            Route("/livez", health.livez),
+            Route("/readyz", health.readyz),
+            Mount("/rasa", routes=[_rasa_route(rasa)], max_body_size=LARGEST_ACTION_CALL),
+            Mount("/static", StaticFiles(directory=static)),
+            Route("/duty", _to_the_desk),
+            Mount("/duty", console),
+            Mount("", widget),
+        ],
+        middleware=[
+            Middleware(SafeHeaders, https=https),
+            Middleware(LastResort, refuse=refuse),
+            Middleware(SameOriginOnly, refuse=refuse),
+        ],
+    )
+
+
+def _widget(door: Door) -> FastAPI:
+    app = _app(door, Refusals(door, "/", "/api/"), openapi_url="/api/openapi.json")
+    app.include_router(widget_api.router)
+    app.include_router(widget_pages.router)
+    return app
+
+
+def _console(door: Door) -> FastAPI:
+    app = _app(door, Refusals(door, "/duty/sign-in", "/duty/api/"), openapi_url=None)
+    app.include_router(console_pages.router)
+    app.include_router(console_cases.router)
+    return app
+
+
+def _app(door: Door, refusals: Refusals, openapi_url: str | None) -> FastAPI:
+    app = FastAPI(
+        title="noname",
+        description="No-name consultations: what the widget says to the service.",
+        docs_url=None,  # its page would fetch scripts from another site
+        redoc_url=None,
+        openapi_url=openapi_url,
+        telemetry=_NO_TELEMETRY,
+    )
+    app.state.door, app.state.refusals = door, refusals
+    refusals.teach(app)
+    # The last added is the outermost.
+    app.add_middleware(SmallBodiesOnly, largest=LARGEST_BODY, refuse=refusals)
+    app.add_middleware(SignedInOnly, door=door, refuse=refusals)
+    app.add_middleware(LastResort, refuse=refusals)
+    return app
+
+
+def _by_path(widget: Refusals, console: Refusals) -> Callable[[Scope, int, str], Response]:
+    def refuse(scope: Scope, status: int, error: str) -> Response:
+        return (console if scope["path"].startswith("/duty") else widget)(scope, status, error)
+
+    return refuse
+
+
+def _rasa_route(rasa: RasaDoor) -> Route:
+    return Route("/webhook", rasa.webhook, methods=["POST"])
+
+
+async def _to_the_desk(_) -> Response:
+    return RedirectResponse("/duty/", 303)

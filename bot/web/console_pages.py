@@ -1,0 +1,84 @@
+"""The duty desk's front: sign in, and the queue, which grows without being reloaded."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+from sse_starlette import ServerSentEvent
+
+from bot.consultation import RawText
+from bot.desk.ports import Person
+from bot.web.door import Client, Door, SignedIn, TheDoor, Token
+from bot.web.events import RETRY_AFTER, anything_new, stream
+
+router = APIRouter()
+
+
+@router.get("/sign-in")
+async def sign_in_page(request: Request, door: TheDoor) -> Response:
+    """Show the sign-in page."""
+    return door.page(request, "sign_in.html")
+
+
+@router.post("/sign-in")
+async def sign_in(
+    request: Request,
+    door: TheDoor,
+    client: Client,
+    login: Annotated[str, Form(max_length=200)] = "",
+    password: Annotated[str, Form(max_length=500)] = "",
+    second_factor: Annotated[str, Form(max_length=20)] = "",
+) -> Response:
+    """Sign in. What was wrong is not said: that would help somebody who guesses."""
+    signed_in = await door.house.sign_in_worker(
+        login, RawText(password), second_factor, door.clock(), client=client
+    )
+    if signed_in is None:
+        problem = door.sentence("utter_door_wrong_sign_in")
+        return door.page(request, "sign_in.html", 401, problem=problem, login=login)
+    answer = RedirectResponse("/duty/", 303)
+    door.cookie.give(answer, signed_in[1])
+    return answer
+
+
+@router.post("/sign-out")
+async def sign_out(door: TheDoor, token: Token) -> Response:
+    """Sign out and show the sign-in page."""
+    await door.house.sign_out(token)
+    answer = RedirectResponse("/duty/sign-in", 303)
+    door.cookie.take_back(answer)
+    return answer
+
+
+@router.get("/")
+async def queue(request: Request, door: TheDoor, worker: SignedIn) -> Response:
+    """Show the open cases of the worker's area, most urgent first."""
+    return door.page(request, "queue.html", cases=await door.house.queue(worker))
+
+
+@router.get("/queue")
+async def queue_rows(request: Request, door: TheDoor, worker: SignedIn) -> Response:
+    """Return the table alone, for a page that is open already."""
+    return door.page(request, "queue_table.html", cases=await door.house.queue(worker))
+
+
+@router.get("/events")
+async def queue_events(door: TheDoor, worker: SignedIn, token: Token) -> Response:
+    """Tell when the queue is no longer as it was."""
+    return stream(follow_queue(door, worker, token))
+
+
+async def follow_queue(door: Door, worker: Person, token: str) -> AsyncIterator[ServerSentEvent]:
+    """Yield a `queue` event whenever a case comes, goes or changes hands."""
+    shown = None
+    yield ServerSentEvent(comment="following", retry=RETRY_AFTER)
+    while True:
+        queue = await door.house.queue(worker)
+        if queue != shown:
+            shown = queue
+            yield ServerSentEvent(str(len(queue)), event="queue")
+        await anything_new(door, None, 0, None)
+        if await door.house.whoami(token, door.clock(), active=False) is None:
+            yield ServerSentEvent("signed_out", event="signed_out")
+            return

@@ -1,0 +1,108 @@
+"""What every handler of an app has at hand, and how a handler comes by it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import Depends, Request, Response
+from fastapi.templating import Jinja2Templates
+
+from bot.desk.ports import Person
+from bot.web.house import House
+from bot.web.typing_notice import TypingNotices
+
+
+class DoorRefusal(Exception):
+    """Tried something that this door does not let through; `error` names the wording."""
+
+    def __init__(self, status: int, error: str) -> None:
+        super().__init__(error)
+        self.status = status
+        self.error = error
+
+
+@dataclass(frozen=True, slots=True)
+class Cookie:
+    """The cookie of one app. Its name gets the prefix that browsers enforce over https."""
+
+    stem: str
+    path: str
+    secure: bool
+
+    @property
+    def name(self) -> str:
+        if not self.secure:
+            return self.stem
+        return f"__Host-{self.stem}" if self.path == "/" else f"__Secure-{self.stem}"
+
+    def give(self, response: Response, token: str) -> None:
+        """Set the session on the answer, until the browser is closed."""
+        response.set_cookie(
+            self.name, token, path=self.path, secure=self.secure, httponly=True, samesite="strict"
+        )
+
+    def take_back(self, response: Response) -> None:
+        """Delete the session from the browser."""
+        response.delete_cookie(
+            self.name, path=self.path, secure=self.secure, httponly=True, samesite="strict"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One app's way into the house: who may come in, by which cookie, and how it speaks."""
+
+    house: House
+    say: Callable[..., str]
+    clock: Callable[[], datetime]
+    role: str
+    cookie: Cookie
+    templates: Jinja2Templates
+    typing: TypingNotices
+
+    def emergency(self, area: str | None) -> Mapping[str, Any]:
+        """Return the numbers of the area, or the national ones."""
+        return self.house.emergency(area)
+
+    def sentence(self, name: str, /, area: str | None = None, **values: Any) -> str:
+        """Return a sentence, with the area's numbers at hand for it to name."""
+        numbers = self.emergency(area)
+        for place in ("front_door", "out_of_hours"):
+            contact = numbers.get(place)
+            values.setdefault(place, contact["value"] if contact else "101")
+        return self.say(name, in_danger=numbers["in_danger"], **values)
+
+    def page(self, request: Request, name: str, status: int = 200, **context: Any) -> Response:
+        """Return a page from the app's own templates, with the numbers to ring on it."""
+        person = request.scope.get("state", {}).get("person")
+        area = context.pop("area", None) or (person.area if person else None)
+        everywhere = {"person": person, "emergency": self.emergency(area), "now": self.clock()}
+        return self.templates.TemplateResponse(request, name, everywhere | context, status_code=status)
+
+
+def _door(request: Request) -> Door:
+    return request.app.state.door
+
+
+def _person(request: Request) -> Person:
+    return request.state.person
+
+
+def _maybe_person(request: Request) -> Person | None:
+    return request.state.person
+
+
+def _token(request: Request) -> str:
+    return request.cookies.get(request.app.state.door.cookie.name, "")
+
+
+def _client(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+TheDoor = Annotated[Door, Depends(_door)]
+SignedIn = Annotated[Person, Depends(_person)]
+MaybeSignedIn = Annotated[Person | None, Depends(_maybe_person)]
+Token = Annotated[str, Depends(_token)]
+Client = Annotated[str, Depends(_client)]

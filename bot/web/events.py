@@ -1,0 +1,81 @@
+"""A conversation as it happens, as Server-Sent Events.
+
+`message` events carry the message number as their id, so a browser that lost the connection gets
+what it missed by Last-Event-ID. `state` says who has the consultation, `typing` who is writing, and
+`signed_out` that the session is over. The first `state` comes after the messages there were so far.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from sse_starlette import EventSourceResponse, ServerSentEvent
+
+from bot.consultation import Stage
+from bot.desk.ports import Message, Person
+from bot.web.door import Door
+from bot.web.outward import StateOut, message_out, state_out
+from bot.web.typing_notice import Following
+
+# The longest that a stream waits before it looks whether the session still holds.
+LONGEST_WAIT = 10.0
+RETRY_AFTER = 2000  # milliseconds
+
+
+def stream(events: AsyncIterator[ServerSentEvent]) -> EventSourceResponse:
+    """Return an answer that sends the events, with a sign of life every 15 seconds."""
+    # X-Accel-Buffering: a proxy that collects an answer before passing it on would hold the events back.
+    return EventSourceResponse(events, ping=15, sep="\n", headers={"X-Accel-Buffering": "no"})
+
+
+async def follow(
+    door: Door, person: Person, token: str, consultation_id: str, after: int
+) -> AsyncIterator[ServerSentEvent]:
+    """Yield what is said after message `after`, until the consultation or the session ends."""
+    shown = None
+    yield ServerSentEvent(comment="following", retry=RETRY_AFTER)
+    with door.typing.followed(consultation_id) as writing:
+        while True:
+            # Who was writing is told before what was written, or it would seem that more is to come.
+            for speaker in writing.take():
+                yield ServerSentEvent(speaker, event="typing")
+            # The state is read before the messages: when it says closed, the last message is there.
+            state = await read_state(door, person, consultation_id)
+            for message in await door.house.conversation(person, consultation_id, after):
+                after = message.number
+                yield _message_event(message)
+            if state != shown:
+                shown = state
+                yield ServerSentEvent(state.model_dump_json(), event="state")
+            if state.stage is Stage.CLOSED:
+                return
+            await anything_new(door, consultation_id, after, writing)
+            if await door.house.whoami(token, door.clock(), active=False) is None:
+                yield ServerSentEvent("signed_out", event="signed_out")
+                return
+
+
+def _message_event(message: Message) -> ServerSentEvent:
+    return ServerSentEvent(message_out(message).model_dump_json(), event="message", id=str(message.number))
+
+
+async def read_state(door: Door, person: Person, consultation_id: str) -> StateOut:
+    """Return the state of a consultation as its page shows it."""
+    consultation = await door.house.consultation(person, consultation_id)
+    case = await door.house.case_of(person, consultation_id)
+    return state_out(consultation, case, door.emergency(consultation.area or person.area))
+
+
+async def anything_new(
+    door: Door, consultation_id: str | None, after: int, writing: Following | None
+) -> None:
+    """Wait until something may be new, or somebody writes, or it is time to look at the session."""
+    waits = [asyncio.ensure_future(door.house.changes(consultation_id, after))]
+    if writing is not None:
+        waits.append(asyncio.ensure_future(writing.wait()))
+    try:
+        done, _ = await asyncio.wait(waits, timeout=LONGEST_WAIT, return_when=asyncio.FIRST_COMPLETED)
+        for wait in done:
+            wait.result()  # a failure of the house is raised here, and not lost with its task
+    finally:
+        for wait in waits:
+            wait.cancel()

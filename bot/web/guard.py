@@ -1,0 +1,181 @@
+"""The guards at the doors: who is let in, from where, with what headers, and what a fall leaves behind."""
+
+import logging
+from collections.abc import Callable
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.web.door import Door
+
+log = logging.getLogger("noname.web")
+
+# Everything that answers somebody who has not signed in. All else is refused, whether it exists or not.
+PUBLIC_ROUTES = frozenset(
+    {
+        "/",  # the sign-in page, for those who have not signed in
+        "/sign-in",
+        "/api/session",
+        "/api/openapi.json",
+        "/duty/sign-in",
+        "/livez",
+        "/readyz",
+        "/rasa/webhook",  # has a token of its own
+    }
+)
+PUBLIC_FOLDER = "/static/"
+
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
+)
+
+Refuse = Callable[[Scope, int, str], Response]
+
+
+def is_public(path: str) -> bool:
+    """Whether a path answers people who have not signed in."""
+    return path in PUBLIC_ROUTES or path.startswith(PUBLIC_FOLDER)
+
+
+def asks_by_itself(path: str) -> bool:
+    """Whether a page that is merely open asks for this: that keeps nobody signed in."""
+    return path.endswith("/events") or path == "/duty/queue"
+
+
+class SignedInOnly:
+    """Lets nobody past who is not signed in with the role of this app, public routes excepted."""
+
+    def __init__(self, app: ASGIApp, door: Door, refuse: Refuse) -> None:
+        self.app, self.door, self.refuse = app, door, refuse
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        person = None
+        if token := _cookie(scope, self.door.cookie.name):
+            active = not asks_by_itself(scope["path"])
+            person = await self.door.house.whoami(token, self.door.clock(), active=active)
+        if person is not None and person.role != self.door.role:
+            person = None
+        scope.setdefault("state", {})["person"] = person
+        if person is None and not is_public(scope["path"]):
+            return await self.refuse(scope, 401, "signed_out")(scope, receive, send)
+        return await self.app(scope, receive, send)
+
+
+def _cookie(scope: Scope, name: str) -> str:
+    try:
+        cookies = SimpleCookie(Headers(scope=scope).get("cookie", ""))
+    except CookieError:
+        return ""
+    return cookies[name].value if name in cookies else ""
+
+
+class SameOriginOnly:
+    """Refuses what another site makes a browser send.
+
+    With `Referrer-Policy: no-referrer` browsers send `Origin: null` with our own forms, so what says
+    that a form is ours is then Sec-Fetch-Site, which no page can set.
+    """
+
+    def __init__(self, app: ASGIApp, refuse: Refuse) -> None:
+        self.app, self.refuse = app, refuse
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and not self._is_ours(scope):
+            return await self.refuse(scope, 403, "other_site")(scope, receive, send)
+        return await self.app(scope, receive, send)
+
+    def _is_ours(self, scope: Scope) -> bool:
+        if scope["method"] in _SAFE_METHODS or scope["path"] == "/rasa/webhook":
+            return True
+        headers = Headers(scope=scope)
+        origin = headers.get("origin", "null")
+        if origin != "null":
+            return urlsplit(origin).netloc == headers.get("host")
+        return headers.get("sec-fetch-site") == "same-origin"
+
+
+class SmallBodiesOnly:
+    """Refuses a body that is too large, whether it says so beforehand or not."""
+
+    def __init__(self, app: ASGIApp, largest: int, refuse: Refuse) -> None:
+        self.app, self.largest, self.refuse = app, largest, refuse
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+        length = Headers(scope=scope).get("content-length", "")
+        if length.isdecimal() and int(length) > self.largest:
+            return await self.refuse(scope, 413, "too_large")(scope, receive, send)
+        left = self.largest
+
+        async def receive_and_count() -> Message:
+            nonlocal left
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if left < 0:
+                raise HTTPException(413)
+            return message
+
+        return await self.app(scope, receive_and_count, send)
+
+
+class SafeHeaders:
+    """Puts the headers on every answer that keep a page to itself."""
+
+    def __init__(self, app: ASGIApp, https: bool) -> None:
+        self.app, self.https = app, https
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self.app(scope, receive, send)
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                self._add(MutableHeaders(scope=message), scope["path"])
+            await send(message)
+
+        return await self.app(scope, receive, send_with_headers)
+
+    def _add(self, headers: MutableHeaders, path: str) -> None:
+        # Only the widget may be framed, and only by pages of this very site.
+        ancestors = "'none'" if path.startswith("/duty") else "'self'"
+        headers["Content-Security-Policy"] = _CONTENT_POLICY.format(ancestors=ancestors)
+        headers["X-Content-Type-Options"] = "nosniff"
+        headers["Referrer-Policy"] = "no-referrer"
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        # Style sheets and scripts hold nothing of anybody; they may be kept if asked after each time.
+        headers["Cache-Control"] = "no-cache" if path.startswith(PUBLIC_FOLDER) else "no-store"
+        if self.https:
+            headers["Strict-Transport-Security"] = "max-age=31536000"
+
+
+class LastResort:
+    """Answers what nobody caught, and logs the kind of exception: its words might quote a person."""
+
+    def __init__(self, app: ASGIApp, refuse: Refuse) -> None:
+        self.app, self.refuse = app, refuse
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = False
+
+        async def send_and_notice(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_and_notice)
+        except Exception as fell:
+            log.error("request_failed kind=%s", type(fell).__name__)
+            if scope["type"] == "http" and not started:
+                await self.refuse(scope, 500, "broken")(scope, receive, send)

@@ -1,0 +1,75 @@
+"""What the doors need from the house. `bot.wiring` builds one; the tests have a fake."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from bot.consultation import Level, RawText
+from bot.desk.ports import Case, Consultation, Message, Person
+
+if TYPE_CHECKING:
+    from bot.desk.brief import Brief
+    from bot.desk.receive import Received
+
+
+class House(Protocol):
+    """Everything that a door may ask for. Each call is one use-case; times are given.
+
+    `conversation`, `consultation` and `case_of` answer the DSL whose consultation it is and the duty
+    workers of its area, and raise NotKept for everybody else. What the rooms raise comes through as it
+    is: `bot.web.refusals` lists what the doors know.
+    """
+
+    # people
+    async def sign_in_dsl(self, code: RawText, now: datetime, *, client: str) -> tuple[Person, str] | None:
+        """Return the person and a session token. `client` is the address that asks."""
+    async def sign_in_worker(
+        self, login: str, password: RawText, second_factor: str, now: datetime, *, client: str
+    ) -> tuple[Person, str] | None: ...
+    async def whoami(self, token: str, now: datetime, *, active: bool = True) -> Person | None:
+        """Return whose session it is. A page that asks by itself is not `active`."""
+    async def sign_out(self, token: str) -> None: ...
+
+    # the DSL's side
+    async def open(self, person: Person, area: str | None, now: datetime) -> Consultation:
+        """Open a consultation, or raise UnknownArea."""
+    async def receive(
+        self,
+        person: Person,
+        consultation_id: str,
+        client_id: str,
+        typed: RawText | None,
+        choice: str | None,
+        now: datetime,
+    ) -> "Received":
+        """Take in a message. `choice` is an id that `bot.web.outward` minted, never a payload."""
+    async def conversation(
+        self, person: Person, consultation_id: str, after: int = 0
+    ) -> tuple[Message, ...]: ...
+    async def find(self, person: Person, reference: str) -> Consultation | None: ...
+    async def consultation(self, person: Person, consultation_id: str) -> Consultation: ...
+    async def case_of(self, person: Person, consultation_id: str) -> Case | None:
+        """Return the case of a consultation that was handed over: when it is due and who has it."""
+
+    # the duty worker's side
+    async def queue(self, worker: Person) -> tuple[Case, ...]: ...
+    async def brief(self, worker: Person, case_id: str) -> "Brief": ...
+    async def claim(self, worker: Person, case_id: str, now: datetime) -> Case: ...
+    async def release(self, worker: Person, case_id: str, now: datetime) -> Case:
+        """Put a case back in the queue."""
+    async def reply(self, worker: Person, case_id: str, typed: RawText, now: datetime) -> Message: ...
+    async def close(self, worker: Person, case_id: str, outcome: Mapping[str, Any], now: datetime) -> Case:
+        """Close with `level` (a code or `no_level`), `reason` and `advice` (RawText) and
+        `referral_advised` (None if not answered)."""
+    def levels(self, area: str) -> tuple[Level, ...]:
+        """Return the area's levels as they stand, lowest first."""
+
+    # everybody
+    def emergency(self, area: str | None) -> Mapping[str, Any]:
+        """Return `in_danger` (999) and `front_door` and `out_of_hours`, each None or a mapping of
+        `label`, `value`, `hours` and `checked` (a date)."""
+    async def run_action(self, call: dict[str, Any]) -> Any:
+        """Return what rasa-sdk's ActionExecutor returns."""
+    async def healthy(self) -> Mapping[str, bool]: ...
+    async def changes(self, consultation_id: str | None, after: int) -> None:
+        """Return when something may be new after message `after`; None asks about every queue."""

@@ -1,0 +1,82 @@
+"""Rasa's door: the actions that Rasa asks for, answered as rasa-sdk's own server would.
+
+Behind a token and without that server's open doors. The call holds the whole conversation so far,
+so neither the body nor an action's exception is ever logged or sent back.
+"""
+
+import hmac
+import json
+import logging
+import traceback
+from pathlib import Path
+from typing import Any
+
+from rasa_sdk.interfaces import (
+    ActionExecutionRejection,
+    ActionMissingDomainException,
+    ActionNotFoundException,
+)
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from bot.web.house import House
+
+log = logging.getLogger("noname.web.rasa")
+
+# What rasa-sdk's server answers, which Rasa tells apart: rejected, not there, send the domain again.
+_STATUS = {
+    ActionExecutionRejection: 400,
+    ActionNotFoundException: 404,
+    ActionMissingDomainException: 449,
+}
+
+
+class RasaDoor:
+    """Answers `POST /rasa/webhook`, and `GET` for nobody."""
+
+    def __init__(self, house: House, token: str) -> None:
+        if not token:
+            raise ValueError("Rasa's door needs a token")
+        self.house, self.token = house, token.encode()
+
+    async def webhook(self, request: Request) -> Response:
+        """Run the action that is asked for and return its events and responses."""
+        given = _given_token(request)
+        if given is None:
+            return JSONResponse({"error": "no_token"}, 401)
+        if not hmac.compare_digest(given.encode(), self.token):
+            return JSONResponse({"error": "wrong_token"}, 403)
+        try:
+            call = json.loads(await request.body())
+        except ValueError:
+            call = None
+        if not isinstance(call, dict):
+            return JSONResponse({"error": "Invalid body request"}, 400)
+        return await self._run(call)
+
+    async def _run(self, call: dict[str, Any]) -> Response:
+        action = str(call.get("next_action") or "")
+        try:
+            result = await self.house.run_action(call)
+            return JSONResponse(result.model_dump() if result else None)
+        except tuple(_STATUS) as refused:
+            answer = {"error": refused.message, "action_name": refused.action_name}
+            status = next(code for kind, code in _STATUS.items() if isinstance(refused, kind))
+            return JSONResponse(answer, status)
+        except Exception as fell:
+            # The door of another program: whatever an action does, Rasa gets an answer and no text.
+            log.error("action_failed action=%s kind=%s at=%s", action, type(fell).__name__, _place(fell))
+            return JSONResponse({"error": "action_failed", "action_name": action}, 500)
+
+
+def _place(fell: BaseException) -> str:
+    """Return the file and line that raised: where to look, and nothing of what was said."""
+    frames = traceback.extract_tb(fell.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "nowhere"
+
+
+def _given_token(request: Request) -> str | None:
+    if "token" in request.query_params:
+        return request.query_params["token"]
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token if scheme.lower() == "bearer" and token else None

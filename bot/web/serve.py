@@ -1,0 +1,20 @@
+"""Serves the doors. No access log: a path holds an id, and a query Rasa's token."""
+
+import uvicorn
+from starlette.types import ASGIApp
+
+
+def server(app: ASGIApp, host: str, port: int) -> uvicorn.Server:
+    """Return a server that has not been started; `await server.serve()` starts it."""
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        access_log=False,
+        log_level="warning",
+        server_header=False,
+        date_header=False,
+        # Streams end when the server does; browsers come back by themselves.
+        timeout_graceful_shutdown=5,
+    )
+    return uvicorn.Server(config)

@@ -1,0 +1,228 @@
+// The DSL's conversation: follows the events, sends what is typed or chosen, and never loses either.
+
+import { clock, composer, copy, day, follow, make, note, say, turn, writing } from "./talk.js";
+
+const $ = (id) => document.getElementById(id);
+const id = document.querySelector("main").dataset.consultation;
+const api = `/api/consultations/${id}`;
+const log = $("log"), box = $("text"), form = $("composer");
+const shows = writing($("writing"), $("writing-words"));
+const title = document.title;
+const drawn = new Map();
+let stage = $("banner").dataset.stage, caughtUp = false, sending = false, unread = 0, below = 0, stop = () => {};
+
+// Messages
+
+// New messages come into view as long as the DSL has not scrolled away. Of several at once, or of a long
+// one, it is the beginning that stays in view.
+let following = true, anchor = null, expected = 0;
+
+function place() {
+  const end = log.scrollHeight - log.clientHeight;
+  log.scrollTop = expected = Math.round(Math.max(0, Math.min(end, anchor ? anchor.offsetTop - 8 : end)));
+  if (expected >= end - 8) seen();
+}
+
+function toEnd() {
+  anchor = null;
+  following = true;
+  place();
+}
+
+function seen() {
+  below = 0;
+  $("newer").hidden = true;
+}
+
+log.addEventListener("scroll", () => {
+  if (Math.abs(log.scrollTop - expected) < 3) return;
+  following = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+  if (following) { anchor = null; seen(); }
+}, { passive: true });
+new ResizeObserver(() => { if (following) place(); }).observe(log);
+
+function add(message) {
+  if (drawn.has(message.number)) return drawn.get(message.number);
+  const node = turn(message, { choose });
+  const next = [...drawn.keys()].filter((number) => number > message.number).sort((a, b) => a - b)[0];
+  log.insertBefore(node, drawn.get(next) ?? null);
+  drawn.set(message.number, node);
+  if (message.speaker !== "dsl") shows.hide();
+  if (message.speaker === "dsl") settle();
+  if (!caughtUp) return node;
+  if (message.speaker === "dsl") toEnd();
+  else {
+    if (following) { anchor ??= node; place(); }
+    if (log.scrollTop + log.clientHeight < node.offsetTop + Math.min(node.offsetHeight, 80)) count();
+  }
+  if (document.hidden && message.speaker !== "dsl") { unread += 1; document.title = `(${unread}) ${title}`; }
+  return node;
+}
+
+function count() {
+  below += 1;
+  $("newer").textContent = below === 1 ? say("newer_one") : say("newer_many", { count: below });
+  $("newer").hidden = false;
+}
+
+// The answers to a question go away once something has been said; a table keeps its "Change".
+function settle() {
+  for (const old of log.querySelectorAll(".replies, .ticks")) old.hidden = true;
+}
+
+// Sending
+
+function choose(answer, event) {
+  if (sending) return;
+  const byKey = event.detail === 0 && matchMedia("(hover: hover)").matches;
+  send(answer).then((done) => { if (done && byKey) box.focus({ preventScroll: true }); });
+}
+
+async function send(what) {
+  busy(true);
+  shows.show(say("sending"), 60000);
+  const body = JSON.stringify({ client_message_id: mint(), ...what });
+  try {
+    const answer = await post(api + "/messages", body);
+    const got = await answer.json();
+    if (answer.status === 401) return signedOut(), false;
+    if (!answer.ok) return refuse(got.message), false;
+    if (got.message) {
+      const mine = add(got.message);
+      if (got.removed_line) note(mine, got.removed_line, got.message.shown);
+    }
+    for (const reply of got.replies) add(reply);
+    if (got.refusal) return refuse(got.refusal.text), false;
+    $("trouble").hidden = true;
+    return true;
+  } catch {
+    return refuse(say("not_sent")), false;
+  } finally {
+    shows.hide();
+    busy(false);
+  }
+}
+
+// The same client id each time: the service answers a repeat with the first answer.
+async function post(url, body) {
+  for (let wait = 1000; ; wait *= 2) {
+    try {
+      const answer = await fetch(url, { method: "POST", body, headers: { "Content-Type": "application/json" } });
+      if (answer.status < 502 || wait > 4000) return answer;
+    } catch (lost) {
+      if (wait > 4000) throw lost;
+    }
+    await new Promise((again) => setTimeout(again, wait));
+  }
+}
+
+const mint = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+function busy(is) {
+  sending = is;
+  for (const button of document.querySelectorAll(".reply, .composer .button, .ticks .button")) button.setAttribute("aria-disabled", is);
+}
+
+function refuse(line) {
+  $("trouble").textContent = line;
+  $("trouble").hidden = false;
+}
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const text = box.value;
+  if (sending || !text.trim()) return;
+  box.value = "";
+  grow();
+  if (!(await send({ text })) && !box.value) { box.value = text; grow(); }
+});
+
+const grow = composer(form, box, () => {
+  if (stage === "claimed") fetch(api + "/typing", { method: "POST" }).catch(() => {});
+});
+
+// State
+
+function state(now) {
+  stage = now.stage;
+  const late = now.due_at && new Date(now.due_at) < Date.now();
+  const due = now.due_at && (day(now.due_at) === day(Date.now()) ? say("today", { clock: clock(now.due_at) })
+    : `${clock(now.due_at)}, ${day(now.due_at)}`);
+  $("banner").dataset.stage = stage;
+  $("banner").textContent = say("stage_" + stage + (due ? (late ? "_late" : "_due") : ""), { due });
+  $("text-label").textContent = say("label_" + stage);
+  form.classList.toggle("is-away", stage === "closed");
+  $("ended").hidden = stage !== "closed";
+  numbers(now.emergency);
+  if (stage === "closed") { stop(); settle(); shows.hide(); }
+  if (!caughtUp) caughtUpNow();
+}
+
+function caughtUpNow() {
+  caughtUp = true;
+  toEnd();
+  log.setAttribute("aria-live", "polite"); // what was said before is not read out again
+}
+
+function numbers({ out_of_hours: late, front_door: front }) {
+  for (const [place, contact] of [["late", late], ["front", front]]) {
+    if (!contact) continue;
+    for (const spot of document.querySelectorAll(`[data-${place}]`)) {
+      const part = spot.dataset[place];
+      spot.hidden = false;
+      spot.textContent = part === "checked" ? (contact.checked ? say("checked", { day: day(contact.checked, "short") }) : "")
+        : contact[part === "number" ? "value" : part];
+      if (part === "number") spot.href = "tel:" + contact.value.replace(/[^\d+]/g, "");
+    }
+  }
+}
+
+function signedOut() {
+  stop();
+  refuse(say("signed_out") + " ");
+  $("trouble").append(make("a", { href: "/", textContent: say("sign_in_again") }));
+}
+
+stop = follow(api + "/events", 0, {
+  message: add,
+  state,
+  typing(who) {
+    if (sending || who === "dsl" || (who === "assistant" && stage !== "with_assistant")) return;
+    shows.show(say("writing_" + who), who === "assistant" ? 15000 : 5000);
+  },
+  online() { if ($("trouble").textContent === say("offline")) $("trouble").hidden = true; },
+  async offline() {
+    const asked = await fetch(api).catch(() => null);
+    if (asked?.status === 401) signedOut();
+    else if (!asked?.ok) refuse(say("offline"));
+  },
+  signedOut,
+});
+
+// The page itself
+
+$("newer").addEventListener("click", () => { toEnd(); log.focus({ preventScroll: true }); });
+document.addEventListener("visibilitychange", () => { if (!document.hidden) { unread = 0; document.title = $("veil").hidden ? title : say("hidden_title"); } });
+
+$("copy-reference").addEventListener("click", (event) => copy($("reference").textContent.trim(), $("reference"), event.currentTarget));
+const roomy = matchMedia("(min-width: 64rem)");
+const unfold = () => { $("side").open = roomy.matches; };
+roomy.addEventListener("change", unfold);
+unfold();
+
+const rest = [...document.body.children].filter((part) => part !== $("veil") && part.tagName !== "TEMPLATE");
+function veil(is) {
+  $("veil").hidden = !is;
+  for (const part of rest) part.inert = is;
+  document.title = is ? say("hidden_title") : title;
+  $(is ? "unhide" : "hide").focus();
+}
+$("hide").addEventListener("click", () => veil(true));
+$("unhide").addEventListener("click", () => veil(false));
+
+$("leave").addEventListener("click", (event) => {
+  event.preventDefault();
+  document.body.hidden = true;
+  fetch("/api/session", { method: "DELETE", keepalive: true }).catch(() => {});
+  location.replace(event.currentTarget.href);
+});

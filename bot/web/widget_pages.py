@@ -1,0 +1,64 @@
+"""The widget's pages: sign in, start or come back, and the conversation. All of it works as forms but
+the conversation itself, which is drawn by one small script from the events."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import RedirectResponse
+
+from bot.consultation import RawText
+from bot.web.door import Client, MaybeSignedIn, SignedIn, TheDoor, Token
+
+Typed = Annotated[str, Form(max_length=200)]
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+async def start(request: Request, door: TheDoor, person: MaybeSignedIn) -> Response:
+    """Show the sign-in page, or where to start and where to come back."""
+    return door.page(request, "start.html" if person else "sign_in.html")
+
+
+@router.post("/sign-in")
+async def sign_in(request: Request, door: TheDoor, client: Client, code: Typed = "") -> Response:
+    """Sign in with an access code; a wrong one is said beside the field and not shown again."""
+    signed_in = await door.house.sign_in_dsl(RawText(code), door.clock(), client=client)
+    if signed_in is None:
+        return door.page(request, "sign_in.html", 401, problem=door.sentence("utter_door_wrong_code"))
+    answer = RedirectResponse("/", 303)
+    door.cookie.give(answer, signed_in[1])
+    return answer
+
+
+@router.post("/sign-out")
+async def sign_out(door: TheDoor, token: Token) -> Response:
+    """Sign out and show the sign-in page."""
+    await door.house.sign_out(token)
+    answer = RedirectResponse("/", 303)
+    door.cookie.take_back(answer)
+    return answer
+
+
+@router.post("/consultations")
+async def open_consultation(door: TheDoor, person: SignedIn) -> Response:
+    """Open a consultation and go to it."""
+    consultation = await door.house.open(person, None, door.clock())
+    return RedirectResponse(f"/consultations/{consultation.id}", 303)
+
+
+@router.post("/resume")
+async def resume(request: Request, door: TheDoor, person: SignedIn, reference: Typed = "") -> Response:
+    """Go to the consultation with this reference, or say that there is none."""
+    found = await door.house.find(person, reference)
+    if found is None:
+        problem = door.sentence("utter_door_unknown_reference")
+        return door.page(request, "start.html", 404, problem=problem, typed_reference=reference)
+    return RedirectResponse(f"/consultations/{found.id}", 303)
+
+
+@router.get("/consultations/{consultation_id}")
+async def conversation(request: Request, door: TheDoor, person: SignedIn, consultation_id: str) -> Response:
+    """Show the conversation; what has been said comes with the events."""
+    consultation = await door.house.consultation(person, consultation_id)
+    return door.page(request, "talk.html", consultation=consultation, area=consultation.area)

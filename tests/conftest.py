@@ -1,0 +1,19 @@
+"""What every test may use. The house with a trained Rasa is started once, by the first test that asks."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# Factories, fakes and the running house stand beside the tests and are imported by name.
+sys.path.insert(0, str(Path(__file__).parent))
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
+    """A whole running house, shared by all tests that talk to one."""
+    from running_house import running_house  # tests that need no house do not load it
+
+    with running_house(tmp_path_factory.mktemp("house")) as running:
+        yield running

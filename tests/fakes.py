@@ -1,0 +1,327 @@
+"""Fakes: the records kept in memory, with the same manners as the database.
+
+`tests/unit/storage/test_records.py` runs the same cases against this and against SQLite.
+"""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from itertools import count
+from threading import RLock
+from typing import Any
+
+from bot.consultation import Facts, IllegalMove, Stage, move
+from bot.desk.ports import Button, Case, Consultation, Message, NotKept, Person, UncleanWrite, Utterance
+
+_URGENCY = ("red", "amber", "green")
+_OPEN = (Stage.WAITING, Stage.CLAIMED)
+
+
+def finds_nothing(text: str) -> tuple:
+    """A second look that trusts every text."""
+    return ()
+
+
+@dataclass
+class _Session:
+    person_id: str
+    seen_at: datetime
+    idle: timedelta | None
+    expires: datetime
+
+
+@dataclass
+class _Kept:
+    consultation: Consultation
+    messages: list[Message] = field(default_factory=list)
+    client_ids: dict[str, Message] = field(default_factory=dict)
+    facts_history: list[Facts] = field(default_factory=list)
+    assessments: list[dict[str, Any]] = field(default_factory=list)
+
+
+class FakeRecords:
+    """Records in memory. `audit` lists (what, who, subject, at) in order; it cannot be tampered with."""
+
+    def __init__(
+        self, scan: Callable[[str], tuple] = finds_nothing, vocabulary: Collection[str] = ()
+    ) -> None:
+        self.audit: list[tuple[str, str, str, datetime]] = []
+        self._scan = scan
+        self._vocabulary = frozenset(vocabulary)
+        self._ids = count(1)
+        self._schools: dict[str, tuple[str, str]] = {}
+        self._people: dict[str, Person] = {}
+        self._codes: dict[str, Person] = {}
+        self._workers: dict[str, tuple[Person, str, str]] = {}
+        self._steps: dict[str, int] = {}
+        self._sessions: dict[str, _Session] = {}
+        self._kept: dict[str, _Kept] = {}
+        self._cases: dict[str, Case] = {}
+        self._lock = RLock()
+
+    # people
+    def add_school(self, name: str, area: str) -> str:
+        school = f"school-{next(self._ids)}"
+        self._schools[school] = (name, area)
+        return school
+
+    def add_dsl(self, name: str, school: str, code: str, telephone: str = "") -> Person:
+        school_name, area = self._schools[school]
+        dsl = Person(f"dsl-{next(self._ids)}", "dsl", name, area, school_name, telephone)
+        self._people[dsl.id] = self._codes[_canonical(code)] = dsl
+        return dsl
+
+    def add_worker(self, login: str, name: str, area: str, password_hash: str, totp_secret: str) -> Person:
+        worker = Person(f"worker-{next(self._ids)}", "duty_worker", name, area)
+        self._people[worker.id] = worker
+        self._workers[login.strip().casefold()] = (worker, password_hash, totp_secret)
+        return worker
+
+    def person_by_access_code(self, code: str) -> Person | None:
+        return self._codes.get(_canonical(code))
+
+    def worker_by_sign_in(self, login: str) -> tuple[Person, str, str] | None:
+        return self._workers.get(login.strip().casefold())
+
+    def spend_step(self, worker: Person, step: int) -> bool:
+        with self._lock:
+            if step <= self._steps.get(worker.id, -1):
+                return False
+            self._steps[worker.id] = step
+            return True
+
+    def person(self, person_id: str) -> Person | None:
+        return self._people.get(person_id)
+
+    def start_session(
+        self,
+        person: Person,
+        token_hash: str,
+        now: datetime,
+        expires: datetime,
+        *,
+        idle: timedelta | None = None,
+    ) -> None:
+        self._sessions[token_hash] = _Session(person.id, now, idle, expires)
+
+    def session_person(self, token_hash: str, now: datetime, *, active: bool = True) -> Person | None:
+        held = self._sessions.get(token_hash)
+        if held is None or now >= held.expires:
+            return None
+        if held.idle is not None and now - held.seen_at >= held.idle:
+            return None
+        if active:
+            held.seen_at = max(held.seen_at, now)
+        return self._people[held.person_id]
+
+    def end_session(self, token_hash: str) -> None:
+        self._sessions.pop(token_hash, None)
+
+    # consultations
+    def open_consultation(self, consultation: Consultation) -> None:
+        self._look_at_facts(consultation.facts)
+        self._kept[consultation.id] = _Kept(consultation)
+
+    def consultation(self, consultation_id: str) -> Consultation | None:
+        kept = self._kept.get(consultation_id)
+        return kept.consultation if kept else None
+
+    def consultation_by_reference(self, reference: str) -> Consultation | None:
+        held = (kept.consultation for kept in self._kept.values())
+        return next((c for c in held if c.reference == reference), None)
+
+    def set_area(self, consultation_id: str, area: str) -> None:
+        self._change(consultation_id, area=area)
+
+    def save_facts(self, consultation_id: str, facts: Facts, now: datetime) -> None:
+        self._look_at_facts(facts)
+        self._change(consultation_id, facts=facts)
+        self._kept[consultation_id].facts_history.append(facts)
+
+    def save_assessment(
+        self, consultation_id: str, assessment: dict[str, Any], facts: Facts, now: datetime
+    ) -> None:
+        self._look_at_facts(facts)
+        self._of(consultation_id).assessments.append(assessment)
+
+    def latest_assessment(self, consultation_id: str) -> dict[str, Any] | None:
+        kept = self._kept.get(consultation_id)
+        return kept.assessments[-1] if kept and kept.assessments else None
+
+    # messages
+    def add_incoming(
+        self, consultation_id: str, client_id: str, utterance: Utterance, now: datetime
+    ) -> tuple[Message, bool]:
+        self._look_at([utterance])
+        with self._lock:
+            kept = self._of(consultation_id)
+            if client_id in kept.client_ids:
+                return kept.client_ids[client_id], False
+            (message,) = self._say(kept, [utterance], now)
+            kept.client_ids[client_id] = message
+            return message, True
+
+    def add_outgoing(
+        self,
+        consultation_id: str,
+        utterances: Sequence[Utterance],
+        now: datetime,
+        *,
+        unless_held: bool,
+        held_by: str | None = None,
+    ) -> tuple[Message, ...]:
+        self._look_at(utterances)
+        with self._lock:
+            kept = self._of(consultation_id)
+            if unless_held and kept.consultation.stage in (Stage.CLAIMED, Stage.CLOSED):
+                return ()
+            case = self.case_of(consultation_id)
+            holder = case.claimed_by if case and case.stage is Stage.CLAIMED else None
+            if held_by is not None and holder != held_by:
+                return ()
+            return self._say(kept, utterances, now)
+
+    def messages(self, consultation_id: str, after: int = 0) -> tuple[Message, ...]:
+        kept = self._kept.get(consultation_id)
+        return tuple(m for m in kept.messages if m.number > after) if kept else ()
+
+    def replies_to(self, consultation_id: str, number: int) -> tuple[Message, ...]:
+        replies = []
+        for message in self.messages(consultation_id, number):
+            if message.utterance.speaker == "dsl":
+                break
+            replies.append(message)
+        return tuple(replies)
+
+    def offered_buttons(self, consultation_id: str) -> tuple[Button, ...]:
+        return tuple(b for m in reversed(self.messages(consultation_id)) for b in m.utterance.buttons)
+
+    # the duty queue
+    def hand_over(self, case: Case) -> Case:
+        self._look_at([Utterance("dsl", case.dsl_reason)])
+        with self._lock:
+            consultation = self._of(case.consultation_id).consultation
+            there = self.case_of(case.consultation_id)
+            if there is not None and there.stage in _OPEN:
+                return self._make_more_urgent(there, case, consultation.person_id)
+            self._change(case.consultation_id, stage=move(consultation.stage, Stage.WAITING))
+            self._cases[case.id] = replace(case, stage=Stage.WAITING)
+            self.note("case.handed_over", consultation.person_id, case.id, case.handed_over_at)
+            return self._cases[case.id]
+
+    def queue(self, area: str) -> tuple[Case, ...]:
+        held = (case for case in self._cases.values() if case.area == area and case.stage in _OPEN)
+        return tuple(sorted(held, key=lambda c: (_URGENCY.index(c.urgency), c.handed_over_at, c.id)))
+
+    def case(self, case_id: str) -> Case | None:
+        return self._cases.get(case_id)
+
+    def case_of(self, consultation_id: str) -> Case | None:
+        held = [case for case in self._cases.values() if case.consultation_id == consultation_id]
+        return held[-1] if held else None
+
+    def claim(self, case_id: str, worker: Person, now: datetime) -> Case:
+        with self._lock:
+            case = self._case_kept(case_id)
+            if case.stage is Stage.WAITING and case.area == worker.area:
+                self.note("case.claimed", worker.id, case_id, now)
+                return self._move(
+                    case,
+                    Stage.CLAIMED,
+                    claimed_by=worker.id,
+                    claimed_by_name=worker.name,
+                    claimed_at=now,
+                )
+            return case
+
+    def release(self, case_id: str, worker: Person, now: datetime) -> Case:
+        with self._lock:
+            case = self._case_kept(case_id)
+            if case.stage is Stage.CLAIMED and case.claimed_by == worker.id:
+                self.note("case.released", worker.id, case_id, now)
+                return self._move(
+                    case, Stage.WAITING, claimed_by=None, claimed_by_name=None, claimed_at=None
+                )
+            return case
+
+    def close(self, case: Case, now: datetime, utterances: Sequence[Utterance] = ()) -> Case:
+        self._look_at([Utterance("duty_worker", t or "") for t in (case.outcome_reason, case.outcome_advice)])
+        self._look_at(utterances)
+        with self._lock:
+            there = self._case_kept(case.id)
+            if case.claimed_by is None or there.claimed_by != case.claimed_by:
+                raise IllegalMove("the case is not held by the one who closes it")
+            move(there.stage, Stage.CLOSED)
+            self._say(self._of(case.consultation_id), utterances, now)
+            self.note("case.closed", case.claimed_by, case.id, now)
+            return self._move(
+                there,
+                Stage.CLOSED,
+                closed_at=now,
+                outcome_level=case.outcome_level,
+                outcome_reason=case.outcome_reason,
+                outcome_advice=case.outcome_advice,
+                referral_advised=case.referral_advised,
+            )
+
+    # the audit chain
+    def note(self, what: str, who: str, subject: str, now: datetime) -> None:
+        if any(" " in part for part in (what, who, subject)):
+            raise ValueError("an audit line takes event names and ids only")
+        self.audit.append((what, who, subject, now))
+
+    def verify_audit(self) -> int | None:
+        return None
+
+    # inside
+    def _of(self, consultation_id: str) -> _Kept:
+        if consultation_id not in self._kept:
+            raise NotKept("consultation")
+        return self._kept[consultation_id]
+
+    def _case_kept(self, case_id: str) -> Case:
+        if case_id not in self._cases:
+            raise NotKept("case")
+        return self._cases[case_id]
+
+    def _change(self, consultation_id: str, **values: Any) -> None:
+        with self._lock:
+            kept = self._of(consultation_id)
+            kept.consultation = replace(kept.consultation, **values)
+
+    def _move(self, case: Case, stage: Stage, **values: Any) -> Case:
+        self._change(case.consultation_id, stage=move(case.stage, stage))
+        self._cases[case.id] = replace(case, stage=stage, **values)
+        return self._cases[case.id]
+
+    def _make_more_urgent(self, there: Case, again: Case, who: str) -> Case:
+        urgency = min(there.urgency, again.urgency, key=_URGENCY.index)
+        due_at = min(there.due_at, again.due_at)
+        if (urgency, due_at) == (there.urgency, there.due_at):
+            return there
+        brought = ("reason", "goes_home", "goes_home_time", "dsl_view", "dsl_reason")
+        values = {name: getattr(again, name) for name in brought}
+        self._cases[there.id] = replace(there, urgency=urgency, due_at=due_at, **values)
+        self.note("case.more_urgent", who, there.id, again.handed_over_at)
+        return self._cases[there.id]
+
+    def _say(self, kept: _Kept, utterances: Sequence[Utterance], now: datetime) -> tuple[Message, ...]:
+        first = len(kept.messages) + 1
+        said = tuple(Message(n, now, u) for n, u in enumerate(utterances, start=first))
+        kept.messages.extend(said)
+        return said
+
+    def _look_at(self, utterances: Sequence[Utterance]) -> None:
+        self._refuse_unclean(*(u.text for u in utterances if u.speaker in ("dsl", "duty_worker")))
+
+    def _look_at_facts(self, facts: Facts) -> None:
+        for value in facts.answers.values():
+            self._refuse_unclean(*((value,) if isinstance(value, str) else value))
+
+    def _refuse_unclean(self, *texts: str) -> None:
+        if any(text and text not in self._vocabulary and self._scan(text) for text in texts):
+            raise UncleanWrite
+
+
+def _canonical(code: str) -> str:
+    return "".join(character for character in code.upper() if character.isalnum())

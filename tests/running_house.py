@@ -1,0 +1,98 @@
+"""A whole house on loopback for tests: our process in a thread, Rasa as a child, a database of its own.
+
+The trained model is taken from the checkout's `var/models`, so that a test run trains at most once.
+"""
+
+import asyncio
+import json
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from bot import demo
+from bot.dialogue.rasa_process import RasaProcess, ask, run_arguments
+from bot.launch import ports
+from bot.launch.training import ensure_model
+from bot.settings import ROOT, Settings, load_settings
+from bot.storage import migrate
+from bot.web.serve import server
+from bot.wiring import Built, build
+
+PATIENCE = 120.0
+
+
+@dataclass(frozen=True)
+class RunningHouse:
+    """A house that answers, with what a test needs to look behind its doors."""
+
+    settings: Settings
+    built: Built
+    rasa: RasaProcess
+    demo: dict[str, Any]
+
+    @property
+    def url(self) -> str:
+        """Where it answers."""
+        return self.settings.url
+
+    def tracker(self, consultation_id: str) -> dict[str, Any]:
+        """Return what Rasa keeps of a consultation."""
+        return ask(self.settings, "GET", f"/conversations/{consultation_id}/tracker")
+
+
+@contextmanager
+def running_house(var: Path) -> Iterator[RunningHouse]:
+    """Start a house with everything it writes below `var`, and stop it again."""
+    settings = house_settings(var)
+    migrate(settings.database_url)
+    demo.seed(settings)
+    model = ensure_model(load_settings())
+    built = build(settings)
+    with serving(settings, built), rasa(settings, model) as process:
+        yield RunningHouse(settings, built, process, json.loads(settings.demo_file.read_text(encoding="utf-8")))
+
+
+def house_settings(var: Path) -> Settings:
+    """Return settings on free ports with secrets of their own."""
+    settings = load_settings({"NONAME_VAR": str(var)}, root=ROOT)
+    port = ports.first_free("127.0.0.1", range(18000, 18400))
+    rasa_port = ports.first_free("127.0.0.1", range(15005, 15400))
+    return replace(settings, port=port, rasa_port=rasa_port, public_url=f"http://127.0.0.1:{port}")
+
+
+@contextmanager
+def serving(settings: Settings, built: Built) -> Iterator[None]:
+    """Serve the doors from a thread."""
+    ours = server(built.app, settings.host, settings.port)
+    thread = threading.Thread(target=lambda: asyncio.run(ours.serve()), daemon=True)
+    thread.start()
+    try:
+        _wait(lambda: ours.started, "our process")
+        yield
+    finally:
+        ours.should_exit = True
+        thread.join(20)
+
+
+@contextmanager
+def rasa(settings: Settings, model: Path) -> Iterator[RasaProcess]:
+    """Run Rasa until the block ends."""
+    process = RasaProcess(settings, run_arguments(settings, model), settings.logs / "rasa.log")
+    process.start()
+    try:
+        _wait(process.is_healthy, "Rasa", lambda: not process.is_alive())
+        yield process
+    finally:
+        process.stop()
+
+
+def _wait(holds: Any, what: str, hopeless: Any = lambda: False) -> None:
+    until = time.monotonic() + PATIENCE
+    while not holds():
+        if hopeless() or time.monotonic() > until:
+            raise RuntimeError(f"{what} did not start")
+        time.sleep(0.1)

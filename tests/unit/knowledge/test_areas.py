@@ -1,0 +1,122 @@
+"""An area is a folder, and what it has not published it says."""
+
+import shutil
+import time
+
+import pytest
+
+from bot.consultation import Neutral
+from bot.knowledge import (
+    PackError,
+    UnknownArea,
+    areas,
+    closed_days,
+    load_area,
+    load_national,
+    reading_patterns,
+)
+
+
+def test_the_areas_are_the_folders(root):
+    assert [(a.code, a.slug, a.name) for a in areas(root)] == [
+        ("E06000060", "buckinghamshire", "Buckinghamshire"),
+        ("E10000016", "kent", "Kent"),
+    ]
+
+
+def test_an_area_copied_under_a_new_code_answers_as_the_first_did(copy, on):
+    shutil.copytree(copy / "areas" / "E10000016-kent", copy / "areas" / "E99999999-newshire")
+
+    kent, new = load_area(copy, "kent", on), load_area(copy, "newshire", on)
+
+    assert (new.area, new.code) == ("newshire", "E99999999")
+    assert (new.rows, new.levels, new.contacts) == (kent.rows, kent.levels, kent.contacts)
+    assert "newshire" in {a.slug for a in areas(copy)}
+    assert load_area(copy, "E99999999", on) == new
+
+
+def test_two_folders_of_one_name_are_refused(copy, on):
+    shutil.copytree(copy / "areas" / "E10000016-kent", copy / "areas" / "E99999999-kent")
+
+    with pytest.raises(PackError):
+        load_area(copy, "kent", on)
+
+
+@pytest.mark.parametrize("slug", ["medway", "", "..", "E1", "ken"])
+def test_an_area_without_a_folder_is_unknown(root, on, slug):
+    with pytest.raises(UnknownArea):
+        load_area(root, slug, on)
+
+
+def test_levels_keep_their_local_names_and_span_of_the_neutral_scale(root, on):
+    kent = {level.code: level for level in load_area(root, "kent", on).levels}
+    bucks = {level.code: level for level in load_area(root, "buckinghamshire", on).levels}
+
+    assert [level.rank for level in kent.values()] == [1, 2, 3, 4]
+    assert kent["3"].name == "Intensive Support"
+    assert kent["3"].neutral == (Neutral.N2, Neutral.N3)
+    assert kent["4"].neutral == (Neutral.N3, Neutral.N4)
+    assert bucks["3"].neutral == (Neutral.N3,)
+    assert all(level.consent and level.route for level in (*kent.values(), *bucks.values()))
+
+
+def test_kent_s_numbers_carry_source_and_check(root, on):
+    contacts = load_area(root, "kent", on).contacts
+
+    assert contacts["front_door"].value == "03000 411111"
+    assert contacts["out_of_hours"].value == "03000 419191"
+    assert "2 working days" in contacts["district_conversation"].hours
+    for contact in contacts.values():
+        assert contact.citation.title
+        assert contact.citation.section
+        assert contact.review_by > contact.citation.verified
+
+
+def test_no_number_is_invented_where_none_was_found(root, on):
+    bucks = load_area(root, "buckinghamshire", on)
+
+    assert bucks.contacts == {}
+    assert any("telephone number" in gap for gap in bucks.missing)
+
+
+def test_national_numbers_stand_in(root, on):
+    numbers = {name: contact.value for name, contact in load_national(root, on).contacts.items()}
+
+    assert numbers["emergency"] == "999"
+    assert numbers["police_101"] == "101"
+    assert numbers["childline"] == "0800 1111"
+
+
+@pytest.mark.parametrize("area", ["kent", "buckinghamshire"])
+def test_steps_that_are_not_the_area_s_own_say_so(root, on, area):
+    steps = load_area(root, area, on).escalation
+
+    assert [step["stage"] for step in steps] == ["1", "2", "3", "4"]
+    assert "not read" in steps[0]["role"]
+    assert all(step["source"] and step["checked"] for step in steps)
+
+
+@pytest.mark.parametrize("area", ["kent", "buckinghamshire"])
+def test_what_is_not_published_is_said_in_the_profile(root, on, area):
+    profile = load_area(root, area, on).profile
+
+    assert profile["no_name_allowed"] == "not published"
+    assert {"recorded", "consent_to_consult", "response_time", "retention"} <= set(profile)
+
+
+def test_bank_holidays_are_weekdays(root):
+    days = closed_days(root)
+
+    assert len(days) >= 8
+    assert all(day.weekday() < 5 for day in days)
+
+
+def test_everything_is_read_within_a_second(root, on):
+    start = time.perf_counter()
+
+    load_national(root, on)
+    reading_patterns(root)
+    for area in areas(root):
+        load_area(root, area.slug, on)
+
+    assert time.perf_counter() - start < 1

@@ -1,0 +1,61 @@
+"""Settings: what is said where, and the secrets that nobody says."""
+
+import stat
+from itertools import count
+
+import pytest
+
+from bot.settings import BadSetting, load_settings
+
+
+def load(root, environ=None):
+    numbers = count(1)
+    return load_settings(environ or {}, root=root, draw=lambda: f"drawn-{next(numbers)}")
+
+
+def test_the_environment_wins_over_the_file_and_the_file_over_the_default(tmp_path):
+    (tmp_path / ".env").write_text("# ours\nNONAME_PORT = '9000'\nNONAME_HOST=0.0.0.0\n")
+    settings = load(tmp_path, {"NONAME_PORT": "9100"})
+    assert (settings.host, settings.port, settings.rasa_port) == ("0.0.0.0", 9100, 5005)
+
+
+def test_a_secret_is_drawn_once_and_kept_for_this_account_alone(tmp_path):
+    first, second = load(tmp_path), load(tmp_path)
+    assert first.pepper == second.pepper, "a pepper that changes makes every stored hash worthless"
+    assert len({first.pepper, first.session_key, first.action_token, first.rasa_auth_token}) == 4
+    for file in (tmp_path / "var" / "secrets").iterdir():
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600, f"{file.name} can be read by others"
+
+
+def test_a_secret_that_is_given_is_not_written_down(tmp_path):
+    assert load(tmp_path, {"NONAME_PEPPER": "given"}).pepper == "given"
+    assert not (tmp_path / "var" / "secrets" / "pepper").exists()
+
+
+def test_settings_do_not_show_their_secrets(tmp_path):
+    settings = load(tmp_path, {"NONAME_DATABASE_URL": "postgresql://us:word@host/db"})
+    shown = repr(settings)
+    assert "drawn" not in shown, "a secret would stand in a log"
+    assert "word" not in shown, "a database password would stand in a log"
+
+
+def test_rasa_and_the_actions_are_reached_on_loopback_wherever_we_listen(tmp_path):
+    settings = load(tmp_path, {"NONAME_HOST": "0.0.0.0", "NONAME_PORT": "8080"})
+    assert settings.url == "http://127.0.0.1:8080"
+    assert settings.rasa_url == "http://127.0.0.1:5005"
+    assert settings.action_url == "http://127.0.0.1:8080/rasa/webhook"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("PORT", "http"), ("PORT", "0"), ("PORT", "65536"), ("RASA_PORT", "-1"), ("DEMO", "perhaps")],
+)
+def test_a_value_that_means_nothing_is_refused_by_its_name(tmp_path, name, value):
+    with pytest.raises(BadSetting, match=f"NONAME_{name}"):
+        load(tmp_path, {f"NONAME_{name}": value})
+
+
+def test_the_folder_for_what_is_written_may_have_blanks_and_is_private(tmp_path):
+    settings = load(tmp_path, {"NONAME_VAR": str(tmp_path / "a b" / "var")})
+    assert settings.database_url == f"sqlite:///{tmp_path}/a b/var/noname.db"
+    assert stat.S_IMODE(settings.var.stat().st_mode) == 0o700

@@ -1,0 +1,213 @@
+"""Lint of what Rasa learns from, and of what it is examined on.
+
+Reads nlu_data/nlu/*.yml (training) and evaluation/acts/heldout/*.yml (held out). The examples
+are meant to be written one by one, as people type: copies and stamped templates make the
+figures look better than the assistant is.
+"""
+
+import re
+from collections import Counter, defaultdict
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[3]
+TRAINING = ROOT / "nlu_data" / "nlu"
+HELD_OUT = ROOT / "evaluation" / "acts" / "heldout"
+FEWEST, MOST, FEWEST_HELD_OUT, FEWEST_OF_THE_MAIN = 20, 80, 8, 60
+MAIN_INTENTS = {"describe_concern", "give_answer", "affirm", "deny"}
+# Open-ended: every category of concern and every question has its own words.
+MOST_OF_THE_OPEN = {"describe_concern": 160, "give_answer": 160}
+# The only brackets that the redactor leaves in a text.
+PLACEHOLDER = re.compile(r"\[(child|school|date|phone|(parent|adult|sibling) \d)\]")
+# Rasa reads "[text](name)", "[text]{...}" and "[text][...]" as an entity; none is meant here.
+ENTITY_MARK = re.compile(r"\][({\[]")
+IDENTIFIER = re.compile(r"\b\d{5,}\b|\b0\d{3,4} \d{3}|@\w+\.|\b[A-Z]{1,2}\d[\dA-Z]? ?\d[A-Z]{2}\b|https?:")
+
+
+class Example(NamedTuple):
+    """One line of NLU data and the intent it is filed under."""
+
+    intent: str
+    text: str
+
+
+def examples_in(folder: Path) -> list[Example]:
+    """Every example of every intent in the folder's files, in order."""
+    found = []
+    for path in sorted(folder.glob("*.yml")):
+        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+            lines = block["examples"].splitlines()
+            assert all(line.startswith("- ") for line in lines), f"{path.name}: a line that is no example"
+            found += [Example(block["intent"], line[2:].strip()) for line in lines]
+    return found
+
+
+def plain(text: str) -> str:
+    """The text without case, apostrophes and punctuation, so that "Yes." equals "yes"."""
+    bare = re.sub(r"[^\w\s]", " ", text.lower().replace("'", "").replace("’", ""))
+    return " ".join(bare.split()) or text
+
+
+@cache
+def words_of(text: str) -> frozenset[str]:
+    return frozenset(plain(text).split())
+
+
+def are_near_duplicates(one: str, other: str) -> bool:
+    """Two texts of four words or more that share three quarters of them; of fewer, the same text."""
+    first, second = words_of(one), words_of(other)
+    if min(len(first), len(second)) < 4:
+        return plain(one) == plain(other)
+    shared = len(first & second)
+    return shared >= 0.75 * (len(first) + len(second) - shared)
+
+
+def near_duplicates(examples: list[Example]) -> list[tuple[str, str]]:
+    """Pairs of one intent that differ too little to teach or to examine anything.
+
+    Across intents a pair that differs in one word ("I agree", "I don't agree") is worth having.
+    """
+    texts = defaultdict(list)
+    for example in examples:
+        texts[example.intent].append(example.text)
+    pairs = (pair for block in texts.values() for pair in combinations(block, 2))
+    return [pair for pair in pairs if are_near_duplicates(*pair)]
+
+
+def copies_of(taught: list[Example], examined: list[Example]) -> list[tuple[str, str]]:
+    """Pairs (examined, taught) that are near duplicates.
+
+    Who shares three quarters of the words shares one of the rarest quarter and one more, so only
+    the texts that hold one of those are compared.
+    """
+    homes = defaultdict(set)
+    for example in taught:
+        for word in words_of(example.text):
+            homes[word].add(example.text)
+    copies = []
+    for example in examined:
+        words = sorted(words_of(example.text), key=lambda word: len(homes[word]))
+        likely = set().union(*(homes[word] for word in words[: len(words) // 4 + 1]))
+        copies += [(example.text, text) for text in likely if are_near_duplicates(example.text, text)]
+    return copies
+
+
+@pytest.fixture(scope="module")
+def training() -> list[Example]:
+    return examples_in(TRAINING)
+
+
+@pytest.fixture(scope="module")
+def held_out() -> list[Example]:
+    return examples_in(HELD_OUT)
+
+
+def test_every_intent_has_enough_examples_and_none_drowns_the_others(training):
+    counts = Counter(example.intent for example in training)
+    odd = {i: n for i, n in counts.items() if not FEWEST <= n <= MOST_OF_THE_OPEN.get(i, MOST)}
+    assert not odd, f"each intent has {FEWEST} to {MOST} examples, the open ones up to 160: {odd}"
+    short = {intent: counts[intent] for intent in MAIN_INTENTS if counts[intent] < FEWEST_OF_THE_MAIN}
+    assert not short, f"the main intents have {FEWEST_OF_THE_MAIN} or more: {short}"
+
+
+def test_every_intent_is_examined_on_examples_of_its_own(training, held_out):
+    counts = Counter(example.intent for example in held_out)
+    assert set(counts) == {example.intent for example in training}, "the two splits name the same intents"
+    few = {intent: n for intent, n in counts.items() if n < FEWEST_HELD_OUT}
+    assert not few, f"each intent holds out at least {FEWEST_HELD_OUT}: {few}"
+
+
+def test_an_intent_lives_in_one_file_and_one_block(training):
+    for folder in (TRAINING, HELD_OUT):
+        homes = defaultdict(list)
+        for path in sorted(folder.glob("*.yml")):
+            for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+                homes[block["intent"]].append(path.name)
+        split = {intent: files for intent, files in homes.items() if len(files) > 1}
+        assert not split, f"an intent in two places is edited in one: {split}"
+
+
+def test_both_splits_file_an_intent_under_the_same_family():
+    for path in sorted(TRAINING.glob("*.yml")):
+        names = [
+            [block["intent"] for block in yaml.safe_load(p.read_text(encoding="utf-8"))["nlu"]]
+            for p in (path, HELD_OUT / path.name)
+        ]
+        assert names[0] == names[1], f"{path.name} and its held-out twin list the same intents in order"
+
+
+def test_no_example_is_filed_under_two_intents(training, held_out):
+    homes = defaultdict(set)
+    for example in training + held_out:
+        homes[plain(example.text)].add(example.intent)
+    torn = {text: intents for text, intents in homes.items() if len(intents) > 1}
+    assert not torn, f"one text cannot be two things: {torn}"
+
+
+def test_no_held_out_example_was_trained_on(training, held_out):
+    copies = copies_of(training, held_out)
+    assert not copies, f"the examination holds what was taught: {copies}"
+
+
+def test_no_split_repeats_itself(training, held_out):
+    assert not near_duplicates(training), "near duplicates in training"
+    assert not near_duplicates(held_out), "near duplicates held out"
+
+
+def test_no_intent_is_stamped_from_a_template(training):
+    openings = Counter(
+        (example.intent, " ".join(plain(example.text).split()[:4]))
+        for example in training
+        if len(plain(example.text).split()) > 4
+    )
+    stamped = {opening: n for opening, n in openings.items() if n > 3}
+    assert not stamped, f"more than three examples open with the same four words: {stamped}"
+
+
+def test_brackets_are_only_what_the_redactor_writes(training, held_out):
+    for example in training + held_out:
+        assert not ENTITY_MARK.search(example.text), f"Rasa would read an entity in: {example.text}"
+        rest = PLACEHOLDER.sub("", example.text)
+        assert not re.search(r"[\[\]]", rest), f"no such placeholder: {example.text}"
+
+
+def test_no_example_holds_an_identifier_or_looks_like_a_command(training, held_out):
+    for example in training + held_out:
+        assert not IDENTIFIER.search(example.text), f"looks like an identifier: {example.text}"
+        assert not example.text.startswith("/"), f"Rasa takes a leading slash for a command: {example.text}"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        # found
+        ("Yes.", "yes", True),
+        ("can i speak to the duty worker", "can I speak to the duty worker please", True),
+        # left alone
+        ("yes", "yes please", False),
+        ("can i speak to the duty worker", "who is on duty today, can one ring me", False),
+    ],
+)
+def test_near_duplicates_are_found_by_their_words(one, other, found):
+    assert are_near_duplicates(one, other) is found
+    assert bool(copies_of([Example("a", one)], [Example("b", other)])) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # found
+        ("[child](name) is hungry", True),
+        ("[child]{...}", True),
+        # left alone
+        ("[parent 1] hits him", False),
+        ("told [sibling 1] (the younger one)", False),
+    ],
+)
+def test_an_entity_mark_is_told_from_a_placeholder(text, found):
+    assert bool(ENTITY_MARK.search(text)) is found

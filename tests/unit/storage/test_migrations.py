@@ -1,0 +1,87 @@
+"""Migrations: up, down and up again, and what they make is what the code expects."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine, create_engine, inspect, text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from bot.storage import is_migrated, make_engine, migrate, unmigrate
+from bot.storage.tables import Base
+
+
+@pytest.fixture
+def url(tmp_path) -> str:
+    return f"sqlite:///{tmp_path / 'new' / 'noname.db'}"
+
+
+@pytest.fixture
+def database(url):
+    engine = make_engine(url)
+    yield engine
+    engine.dispose()
+
+
+def tables(engine: Engine) -> set[str]:
+    return set(inspect(engine).get_table_names()) - {"alembic_version"}
+
+
+def test_up_makes_every_table_down_takes_them_away_and_up_makes_them_again(url, database):
+    assert not is_migrated(database)
+    migrate(url)
+    assert tables(database) == set(Base.metadata.tables)
+    assert is_migrated(database)
+    unmigrate(url)
+    assert tables(database) == set()
+    assert not is_migrated(database)
+    migrate(url)
+    assert tables(database) == set(Base.metadata.tables)
+
+
+def test_migrating_twice_changes_nothing(url, database):
+    migrate(url)
+    with database.connect() as connection:
+        connection.execute(text("UPDATE audit_head SET number = 7"))
+        connection.commit()
+    migrate(url)
+    with database.connect() as connection:
+        assert connection.scalar(text("SELECT number FROM audit_head")) == 7
+
+
+def test_the_migrated_schema_is_the_one_the_code_expects(engine):
+    with engine.connect() as connection:
+        differences = compare_metadata(MigrationContext.configure(connection), Base.metadata)
+    assert differences == []
+
+
+def test_the_migrated_schema_has_the_same_constraints_to_the_letter(engine):
+    made = create_engine("sqlite://")
+    Base.metadata.create_all(made)
+    # The order of constraints within a table means nothing.
+    assert statements(engine) == statements(made)
+    made.dispose()
+
+
+def statements(engine: Engine) -> dict[str, list[str]]:
+    kept = text("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name <> 'alembic_version'")
+    with engine.connect() as connection:
+        rows = connection.execute(kept).all()
+    return {name: sorted(line.strip(" ,\t") for line in sql.splitlines()) for name, sql in rows}
+
+
+def test_a_path_with_a_percent_sign_can_be_migrated(tmp_path):
+    url = f"sqlite:///{tmp_path / 'a 100% path' / 'noname.db'}"
+    migrate(url)
+    engine = make_engine(url)
+    assert is_migrated(engine)
+    engine.dispose()
+
+
+def test_every_table_can_be_made_in_postgresql():
+    dialect = postgresql.dialect()
+    made = "".join(str(CreateTable(table).compile(dialect=dialect)) for table in Base.metadata.sorted_tables)
+    indexes = (index for table in Base.metadata.sorted_tables for index in table.indexes)
+    made += "".join(str(CreateIndex(index).compile(dialect=dialect)) for index in indexes)
+    assert "TIMESTAMP WITH TIME ZONE" in made, "moments would be kept without their zone"
+    assert "WHERE stage IN ('waiting', 'claimed')" in made, "two open cases would be possible"

@@ -1,0 +1,457 @@
+"""The contract of the records: the same cases against the database and against the fake of the tests."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from bot.consultation import Facts, IllegalMove, Stage, Status
+from bot.desk.ports import Button, Case, NotKept, UncleanWrite, Utterance
+from tests.factories import (
+    CODE,
+    NOW,
+    create_consultation,
+    create_dsl,
+    create_worker,
+    from_assistant,
+    from_dsl,
+    make_case,
+)
+from tests.fakes import FakeRecords
+
+
+def finds_jayden(text: str) -> tuple:
+    return ("found",) if "jayden" in text.lower() else ()
+
+
+@pytest.fixture(params=["in memory", "sqlite"])
+def make_records(request, sql_records):
+    return FakeRecords if request.param == "in memory" else sql_records
+
+
+@pytest.fixture
+def records(make_records):
+    return make_records()
+
+
+@pytest.fixture
+def dsl(records):
+    return create_dsl(records)
+
+
+@pytest.fixture
+def worker(records):
+    return create_worker(records)
+
+
+@pytest.fixture
+def consultation(records, dsl):
+    return create_consultation(records, dsl)
+
+
+@pytest.fixture
+def handed_over(records, consultation) -> Case:
+    return records.hand_over(make_case())
+
+
+@pytest.fixture
+def claimed(records, handed_over, worker) -> Case:
+    return records.claim(handed_over.id, worker, NOW)
+
+
+# people
+
+
+@pytest.mark.parametrize("typed", [CODE, CODE.lower(), CODE.replace("-", ""), f" {CODE.replace('-', ' ')} "])
+def test_a_dsl_is_found_by_their_code_however_it_is_typed(records, dsl, typed):
+    assert records.person_by_access_code(typed) == dsl
+
+
+@pytest.mark.parametrize("typed", ["", CODE[:-1], CODE + "0", "id-1", "Ann Example"])
+def test_nobody_is_found_by_another_code(records, dsl, typed):
+    assert records.person_by_access_code(typed) is None
+
+
+def test_a_dsl_has_the_school_and_the_area_of_the_school(records, dsl):
+    assert (dsl.role, dsl.school, dsl.area) == ("dsl", "Oak Tree Primary", "kent")
+    assert records.person(dsl.id) == dsl
+
+
+def test_a_worker_is_found_by_login_with_what_proves_them(records):
+    worker = records.add_worker("Sam", "Sam Worker", "kent", "a hash", "a secret")
+    assert records.worker_by_sign_in(" sam ") == (worker, "a hash", "a secret")
+    assert records.person(worker.id) == worker
+    assert records.worker_by_sign_in("ann") is None
+
+
+def test_a_second_factor_step_is_spent_once_and_earlier_ones_with_it(records, worker):
+    assert records.spend_step(worker, 100)
+    assert not records.spend_step(worker, 100), "a step was used twice"
+    assert not records.spend_step(worker, 99), "an earlier step was used after a later one"
+    assert records.spend_step(worker, 101)
+
+
+def test_steps_are_each_workers_own(records, worker):
+    other = create_worker(records, "kim", "Kim")
+    assert records.spend_step(worker, 100)
+    assert records.spend_step(other, 100)
+
+
+# sessions
+
+LATER = NOW + timedelta(hours=12)
+HALF_HOUR = timedelta(minutes=30)
+
+
+def test_a_session_leads_to_its_person(records, worker, dsl):
+    records.start_session(worker, "hash", NOW, LATER, idle=HALF_HOUR)
+    records.start_session(dsl, "other", NOW, LATER)
+    assert records.session_person("hash", NOW) == worker
+    assert records.session_person("other", NOW) == dsl
+    assert records.session_person("unknown", NOW) is None
+
+
+def test_a_session_that_was_ended_leads_nowhere(records, worker):
+    records.start_session(worker, "hash", NOW, LATER)
+    records.end_session("hash")
+    assert records.session_person("hash", NOW) is None
+
+
+def test_a_session_ends_at_its_time_however_busy_it_is(records, worker):
+    records.start_session(worker, "hash", NOW, NOW + timedelta(hours=1), idle=HALF_HOUR)
+    assert records.session_person("hash", NOW + timedelta(minutes=29))
+    assert records.session_person("hash", NOW + timedelta(minutes=58))
+    assert records.session_person("hash", NOW + timedelta(minutes=60)) is None
+
+
+def test_an_idle_session_ends(records, worker):
+    records.start_session(worker, "hash", NOW, LATER, idle=HALF_HOUR)
+    assert records.session_person("hash", NOW + HALF_HOUR) is None
+
+
+def test_a_page_that_polls_does_not_keep_a_session_alive(records, worker):
+    records.start_session(worker, "hash", NOW, LATER, idle=HALF_HOUR)
+    assert records.session_person("hash", NOW + timedelta(minutes=20), active=False) == worker
+    assert records.session_person("hash", NOW + timedelta(minutes=31), active=False) is None
+
+
+def test_a_session_without_an_idle_limit_lasts_to_its_end(records, dsl):
+    records.start_session(dsl, "hash", NOW, LATER)
+    assert records.session_person("hash", LATER - timedelta(seconds=1)) == dsl
+
+
+# consultations
+
+
+def test_a_consultation_comes_back_as_it_went_in(records, dsl):
+    facts = Facts(
+        {"hungry_often": Status.PRESENT, "injured": Status.UNSURE},
+        {"age_band": "5_9", "red_flag_list": ("none",), "worry": "always hungry"},
+    )
+    consultation = create_consultation(records, dsl, facts=facts, area=None)
+    assert records.consultation("c1") == consultation
+    assert records.consultation_by_reference(consultation.reference) == consultation
+
+
+def test_what_was_never_opened_is_not_there(records):
+    assert records.consultation("c9") is None
+    assert records.consultation_by_reference("REF-c9") is None
+    assert records.latest_assessment("c9") is None
+    assert records.messages("c9") == ()
+    assert records.case("case-9") is None
+    assert records.case_of("c9") is None
+
+
+def test_moments_come_back_in_utc_whatever_zone_they_went_in_with(records, dsl):
+    summer = timezone(timedelta(hours=1))
+    create_consultation(records, dsl, opened_at=datetime(2026, 7, 1, 9, tzinfo=summer))
+    opened_at = records.consultation("c1").opened_at
+    assert opened_at == datetime(2026, 7, 1, 8, tzinfo=UTC)
+    assert opened_at.tzinfo is not None, "a moment came back without its zone"
+
+
+def test_the_area_is_kept(records, consultation):
+    records.set_area("c1", "buckinghamshire")
+    assert records.consultation("c1").area == "buckinghamshire"
+
+
+def test_facts_are_replaced_by_newer_ones(records, consultation):
+    for age in ("1_4", "5_9"):
+        records.save_facts("c1", Facts(answers={"age_band": age}), NOW)
+    assert records.consultation("c1").facts.answers["age_band"] == "5_9"
+
+
+def test_the_latest_assessment_is_the_one_that_was_kept_last(records, consultation):
+    records.save_assessment("c1", {"pack_version": "kent/1", "outcome": "person"}, Facts(), NOW)
+    records.save_assessment("c1", {"pack_version": "kent/1", "outcome": "level"}, Facts(), NOW)
+    assert records.latest_assessment("c1") == {"pack_version": "kent/1", "outcome": "level"}
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda r: r.set_area("c9", "kent"),
+        lambda r: r.save_facts("c9", Facts(), NOW),
+        lambda r: r.save_assessment("c9", {}, Facts(), NOW),
+        lambda r: r.add_incoming("c9", "a", from_dsl("hello"), NOW),
+        lambda r: r.add_outgoing("c9", [from_assistant("hello")], NOW, unless_held=True),
+        lambda r: r.hand_over(make_case(consultation_id="c9")),
+        lambda r: r.claim("case-9", create_worker(r), NOW),
+        lambda r: r.release("case-9", create_worker(r), NOW),
+        lambda r: r.close(make_case(id="case-9", claimed_by="w"), NOW),
+    ],
+)
+def test_nothing_is_written_to_what_is_not_there(records, write):
+    with pytest.raises(NotKept):
+        write(records)
+
+
+# messages
+
+
+def test_messages_are_numbered_from_one_without_gaps(records, consultation):
+    records.add_incoming("c1", "a", from_dsl("hello"), NOW)
+    records.add_outgoing("c1", [from_assistant("one"), from_assistant("two")], NOW, unless_held=True)
+    records.add_incoming("c1", "b", from_dsl("bye"), NOW)
+    kept = records.messages("c1")
+    assert [m.number for m in kept] == [1, 2, 3, 4]
+    assert [m.utterance.text for m in kept] == ["hello", "one", "two", "bye"]
+    assert records.messages("c1", after=2) == kept[2:]
+
+
+def test_consultations_are_numbered_apart(records, dsl, consultation):
+    create_consultation(records, dsl, id="c2")
+    records.add_incoming("c1", "a", from_dsl("hello"), NOW)
+    message, is_new = records.add_incoming("c2", "a", from_dsl("hello"), NOW)
+    assert (message.number, is_new) == (1, True)
+
+
+def test_a_message_sent_twice_is_kept_once(records, consultation):
+    first, is_new = records.add_incoming("c1", "a", from_dsl("hello"), NOW)
+    again, is_new_again = records.add_incoming("c1", "a", from_dsl("hello again"), NOW + timedelta(hours=1))
+    assert (is_new, is_new_again) == (True, False)
+    assert again == first
+    assert records.messages("c1") == (first,)
+
+
+def test_buttons_and_cards_come_back_as_they_went_in(records, consultation):
+    said = Utterance("assistant", "", (Button("Yes", '/answer{"a":"yes"}'),), {"kind": "table", "rows": []})
+    (stored,) = records.add_outgoing("c1", [said], NOW, unless_held=True)
+    assert stored.utterance == said
+    assert records.messages("c1") == (stored,)
+
+
+def test_replies_end_where_the_dsl_speaks_next(records, consultation):
+    first, _ = records.add_incoming("c1", "a", from_dsl("hello"), NOW)
+    replies = records.add_outgoing("c1", [from_assistant("1"), from_assistant("2")], NOW, unless_held=True)
+    records.add_incoming("c1", "b", from_dsl("bye"), NOW)
+    records.add_outgoing("c1", [from_assistant("3")], NOW, unless_held=True)
+    assert records.replies_to("c1", first.number) == replies
+
+
+def test_offered_buttons_are_newest_first(records, consultation):
+    old, new, newer = (Button(title, "/x") for title in ("old", "new", "newer"))
+    records.add_outgoing("c1", [Utterance("assistant", "", (old,))], NOW, unless_held=True)
+    records.add_outgoing("c1", [Utterance("assistant", "", (new, newer))], NOW, unless_held=True)
+    assert records.offered_buttons("c1") == (new, newer, old)
+
+
+# the duty queue
+
+
+def test_a_handed_over_consultation_waits_in_the_queue_of_its_area(records, handed_over):
+    assert records.queue("kent") == (handed_over,)
+    assert records.queue("buckinghamshire") == ()
+    assert records.case(handed_over.id) == records.case_of("c1") == handed_over
+    assert records.consultation("c1").stage is Stage.WAITING
+
+
+def test_a_second_hand_over_returns_the_case_that_is_there(records, handed_over):
+    assert records.hand_over(make_case(id="case-2", handed_over_at=NOW + timedelta(hours=1))) == handed_over
+    assert records.case("case-2") is None
+
+
+def test_a_second_hand_over_can_make_a_case_more_urgent(records, handed_over):
+    due = NOW + timedelta(hours=4)
+    again = make_case(id="case-2", urgency="red", due_at=due, reason="utter_desk_reason_cannot_ring")
+    case = records.hand_over(again)
+    assert (case.id, case.urgency, case.due_at, case.reason) == (handed_over.id, "red", due, again.reason)
+    assert case.handed_over_at == handed_over.handed_over_at, "waiting does not start again"
+    assert records.queue("kent") == (case,)
+
+
+def test_a_second_hand_over_never_makes_a_case_less_urgent(records, consultation):
+    first = records.hand_over(make_case(urgency="red", due_at=NOW + timedelta(hours=4)))
+    later = make_case(id="case-2", urgency="green", due_at=NOW + timedelta(days=9), dsl_reason="calmer now")
+    assert records.hand_over(later) == first
+
+
+def test_the_queue_is_most_urgent_first_then_longest_waiting(records, dsl):
+    order = [("a", "green", 0), ("b", "amber", 2), ("c", "red", 5), ("d", "amber", 1), ("e", "red", 4)]
+    for name, urgency, hour in order:
+        create_consultation(records, dsl, id=name)
+        at = NOW + timedelta(hours=hour)
+        records.hand_over(make_case(id=name, consultation_id=name, urgency=urgency, handed_over_at=at))
+    assert [case.id for case in records.queue("kent")] == ["e", "c", "d", "b", "a"]
+
+
+def test_a_claimed_case_says_who_has_it_and_stays_in_the_queue(records, claimed, worker):
+    assert (claimed.claimed_by, claimed.claimed_by_name, claimed.claimed_at) == (worker.id, "Sam Worker", NOW)
+    assert claimed.stage is records.consultation("c1").stage is Stage.CLAIMED
+    assert records.queue("kent") == (claimed,)
+
+
+def test_whoever_claims_second_is_told_who_was_first(records, claimed):
+    late = create_worker(records, "kim", "Kim Late")
+    assert records.claim(claimed.id, late, NOW + timedelta(seconds=1)) == claimed
+
+
+def test_a_worker_of_another_area_cannot_claim(records, handed_over):
+    stranger = create_worker(records, "kim", "Kim", area="buckinghamshire")
+    assert records.claim(handed_over.id, stranger, NOW) == handed_over
+
+
+def test_only_the_holder_puts_a_case_back(records, claimed, worker):
+    other = create_worker(records, "kim", "Kim")
+    assert records.release(claimed.id, other, NOW) == claimed
+    released = records.release(claimed.id, worker, NOW)
+    assert (released.stage, released.claimed_by, released.claimed_at) == (Stage.WAITING, None, None)
+    assert records.consultation("c1").stage is Stage.WAITING
+    assert records.claim(claimed.id, other, NOW).claimed_by == other.id
+
+
+def closed_by(worker, **values) -> Case:
+    outcome = {
+        "outcome_level": "3",
+        "outcome_reason": "neglect over months",
+        "outcome_advice": "refer",
+        "referral_advised": True,
+    }
+    return make_case(claimed_by=worker.id, **outcome | values)
+
+
+def test_closing_keeps_the_outcome_and_the_last_words(records, claimed, worker):
+    last_words = Utterance("service", "", (), {"kind": "sections", "sections": []})
+    case = records.close(closed_by(worker), NOW + timedelta(hours=1), [last_words])
+    assert case.stage is records.consultation("c1").stage is Stage.CLOSED
+    assert (case.outcome_level, case.referral_advised) == ("3", True)
+    assert (case.outcome_reason, case.outcome_advice) == ("neglect over months", "refer")
+    assert case.closed_at == NOW + timedelta(hours=1)
+    assert case.claimed_by_name == worker.name
+    assert [m.utterance for m in records.messages("c1")] == [last_words]
+    assert records.queue("kent") == ()
+    assert records.case_of("c1") == case
+
+
+def test_only_the_holder_closes(records, claimed):
+    other = create_worker(records, "kim", "Kim")
+    with pytest.raises(IllegalMove):
+        records.close(closed_by(other), NOW, [from_assistant("bye")])
+    assert records.case(claimed.id) == claimed
+    assert records.messages("c1") == ()
+
+
+def test_a_case_that_nobody_claimed_cannot_be_closed(records, handed_over, worker):
+    for claimed_by in (None, worker.id):
+        with pytest.raises(IllegalMove):
+            records.close(make_case(claimed_by=claimed_by), NOW)
+
+
+def test_a_closed_case_stays_as_it_is(records, claimed, worker):
+    closed = records.close(closed_by(worker), NOW)
+    with pytest.raises(IllegalMove):
+        records.close(closed_by(worker, outcome_level="1"), NOW)
+    with pytest.raises(IllegalMove):
+        records.hand_over(make_case(id="case-2"))
+    assert records.claim(closed.id, worker, NOW) == records.release(closed.id, worker, NOW) == closed
+    assert records.case_of("c1") == closed
+
+
+# who may still speak
+
+
+def test_the_assistant_is_heard_while_nobody_holds_the_case(records, handed_over):
+    assert len(records.add_outgoing("c1", [from_assistant("still here")], NOW, unless_held=True)) == 1
+
+
+def test_the_assistant_is_silent_from_the_claim_on(records, claimed, worker):
+    assert records.add_outgoing("c1", [from_assistant("late")], NOW, unless_held=True) == ()
+    records.close(closed_by(worker), NOW)
+    assert records.add_outgoing("c1", [from_assistant("later")], NOW, unless_held=True) == ()
+    assert records.messages("c1") == ()
+
+
+def test_a_dsl_is_heard_whoever_holds_the_case(records, claimed):
+    assert records.add_incoming("c1", "a", from_dsl("one more thing"), NOW)[1]
+
+
+def test_only_the_holder_is_heard_as_the_holder(records, claimed, worker):
+    said = [Utterance("duty_worker", "hello")]
+    assert records.add_outgoing("c1", said, NOW, unless_held=False, held_by="somebody else") == ()
+    assert len(records.add_outgoing("c1", said, NOW, unless_held=False, held_by=worker.id)) == 1
+    records.release(claimed.id, worker, NOW)
+    assert records.add_outgoing("c1", said, NOW, unless_held=False, held_by=worker.id) == ()
+
+
+# what must not be stored
+
+UNCLEAN = "Jayden was hungry"
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda r: r.add_incoming("c1", "a", from_dsl(UNCLEAN), NOW),
+        lambda r: r.add_outgoing("c1", [Utterance("duty_worker", UNCLEAN)], NOW, unless_held=False),
+        lambda r: r.save_facts("c1", Facts(answers={"worry": UNCLEAN}), NOW),
+        lambda r: r.save_facts("c1", Facts(answers={"red_flag_list": ("none", UNCLEAN)}), NOW),
+        lambda r: r.save_assessment("c1", {"outcome": "level"}, Facts(answers={"worry": UNCLEAN}), NOW),
+        lambda r: r.hand_over(make_case(dsl_reason=UNCLEAN)),
+        lambda r: r.close(make_case(id="held", outcome_reason=UNCLEAN, claimed_by="w"), NOW),
+        lambda r: r.close(make_case(id="held", outcome_advice=UNCLEAN, claimed_by="w"), NOW),
+    ],
+)
+def test_an_unclean_text_is_refused_and_leaves_nothing(make_records, write):
+    records = make_records(scan=finds_jayden)
+    before = create_consultation(records, create_dsl(records))
+    with pytest.raises(UncleanWrite) as refused:
+        write(records)
+    assert "ayden" not in repr(refused.value), "the refusal quotes what it refused"
+    assert records.consultation("c1") == before
+    assert records.messages("c1") == ()
+    assert records.latest_assessment("c1") is None
+    assert records.case_of("c1") is None
+
+
+def test_one_unclean_text_of_several_refuses_all(make_records):
+    records = make_records(scan=finds_jayden)
+    create_consultation(records, create_dsl(records))
+    said = [from_assistant("fine"), Utterance("duty_worker", UNCLEAN)]
+    with pytest.raises(UncleanWrite):
+        records.add_outgoing("c1", said, NOW, unless_held=False)
+    assert records.messages("c1") == ()
+
+
+def test_our_own_wording_is_left_alone(make_records):
+    records = make_records(scan=lambda text: ("everything",), vocabulary={"5_9", "unknown"})
+    create_consultation(records, create_dsl(records))
+    said = [from_assistant("Ring 03000 411111"), Utterance("service", "closed", (), {"kind": "sections"})]
+    assert len(records.add_outgoing("c1", said, NOW, unless_held=True)) == 2
+    records.save_facts("c1", Facts(answers={"age_band": "5_9", "tried": ("unknown",)}), NOW)
+    assert records.hand_over(make_case()).dsl_reason == ""
+
+
+# the audit chain
+
+
+def test_a_whole_chain_has_no_broken_line(records, claimed, worker):
+    records.note("worker.signed_in", worker.id, "", NOW)
+    records.close(closed_by(worker), NOW)
+    assert records.verify_audit() is None
+
+
+@pytest.mark.parametrize("part", [0, 1, 2])
+def test_an_audit_line_takes_no_sentences(records, part):
+    line = ["case.read", "id-1", "case-1"]
+    line[part] = "Jayden was hungry"
+    with pytest.raises(ValueError, match="ids only"):
+        records.note(*line, NOW)

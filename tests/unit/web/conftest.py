@@ -1,0 +1,27 @@
+"""A visitor at the doors of a fake house."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.fakes_web import Visitor
+
+
+@pytest.fixture
+def visitor() -> Iterator[Visitor]:
+    """Nobody in particular, not signed in."""
+    visitor = Visitor()
+    yield visitor
+    visitor.close()
+
+
+@pytest.fixture
+def dsl(visitor: Visitor) -> Visitor:
+    """A DSL who has signed in."""
+    return visitor.as_dsl()
+
+
+@pytest.fixture
+def worker(visitor: Visitor) -> Visitor:
+    """A duty worker who has signed in, in a browser in which a DSL has too."""
+    return visitor.as_dsl().as_worker()

@@ -1,0 +1,199 @@
+"""The conversation as it happens: in order, resumable, and told to nobody whose session is over."""
+
+import asyncio
+import json
+from dataclasses import replace
+
+from bot.consultation import Stage
+from bot.web import events as following
+from bot.web.door import Cookie, Door
+from bot.web.pages import templates
+from bot.web.typing_notice import TypingNotices
+from tests.fakes_web import BEA, DANA, NOW, FakeHouse, Utterance, Visitor, say
+
+
+def parsed(stream: str) -> list[tuple[str, str, dict]]:
+    """Return (event, id, data) of a stream of Server-Sent Events."""
+    found = []
+    for block in stream.replace("\r\n", "\n").strip().split("\n\n"):
+        lines = dict(line.split(": ", 1) for line in block.splitlines() if not line.startswith(":"))
+        if "event" in lines:
+            data = lines["data"]
+            found.append((lines["event"], lines.get("id", ""), json.loads(data) if data[0] == "{" else data))
+    return found
+
+
+def closed_consultation(visitor: Visitor) -> str:
+    """Return a consultation that ended: its stream ends too."""
+    consultation = visitor.handed_over().removeprefix("case-")
+    visitor.house._move(visitor.house.kept[consultation], Stage.CLOSED)
+    return consultation
+
+
+def test_messages_come_in_order_with_their_numbers_and_then_the_state(dsl: Visitor) -> None:
+    answer = dsl.get(f"/api/consultations/{closed_consultation(dsl)}/events")
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    assert answer.headers["cache-control"] == "no-store"
+    events = parsed(answer.text)
+    assert [name for name, _, _ in events] == ["message"] * 4 + ["state"]
+    assert [number for _, number, _ in events] == ["1", "2", "3", "4", ""]
+    assert events[-1][2]["stage"] == "closed"
+
+
+def test_a_stream_resumes_after_the_last_event_that_arrived(dsl: Visitor) -> None:
+    path = f"/api/consultations/{closed_consultation(dsl)}/events"
+    resumed = parsed(dsl.get(path, headers={"Last-Event-ID": "2"}).text)
+    assert [number for name, number, _ in resumed if name == "message"] == ["3", "4"]
+    reopened = parsed(dsl.get(path + "?after=3").text)
+    assert [number for name, number, _ in reopened if name == "message"] == ["4"]
+    both = parsed(dsl.get(path + "?after=1", headers={"Last-Event-ID": "3"}).text)
+    assert [number for name, number, _ in both if name == "message"] == ["4"], "the header is the later word"
+
+
+def test_no_payload_is_in_the_stream(dsl: Visitor) -> None:
+    stream = dsl.get(f"/api/consultations/{closed_consultation(dsl)}/events").text
+    assert "/answer" not in stream
+    assert "Not sure" in stream
+
+
+class Follower:
+    """Somebody who follows a consultation, and what they have been sent."""
+
+    def __init__(self, person=DANA) -> None:
+        self.house = FakeHouse()
+        cookie = Cookie("noname_dsl", "/", secure=False)
+        self.door = Door(
+            self.house, say, lambda: NOW, person.role, cookie, templates("widget"), TypingNotices()
+        )
+        self.person, self.token = person, self.house.sign_in(person)
+        self.got: list[tuple[str, str]] = []
+
+    async def start(self) -> None:
+        self.consultation = (await self.house.open(self.person, None, NOW)).id
+        self.task = asyncio.create_task(self._follow())
+        await self.settle()
+
+    async def _follow(self) -> None:
+        async for event in following.follow(self.door, self.person, self.token, self.consultation, 0):
+            if event.event:
+                self.got.append((event.event, event.data))
+
+    async def settle(self) -> None:
+        for _ in range(20):
+            await asyncio.sleep(0)
+
+    def names(self) -> list[str]:
+        return [name for name, _ in self.got]
+
+
+def follows(test) -> None:
+    """Run a test of a follower in a loop of its own."""
+
+    async def run() -> None:
+        follower = Follower()
+        await follower.start()
+        try:
+            await test(follower)
+        finally:
+            follower.task.cancel()
+
+    asyncio.run(run())
+
+
+def test_what_is_said_later_arrives_when_it_is_said() -> None:
+    async def later(follower: Follower) -> None:
+        before = len(follower.got)
+        kept = follower.house.kept[follower.consultation]
+        follower.house._tell(kept, Utterance("duty_worker", "Hello"))
+        await follower.settle()
+        assert [json.loads(data)["text"] for _, data in follower.got[before:]] == ["Hello"]
+
+    follows(later)
+
+
+def test_a_claim_is_told_as_a_state() -> None:
+    async def claimed(follower: Follower) -> None:
+        kept = follower.house.kept[follower.consultation]
+        follower.house._hand_over(kept)
+        follower.house._move(kept, Stage.CLAIMED)
+        await follower.settle()
+        name, data = follower.got[-1]
+        assert (name, json.loads(data)["stage"]) == ("state", "claimed")
+
+    follows(claimed)
+
+
+def test_somebody_who_waits_is_told_when_an_answer_is_due() -> None:
+    async def waiting(follower: Follower) -> None:
+        follower.house._hand_over(follower.house.kept[follower.consultation])
+        follower.house._ring()
+        await follower.settle()
+        assert json.loads(follower.got[-1][1])["due_at"] == "2026-11-20T14:00:00Z"
+
+    follows(waiting)
+
+
+def test_who_is_writing_is_told_before_what_was_written() -> None:
+    async def writing(follower: Follower) -> None:
+        before = len(follower.got)
+        follower.door.typing.notice(follower.consultation, "duty_worker")
+        follower.house._tell(follower.house.kept[follower.consultation], Utterance("duty_worker", "Hello"))
+        await follower.settle()
+        assert follower.names()[before:] == ["typing", "message"]
+
+    follows(writing)
+
+
+def test_writing_in_another_consultation_is_not_told() -> None:
+    async def elsewhere(follower: Follower) -> None:
+        before = len(follower.got)
+        follower.door.typing.notice("another", "duty_worker")
+        await follower.settle()
+        assert len(follower.got) == before
+
+    follows(elsewhere)
+
+
+def test_a_session_that_ends_ends_the_stream() -> None:
+    async def ended(follower: Follower) -> None:
+        kept = follower.house.kept[follower.consultation]
+        await follower.house.sign_out(follower.token)
+        await follower.settle()
+        assert follower.names()[-1] == "signed_out"
+        follower.house._tell(kept, Utterance("duty_worker", "not for a stranger"))
+        await follower.settle()
+        assert follower.names()[-1] == "signed_out", "nothing more is told"
+        assert follower.task.done()
+
+    follows(ended)
+
+
+def test_the_last_message_comes_before_the_end() -> None:
+    async def closing(follower: Follower) -> None:
+        kept = follower.house.kept[follower.consultation]
+        kept.consultation = replace(kept.consultation, stage=Stage.CLOSED)
+        follower.house._tell(kept, Utterance("service", "Closed"))
+        await follower.settle()
+        assert follower.names()[-2:] == ["message", "state"]
+        assert follower.task.done()
+
+    follows(closing)
+
+
+def test_a_follower_who_leaves_is_forgotten() -> None:
+    async def leaves(follower: Follower) -> None:
+        follower.task.cancel()
+        await follower.settle()
+        assert follower.door.typing._followers == {}
+        assert follower.house._bells == set(), "nobody goes on waiting for them"
+
+    follows(leaves)
+
+
+def test_another_dsl_cannot_follow() -> None:
+    visitor = Visitor()
+    theirs = visitor.as_dsl("kent-1").opened()
+    token = visitor.house.sign_in(BEA)
+    answer = visitor.get(f"/api/consultations/{theirs}/events", headers={"Cookie": f"noname_dsl={token}"})
+    assert answer.status_code == 404
+    visitor.close()

@@ -1,0 +1,104 @@
+"""Rasa's door: a token, rasa-sdk's own answers, and not a word of the conversation in a log."""
+
+import logging
+
+import pytest
+from rasa_sdk.interfaces import (
+    ActionExecutionRejection,
+    ActionMissingDomainException,
+    ActionNotFoundException,
+)
+
+from tests.fakes_web import RASA_TOKEN, FakeHouse, Visitor, make_app
+
+CALL = {
+    "next_action": "action_assess",
+    "sender_id": "c0001",
+    "tracker": {"latest_message": {"text": "canary"}},
+}
+DOOR = f"/rasa/webhook?token={RASA_TOKEN}"
+
+
+@pytest.fixture
+def rasa(visitor: Visitor) -> Visitor:
+    """Rasa sends no origin: it is no browser."""
+    del visitor._client.headers["Origin"]
+    return visitor
+
+
+def test_an_action_is_run(rasa: Visitor) -> None:
+    answer = rasa.post(DOOR, json=CALL)
+    assert answer.status_code == 200
+    assert answer.json() == {"events": [], "responses": [{"text": "done"}]}
+    assert rasa.house.actions == [CALL]
+
+
+def test_the_token_may_come_in_a_header(rasa: Visitor) -> None:
+    headers = {"Authorization": f"Bearer {RASA_TOKEN}"}
+    assert rasa.post("/rasa/webhook", json=CALL, headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("/rasa/webhook", {}, 401),
+        ("/rasa/webhook", {"Authorization": "Basic abc"}, 401),
+        ("/rasa/webhook?token=", {}, 403),
+        ("/rasa/webhook?token=wrong", {}, 403),
+        (f"/rasa/webhook?token={RASA_TOKEN}x", {}, 403),
+        ("/rasa/webhook?token=%C3%A9", {}, 403),
+        ("/rasa/webhook", {"Authorization": "Bearer wrong"}, 403),
+    ],
+)
+def test_without_the_token_nothing_is_run(rasa: Visitor, path: str, headers: dict, status: int) -> None:
+    assert rasa.post(path, json=CALL, headers=headers).status_code == status
+    assert rasa.house.actions == []
+
+
+def test_there_is_no_door_without_a_token() -> None:
+    from bot.web.app import create_app
+
+    with pytest.raises(ValueError, match="token"):
+        create_app(FakeHouse(), str, clock=lambda: None, base_url="http://x", rasa_token="")
+    make_app(FakeHouse())
+
+
+@pytest.mark.parametrize(
+    ("raised", "status"),
+    [
+        (ActionExecutionRejection("action_assess"), 400),
+        (ActionNotFoundException("action_assess"), 404),
+        (ActionMissingDomainException("action_assess"), 449),
+    ],
+)
+def test_refusals_are_those_of_rasa_sdk(rasa: Visitor, raised: Exception, status: int) -> None:
+    rasa.house.action_falls = raised
+    answer = rasa.post(DOOR, json=CALL)
+    assert answer.status_code == status
+    assert answer.json() == {"error": raised.message, "action_name": "action_assess"}
+
+
+def test_an_action_that_falls_says_nothing_of_the_conversation(rasa: Visitor, caplog) -> None:
+    caplog.set_level(logging.DEBUG)
+    rasa.house.action_falls = RuntimeError("canary")
+    answer = rasa.post(DOOR, json=CALL)
+    assert answer.status_code == 500
+    assert answer.json() == {"error": "action_failed", "action_name": "action_assess"}
+    assert "canary" not in caplog.text
+    assert "RuntimeError" in caplog.text
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b'"canary"'])
+def test_what_is_no_call_is_refused(rasa: Visitor, body: bytes) -> None:
+    answer = rasa.post(DOOR, content=body)
+    assert answer.status_code == 400
+    assert rasa.house.actions == []
+
+
+def test_a_long_conversation_fits(rasa: Visitor) -> None:
+    call = {**CALL, "tracker": {"events": ["x" * 1000] * 500}}
+    assert rasa.post(DOOR, json=call).status_code == 200
+
+
+def test_the_door_answers_nothing_but_calls(rasa: Visitor) -> None:
+    assert rasa.get(DOOR).status_code == 405

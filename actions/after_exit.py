@@ -19,7 +19,7 @@ class ActionAfterExit(Hand):
             return []
         self.say(dispatcher, tracker, "utter_misunderstood")
         struck, reopened = self.counsel.disputed(tracker.slots)
-        turns = [SlotSet("leaves_now", False), SlotSet("disputes_exit", False), SlotSet("ringing", None)]
+        turns = [SlotSet("leaves_now", False), SlotSet("ringing", None)]
         return [SlotSet("struck", struck), *(SlotSet(question, None) for question in reopened), *turns]
 
     def also_said(self, tracker: Tracker) -> list[Event]:

@@ -20,4 +20,4 @@ class ActionHandOver(Hand):
             self.say(dispatcher, tracker, "utter_desk_not_here")
         else:
             self.say(dispatcher, tracker, "utter_handed_over", **handed_over.blanks)
-        return [SlotSet("wants_person", False), SlotSet("not_followed", None)]
+        return [SlotSet("not_followed", None)]

@@ -7,7 +7,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.hand import Event, Hand
 
 
-
 class ActionNotFollowed(Hand):
     """Never guesses and never loops."""
 

@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.hand import Event, Hand
 
 _TURNS = ("leaves_now", "wants_person", "disputes_exit")
+_RASAS_OWN = ("requested_slot", "session_started_metadata")
 
 
 class ActionStartAgain(Hand):
@@ -17,7 +18,7 @@ class ActionStartAgain(Hand):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """Derive what to empty from the slots themselves."""
         dispatcher.utter_message(response="utter_started_again")
-        answers = (s for s in tracker.slots if s not in _TURNS and s not in ("requested_slot", "session_started_metadata"))
+        answers = (s for s in tracker.slots if s not in (*_TURNS, *_RASAS_OWN))
         return [*(SlotSet(slot, None) for slot in answers), *(SlotSet(turn, False) for turn in _TURNS)]
 
     def also_said(self, tracker: Tracker) -> list[Event]:

@@ -28,6 +28,9 @@ class ValidateConsultationForm(Validation):
     def filled(self, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str) -> dict[str, Any]:
         """Return what the last message answers, with `leaves_now` when it must end here."""
         filled = self._answers(dispatcher, tracker, asked)
+        if tracker.get_slot("disputes_exit"):
+            # The dispute is settled by coming back here; the rule that leads here still goes by it.
+            filled["disputes_exit"] = False
         after = tracker.slots | filled
         if self.counsel.flags(self.counsel.gathering.facts(after)):
             filled["leaves_now"] = True
@@ -59,16 +62,19 @@ class ValidateConsultationForm(Validation):
         reading = self.counsel.gathering.read(RedactedText(text))
         value = self.at_hand.answers.read(asked, text, intent, reading.answers)
         filled = {} if value is None else {asked: value, **self._also(tracker, reading.answers, but=asked)}
-        if reading.concerns and not self.counsel.gathering.is_read(asked):
+        # A text that became a tick is read for concerns too, or what it says would be lost.
+        is_kept = self.counsel.gathering.is_read(asked) and filled.get(asked) == text.strip()
+        if reading.concerns and not is_kept:
             filled["additions"] = [*(tracker.get_slot("additions") or []), text]
         return filled
 
     def _confirmed(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str, text: str, intent: str
     ) -> dict[str, Any]:
-        if self.at_hand.answers.read(asked, text, intent, {}):
+        speaks = self.counsel.gathering.speaks_of_concern(RedactedText(text))
+        if not speaks and self.at_hand.answers.read(asked, text, intent, {}):
             return {asked: "yes"}
-        if intent in _MORE:
+        if speaks or intent in _MORE:
             # Whatever is typed here and is not "yes" belongs to the worry, understood or not.
             dispatcher.utter_message(response="utter_added")
             return {asked: None, "additions": [*(tracker.get_slot("additions") or []), text]}

@@ -19,6 +19,12 @@ class ValidateWaitingForm(ValidateEndingForm):
 
     def filled(self, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str) -> dict[str, Any]:
         """Return the reference, or the addition that was typed."""
+        # The wish is fulfilled. It is put down here and not while handing over, because the rule that
+        # leads here still goes by it.
+        met = {"wants_person": False} if tracker.get_slot("wants_person") else {}
+        return {**met, **self._added(dispatcher, tracker, asked)}
+
+    def _added(self, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str) -> dict[str, Any]:
         if asked == "reference_kept":
             filled = self.reference_kept(dispatcher, tracker)
             if filled:

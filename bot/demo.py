@@ -8,15 +8,18 @@ import json
 import os
 import secrets
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from contextlib import closing
+from datetime import datetime
 from typing import Any
 
 import pyotp
 
 from bot.consultation import RawText
 from bot.desk.sign_in import hash_password, new_access_code, new_second_factor
+from bot.knowledge import load_national
 from bot.settings import Settings
 from bot.storage import SqlRecords
+from bot.wiring import clock, records_of
 
 _SCHOOLS = (("Hollybank Primary (demo)", "kent"), ("Brackenfield School (demo)", "buckinghamshire"))
 _WORKERS = (
@@ -29,17 +32,18 @@ _WORKERS = (
 def seed(settings: Settings) -> Sequence[str]:
     """Make the demo's people if they are not there, and return lines that say how to sign in."""
     if not settings.demo_file.exists():
-        from bot.wiring import clock, records_of  # the whole house is not needed for a second start
         from bot.knowledge import load_national
+        from bot.wiring import clock, records_of  # the whole house is not needed for a second start
 
         national = load_national(settings.root / "knowledge_base", clock().date())
-        _note(settings, _people(records_of(settings, national)))
+        with closing(records_of(settings, national)) as records:
+            _note(settings, _people(records))
     return _lines(json.loads(settings.demo_file.read_text(encoding="utf-8")), settings)
 
 
-def code_now(secret: str) -> str:
-    """Return the six digits that a phone would show at this moment."""
-    return pyotp.TOTP(secret).at(datetime.now(UTC))
+def code_at(secret: str, now: datetime) -> str:
+    """Return the six digits that a phone would show at that moment."""
+    return pyotp.TOTP(secret).at(now)
 
 
 def _people(records: SqlRecords) -> dict[str, Any]:
@@ -65,7 +69,7 @@ def _note(settings: Settings, made: dict[str, Any]) -> None:
 def _lines(made: dict[str, Any], settings: Settings) -> list[str]:
     schools = [f"  {s['name']}: access code {s['code']}" for s in made["schools"]]
     workers = [
-        f"  {w['login']}  password {w['password']}  second factor now {code_now(w['totp_secret'])}"
+        f"  {w['login']}  password {w['password']}  second factor now {code_at(w['totp_secret'], clock())}"
         for w in made["workers"]
     ]
     return [

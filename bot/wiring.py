@@ -8,9 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from typing import Any
 from uuid import uuid4
-
-from starlette.types import ASGIApp
 
 from actions.running import runner
 from bot import anonymiser
@@ -40,7 +39,7 @@ class Built:
 
     house: House
     records: SqlRecords
-    app: ASGIApp
+    app: Any
 
 
 def clock() -> datetime:

@@ -17,15 +17,10 @@ WORRY = "He says he is often hungry and takes food from other children, and he h
 TYPED = "He lives with his mum and a younger sister, and his nan helps at weekends."
 
 # What is chosen where it is offered; otherwise the first that is. These lead through the whole consultation.
+LAST = "No, thank you"
 CHOSEN = (
-    "That is right",
-    "Kent",
-    "No",
-    "None",
-    "None of these",
-    "Not that I know of",
-    "Once",
-    "It is in our record",
+    *("That is right", "Kent", "No", "None", "None of these", "Not that I know of", "Once"),
+    *("It is in our record", LAST),
 )
 STEPS = {
     "install": "installing both rooms",
@@ -54,27 +49,31 @@ def _consult(client: Client, clock: Callable[[], float]) -> Iterator[float]:
     consultation = client.open("kent")["id"]
     replies = client.messages(consultation, 0)
     for turn in range(MOST_TURNS):
-        said = next_said(replies, WORRY if turn < MOST_TURNS // 4 else TYPED)
+        offered = offered_by(replies)
         begun = clock()
-        came = client.say(consultation, **said)
+        came = client.say(consultation, **said_to(offered, WORRY if turn < MOST_TURNS // 4 else TYPED))
         yield clock() - begun
         replies = came["replies"]
-        if came["stage"] != "with_assistant" or not replies:
+        was_last = any(option["title"] == LAST for option in offered["options"])
+        if was_last or came["stage"] != "with_assistant" or not replies:
             return
 
 
-def next_said(replies: Sequence[Mapping[str, Any]], typed: str) -> dict[str, Any]:
-    """Return what to say to these replies: a tick or a button where there is one, else a text."""
+def offered_by(replies: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the `options` of the last reply and whether they are `ticked`."""
     last = replies[-1] if replies else {}
     ticks = (last.get("card") or {}).get("options") or []
     buttons = [b for b in last.get("buttons") or [] if b["title"] != "Why do you ask?"]
-    if ticks:
-        return {"choices": [_preferred(ticks)]}
-    return {"choice": _preferred(buttons)} if buttons else {"text": typed}
+    return {"options": ticks or buttons, "ticked": bool(ticks)}
 
 
-def _preferred(options: Sequence[Mapping[str, Any]]) -> str:
-    return next((o["id"] for title in CHOSEN for o in options if o["title"] == title), options[0]["id"])
+def said_to(offered: Mapping[str, Any], typed: str) -> dict[str, Any]:
+    """Return what to say: one of the options where there are some, else a text."""
+    options = offered["options"]
+    if not options:
+        return {"text": typed}
+    best = next((o["id"] for title in CHOSEN for o in options if o["title"] == title), options[0]["id"])
+    return {"choices": [best]} if offered["ticked"] else {"choice": best}
 
 
 def quantile(seconds: Sequence[float], share: float) -> float:
@@ -113,7 +112,7 @@ def report(
         (
             "Seconds of a start (the first one installs and trains):",
             table(("step", "first", "latest"), rows),
-            f"From posting a message to having the replies ({len(seconds)} turns, {consultations} consultations):",
+            f"From posting a message to the replies ({len(seconds)} turns in {consultations} consultations):",
             table(("turn", "time"), turn_rows),
             "Memory held after that:",
             table(("process", "resident"), memory_rows),

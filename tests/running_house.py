@@ -8,7 +8,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -52,7 +52,7 @@ def running_house(var: Path) -> Iterator[RunningHouse]:
     demo.seed(settings)
     model = ensure_model(load_settings())
     built = build(settings)
-    with serving(settings, built), rasa(settings, model) as process:
+    with closing(built.records), serving(settings, built), rasa(settings, model) as process:
         yield RunningHouse(settings, built, process, json.loads(settings.demo_file.read_text(encoding="utf-8")))
 
 

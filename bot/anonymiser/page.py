@@ -89,8 +89,10 @@ class Page:
         known = self._evidence.get(word.folded)
         if known is None:
             lists, f = self.lists, word.folded
-            known = Evidence(f in lists.first, f in lists.rare_first, f in lists.last, f in lists.ordinary,
-                             f in lists.keep)  # fmt: skip
+            first = f in lists.first or f in lists.either
+            known = Evidence(
+                first, f in lists.rare_first, f in lists.last, f in lists.ordinary, f in lists.keep
+            )
             self._evidence[f] = known
         return known
 

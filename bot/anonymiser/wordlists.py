@@ -81,7 +81,10 @@ class WordLists:
         """Say whether a word looks like a mistyped everyday word."""
         if len(folded) > _LONGEST_WORD:
             return False
-        return any(near in self.common for near in one_slip(folded) if len(near) > 2)
+        return any(
+            (near in self.common and len(near) > 2) or (near in self.keep and len(near) > 4)
+            for near in one_slip(folded)
+        )
 
 
 def fold(word: str) -> str:

@@ -123,8 +123,8 @@ def show(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
         print()
         if message["text"]:
             print({"duty_worker": "Duty worker: "}.get(message["speaker"], "") + plain(message["text"]))
-        if message["card"]:
-            print(as_text({"options": (), **message["card"]}).rstrip())
+        if message["card"] and message["card"]["kind"] != "ticks":
+            print(as_text(message["card"]))
         for option in options_of(message):
             offered.append(option)
             kind = "  (tick)" if option["ticked"] else "  (change)" if option.get("changes") else ""

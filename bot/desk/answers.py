@@ -1,18 +1,39 @@
 """From a DSL's words to the answer of the question that is open, or None when they are not one.
 
 Used only for the open question, after buttons (which carry their value) and beside the reading
-(which finds answers nobody asked for). A hedge is never taken for yes or no: it is unknown.
+(which finds answers nobody asked for). A hedge is never taken for yes or no: it is unknown. A value
+that rules something out is taken from a plain denial and from nothing else; in doubt it is asked again.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from bot.desk.plain_words import PRONOUNS, holds, is_only, longest, plainly, speaks_for, starts
 from bot.knowledge.answer_words import AnswerWords
 from bot.knowledge.model import Question
 
 YES_NO = frozenset({"in_danger", "about_staff", "baby_at_home"})
 _CONFIRM = {"understood": "yes", "answers_checked": "yes"}
-_NOT_LETTERS = re.compile(r"[^a-z0-9 ]+")
+# Values taken first, whatever else is said: what is worse for the child, or leads to a person.
+_WEIGHTIEST: Mapping[str, tuple[str, ...]] = {
+    "injury": ("non_mobile", "does_not_fit", "no_explanation"),
+    "sexual": ("disclosure", "offender_contact", "pregnant_or_active", "behaviour"),
+    "effect": ("frightened_to_go_home",),
+    "trend": ("worse", "sudden"),
+    "parents_know": ("would_raise_risk", "refuse", "want_advice"),
+    "view": ("person", "higher", "lower"),
+    "ringing": ("cannot", "ringing"),
+}
+# Beside those of red flags and of what the questions rule out: they end something, or open nothing.
+_ONLY_PLAIN = frozenset(
+    {("baby_at_home", "no"), ("open_case", "no"), ("anything_else", "no"), ("reference_kept", "yes")}
+)
+# Taken only where nothing turns against it: "she explained it but it keeps changing".
+_CALM = frozenset({("injury", "explained"), ("parents_know", "agree"), ("view", "agree"), ("trend", "better")})
+_BARE = frozenset({"no", "nope", "nah", "n", *PRONOUNS})
+_FAR = 3
+_SHORT = 6
+_OF_A_SCALE = re.compile(r"\b(?:out of|of|to) (?:10|ten)\b")
 
 Answer = str | tuple[str, ...]
 
@@ -32,83 +53,139 @@ class AnswerReader:
         """
         plain = plainly(text)
         if question in _CONFIRM:
-            agrees = intent in ("affirm", "agree_view") or _starts(plain, self._words.yes)
-            return _CONFIRM[question] if agrees else None
+            return _CONFIRM[question] if self._confirms(plain, intent) else None
         if question == "safe_scale":
             return self._scale(plain)
-        if self._says_unknown(question, plain, intent):
-            return "unknown"
+        if self._kind(question) == "text" or question == "view_reason":
+            return self._own_words(question, text, plain, intent)
         if question in YES_NO:
             return self._yes_or_no(question, plain, intent, also_read)
-        if question in also_read:
+        if self._says_unknown(plain, intent):
+            return "unknown"
+        if question in also_read and not self._is_doubtful(question, also_read[question], plain):
             return also_read[question]
-        return self._by_phrase(question, plain) or self._own_words(question, text)
+        return self._by_phrase(question, plain)
 
-    def _says_unknown(self, question: str, plain: str, intent: str) -> bool:
-        if question == "worry":
-            return False
-        return intent in ("unsure", "skip_question") or _starts(plain, self._words.unknown)
+    def _confirms(self, plain: str, intent: str) -> bool:
+        agrees = intent in ("affirm", "agree_view") or starts(plain, self._words.yes)
+        return agrees and not holds(plain, (*self._words.turns, "no", "not"))
+
+    def _says_unknown(self, plain: str, intent: str) -> bool:
+        return intent in ("unsure", "skip_question") or starts(plain, self._words.unknown)
 
     def _yes_or_no(self, question: str, plain: str, intent: str, also_read: Mapping[str, Answer]) -> Answer | None:
-        if _holds(plain, self._words.hedges):
+        if holds(plain, self._words.hedges):
             return "unknown"
-        if _starts(plain, self._words.no):
+        # A yes comes before a doubt about the rest: "yes, not sure how bad". "Right, ..." opens any sentence.
+        if plain == "right" or starts(plain, (yes for yes in self._words.yes if yes != "right")):
+            return "yes"
+        if self._says_unknown(plain, intent):
+            return "unknown"
+        if self._denies(question, "no", plain):
             return "no"
-        if _starts(plain, self._words.yes):
+        read = also_read.get(question)
+        if read is not None and not self._is_doubtful(question, read, plain):
+            return read
+        if longest(plain, self._words_of(question), _FAR):
             return "yes"
-        if question in also_read:
-            return also_read[question]
-        if _longest(plain, self._words_of(question)):
-            return "yes"
-        return {"affirm": "yes", "deny": "no"}.get(intent)
+        # An act of denial alone is not trusted: "he is not breathing" is one too.
+        return "yes" if intent == "affirm" else None
 
     def _by_phrase(self, question: str, plain: str) -> Answer | None:
         words = self._words_of(question)
-        if self._is_many(question):
-            ticked = tuple(value for value, phrases in words.items() if _holds(plain, phrases))
-            several = tuple(v for v in ticked if v not in ("none", "nothing_yet"))
-            return several or ticked or None
-        return _longest(plain, words)
+        if self._kind(question) == "many":
+            return self._ticked(question, words, plain)
+        for value in _WEIGHTIEST.get(question, ()):
+            if _speaks(plain, _longer(words.get(value, ()))):
+                return value
+        denied = next((v for v in words if self._is_only_plain(question, v) and self._denies(question, v, plain)), None)
+        if denied:
+            return denied
+        rest = {v: _longer(p) for v, p in words.items() if not self._is_only_plain(question, v)}
+        value = longest(plain, rest, _FAR if question in _WEIGHTIEST else 1)
+        if (question, value) in _CALM and holds(plain, self._words.turns):
+            return None
+        return value or self._bare(question, words, plain)
 
-    def _own_words(self, question: str, text: str) -> str | None:
-        held = self._questions.get(question)
-        is_text = question == "view_reason" or (held is not None and held.kind == "text")
-        return text.strip() or None if is_text else None
+    def _ticked(self, question: str, words: Mapping[str, tuple[str, ...]], plain: str) -> Answer | None:
+        several = tuple(
+            value
+            for value, phrases in words.items()
+            if value not in ("none", "nothing_yet") and _speaks(plain, _longer(phrases))
+        )
+        if several:
+            return several
+        for value in words:
+            if self._is_only_plain(question, value):
+                if self._denies(question, value, plain):
+                    return (value,)
+            elif _speaks(plain, _longer(words[value])):
+                return (value,)
+        held = self._bare(question, words, plain)
+        return (held,) if held else None
 
-    def _is_many(self, question: str) -> bool:
+    def _bare(self, question: str, words: Mapping[str, tuple[str, ...]], plain: str) -> str | None:
+        """Return the value of a one-word negative that the text starts with: anywhere else it denies a detail."""
+        for value, phrases in words.items():
+            if not self._is_only_plain(question, value) and starts(plain, _BARE.intersection(phrases)):
+                return value
+        return None
+
+    def _denies(self, question: str, value: str, plain: str) -> bool:
+        """Whether the text is the plain denial that this value needs, and nothing besides."""
+        own = self._words_of(question).get(value, ())
+        statements = (*self._words.no, *own) if value != "yes" else own
+        return is_only(plain, statements, self._words.beside, self._words.beside_a_no.get(question, ()))
+
+    def _is_only_plain(self, question: str, value: str) -> bool:
+        """Whether this value rules something out, so that only a plain denial gives it."""
         held = self._questions.get(question)
-        return held is not None and held.kind == "many"
+        option = held.options.get(value) if held else None
+        rules_out = bool(option and option.absent) or (self._is_red_flag(question) and value == "no")
+        return rules_out or (question, value) in _ONLY_PLAIN
+
+    def _is_doubtful(self, question: str, value: Answer, plain: str) -> bool:
+        """Whether a value that the reading found rules something out in a text that turns or doubts."""
+        values = (value,) if isinstance(value, str) else value
+        doubts = (*self._words.turns, *self._words.hedges, *self._words.unknown)
+        return any(self._is_only_plain(question, v) for v in values) and holds(plain, doubts)
+
+    def _own_words(self, question: str, text: str, plain: str, intent: str) -> str | None:
+        """Return the text, or a value where the text is nothing but that: a DSL's words are never lost to a tick."""
+        if question != "worry":
+            if is_only(plain, self._words.unknown, self._words.beside):
+                return "unknown"
+            if intent in ("unsure", "skip_question") and len(plain.split()) <= _SHORT and self._is_about_knowing(plain):
+                return "unknown"
+            for value, phrases in self._words_of(question).items():
+                if is_only(plain, phrases, self._words.beside):
+                    return value
+        return text.strip() or None
+
+    def _is_about_knowing(self, plain: str) -> bool:
+        return holds(plain, self._words.unknown) or len(plain.split()) <= 2
+
+    def _kind(self, question: str) -> str:
+        held = self._questions.get(question)
+        return held.kind if held else ""
+
+    def _is_red_flag(self, question: str) -> bool:
+        held = self._questions.get(question)
+        return held is not None and held.red_flag
 
     def _words_of(self, question: str) -> Mapping[str, tuple[str, ...]]:
         return self._words.questions.get(question, {})
 
     def _scale(self, plain: str) -> str | None:
-        if _starts(plain, self._words.unknown):
+        if starts(plain, self._words.unknown):
             return "unknown"
-        numbers = [int(n) for n in re.findall(r"\b\d{1,2}\b", plain)]
+        numbers = [int(n) for n in re.findall(r"\b\d{1,2}\b", _OF_A_SCALE.sub("", plain))]
         return str(numbers[0]) if numbers and 0 <= numbers[0] <= 10 else None
 
 
-def plainly(text: str) -> str:
-    """Return the text in lower case without apostrophes or punctuation, single-spaced."""
-    lowered = text.lower().replace("'", "").replace("\u2019", "")
-    return " ".join(_NOT_LETTERS.sub(" ", lowered).split())
+def _longer(phrases: Iterable[str]) -> tuple[str, ...]:
+    return tuple(phrase for phrase in phrases if phrase not in _BARE)
 
 
-def _holds(plain: str, phrases: tuple[str, ...]) -> bool:
-    return any(f" {phrase} " in f" {plain} " for phrase in phrases)
-
-
-def _starts(plain: str, phrases: tuple[str, ...]) -> bool:
-    return any(f"{plain} ".startswith(f"{phrase} ") for phrase in phrases)
-
-
-def _longest(plain: str, words: Mapping[str, tuple[str, ...]]) -> str | None:
-    """Return the value whose longest phrase stands in the text; longer phrases say more."""
-    found = [
-        (len(phrase), value)
-        for value, phrases in words.items()
-        for phrase in phrases
-        if f" {phrase} " in f" {plain} "
-    ]
-    return max(found)[1] if found else None
+def _speaks(plain: str, phrases: Iterable[str]) -> bool:
+    return any(speaks_for(plain, phrase) for phrase in phrases)

@@ -109,7 +109,7 @@ def wish_of(slots: Mapping[str, Any], assessed: Mapping[str, Any] | None) -> Wis
     said = {"view": str(view), "why": "" if why in _NOT_SAID else str(why)}
     if slots.get("ringing") == "cannot":
         return Wish(Reason.CANNOT_RING, **said)
-    if view in ("higher", "lower"):
+    if view in ("higher", "lower", "disagree"):
         return Wish(Reason.DISAGREES, **said)
     if assessed and AREA_NOT_HELD in assessed["reasons"]:
         return Wish(Reason.NO_LEVELS_HELD, **said)

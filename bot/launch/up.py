@@ -17,6 +17,10 @@ from bot.settings import Settings
 from bot.web.serve import server as web_server
 
 RASA_PORTS_TRIED = 100
+NEWS = {
+    "rasa_died": "The dialogue has ended; the service answers without it.",
+    "rasa_started_again": "The dialogue is starting again.",
+}
 
 
 class ServiceDidNotStart(Exception):
@@ -57,7 +61,7 @@ def up(settings: Settings, parts: Parts, progress: Progress, begun: float) -> No
         # goes first, because it takes longest.
         app = None if parts.is_trained(settings) else parts.build(settings)
         model = train(settings, parts, progress)
-        keeper = Keeper(lambda: parts.make_rasa(settings, model), progress.say)
+        keeper = Keeper(lambda: parts.make_rasa(settings, model), lambda event: progress.say(NEWS[event]))
         start = Start(settings, parts, progress, keeper, lines, begun)
         closing.callback(notes.forget_running, settings.run)
         closing.callback(keeper.stop)

@@ -10,8 +10,10 @@ from bot.reading.words import Words
 
 _PARENTS_STATE = frozenset({"parental_mental_health", "parental_substance_misuse"})
 OF_PARENTS = _PARENTS_STATE | {"domestic_abuse"}
-_LISTENERS_AFTER = frozenset("told tell tells telling asked informed".split())
-_TO_AFTER = frozenset("said says disclosed spoke speaking talked reported went came up mentioned confided admitted".split())
+_LISTENERS_AFTER = frozenset(["told", "tell", "tells", "telling", "asked", "informed"])
+_TO_AFTER = frozenset(
+    "said says disclosed spoke speaking talked reported went came up mentioned confided admitted".split()
+)
 _NOTICES = frozenset(
     "noticed saw seen heard overheard reported reports spotted found told says said asked witnessed observed "
     "concerned worried".split()
@@ -56,7 +58,9 @@ def _staff_only_hears(found: Found, words: Words) -> bool:
     return before[-1] in _LISTENERS_AFTER or (before[-1] == "to" and len(before) > 1 and before[-2] in _TO_AFTER)
 
 
-_ARTICLES = frozenset("the his her their our a an my class form year maths english pe head one".split())
+_ARTICLES = frozenset(
+    "the his her their our a an my class form year maths english pe head one".split()
+)
 
 
 def shadows(parents: Found, of: str, own: Found, category: str) -> bool:

@@ -13,25 +13,33 @@ BANDS = ("unborn", "under_1", "1_4", "5_9", "10_12", "13_15", "16_17")
 _NUMBERS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+        "sixteen seventeen eighteen nineteen".split()
     )
 }
 _STAGES = {
     "unborn": "unborn", "foetus": "unborn", "fetus": "unborn", "newborn": "under_1",
     "nursery": "1_4", "preschool": "1_4", "preschooler": "1_4", "toddler": "1_4", "reception": "1_4",
 }  # fmt: skip
-_NOT_A_STAGE_AFTER = frozenset("area desk team staff teacher ta entrance room office phase place places called".split())
-_YEARS = frozenset("year years yr yrs yo".split())
-_MONTHS = frozenset("month months mth mths mo".split())
-_WEEKS = frozenset("week weeks wk wks day days".split())
+_NOT_A_STAGE_AFTER = frozenset(
+    "area desk team staff teacher ta entrance room office phase place places called".split()
+)
+_YEARS = frozenset(["year", "years", "yr", "yrs", "yo"])
+_MONTHS = frozenset(["month", "months", "mth", "mths", "mo"])
+_WEEKS = frozenset(["week", "weeks", "wk", "wks", "day", "days"])
 _OTHERS = frozenset(
     "brother sister sibling siblings brothers sisters cousin boyfriend girlfriend partner friend mum dad man "
     "stepbrother stepsister halfbrother halfsister nephew niece nan uncle baby twin twins woman guy".split()
 )
-_OF_OTHERS = frozenset("his her their has have with another younger older little big and the mums dads mum dad".split())
-_HE = frozenset("he she they child boy girl pupil student lad son daughter i_am who is aged".split())
-_BEFORE_A_SPAN = frozenset("for last past over about nearly within every in after around ago under since next".split())
+_OF_OTHERS = frozenset(
+    "his her their has have with another younger older little big and the mums dads mum dad".split()
+)
+_HE = frozenset(
+    "he she they child boy girl pupil student lad son daughter i_am who is aged".split()
+)
+_BEFORE_A_SPAN = frozenset(
+    "for last past over about nearly within every in after around ago under since next".split()
+)
 
 
 def band_of_years(years: float) -> str | None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 SAID: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "open_case": {
         "cp": (
-            "on|under|has|got a? cp|cpp|cpplan plan|register?", "child protection plan|register", "cp plan",
+            "on|under|has|got a? cp|cpp", "child protection plan|register", "cp plan",
             "on|under a? child protection", "under section? 47|s47", "is cp",
         ),
         "looked_after": (
@@ -18,16 +18,16 @@ SAID: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "children home", "under section? 20|s20",
         ),
         "cin": (
-            "on|under|has|got a? cin plan?", "cin plan|case|meeting|meetings", "child in need plan|case|meeting",
+            "on|under|has|got a? cin", "cin plan|case|meeting|meetings", "child in need plan|case|meeting",
             "on|under a? child in need", "under section? 17|s17",
             "has|have|got|with an|a|his|her|their|allocated? allocated|named|new|own? social worker|workers",
             "open to social care|services|worker|csc|cs", "his|her|their|the|current|allocated social worker",
             "under social care|services|csc", "known to social care currently|now",
         ),
         "early_help": (
-            "open|currently|still ... early help", "on an|a? early help|eha plan?", "has|have|got an|a early help|fsw",
+            "open|currently|still ... early help", "on an|a? early help", "has|have|got an|a early help|fsw",
             "early help is|are|worker currently? involved|open|working|in", "early help|tac|taf in place",
-            "early help worker", "family support worker", "tac|taf meetings?", "open|known to early help",
+            "early help worker", "family support worker", "tac|taf meetings", "open|known to early help",
         ),
         "no": (
             "not open to social care|services|csc|anyone|anything",
@@ -59,7 +59,7 @@ SAID: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "met|meeting|meetings|spoke|spoken with|to mum|dad|parents|mother|father",
         ),
         "nothing_yet": (
-            "nothing tried|done|in place yet?", "not tried|done anything yet?", "no support in place|yet", "no help tried|yet",
+            "nothing tried|done|in place|yet", "not tried|done anything", "no support in place|yet", "no help tried|yet",
         ),
     },
     "how_often": {
@@ -81,7 +81,7 @@ SAID: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "a few|couple|handful of? times|occasions|incidents", "twice|thrice", "two|three|four|five|2|3|4|5|several|multiple|a times|occasions",
             "second|third|fourth|2nd|3rd|4th|5th time", "on and off", "now and then|again", "sometimes|occasionally",
         ),
-        "once": ("one off", "only? happened once", "single incident|occasion", "just|only the? once", "first time ... happened|seen|said",
+        "once": ("one off", "happened once", "single incident|occasion", "just|only the? once", "first time ... happened|seen|said",
                  "just|only one|1 time"),
     },
     "trend": {
@@ -152,7 +152,7 @@ SAID: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "fall*|slipping|behind behind|back|in? with|his|her|at|in school|work|learning|class|lessons|studies", "can|could not concentrate|focus|learn",
             "grades|work|attainment|progress ... dropped|slipping|slipped|gone|dipped|declined|falling|suffering", "lost his|her|all friends",
         ),
-        "none_seen": ("no impact|effect|affect", "not affecting|impacting", "not affected|had by|any|an? impact?"),
+        "none_seen": ("no impact|effect|affect", "not affecting|impacting", "not affected|impacted"),
     },
     "injury": {
         "seen": (

@@ -1,7 +1,7 @@
 """The answers that a text gives before they are asked for. Only what it says outright."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from bot.consultation import Concern, Status
 from bot.reading.age import read_age

@@ -6,8 +6,8 @@ from bot.reading.age import number
 from bot.reading.words import Words
 
 _GOING = frozenset(
-    "home pick picked picks collect collected collects collecting pickup leaves leave finishes finish ends end "
-    "hometime goes going go bus taxi tonight".split()
+    "home pick picked picks collect collected collects collecting pickup leaves leave finishes finish ends "
+    "end hometime goes going go bus taxi tonight".split()
 )
 _MINUTES = {"quarter": 15, "half": 30, "five": 5, "ten": 10, "twenty": 20, "5": 5, "10": 10, "20": 20, "25": 25}
 _CLOCK = re.compile(r"^(\d{1,2})[:.](\d{2})$")
@@ -60,4 +60,6 @@ def _time_at(row: tuple[str, ...], place: int) -> tuple[int, int] | None:
     return None
 
 
-_NOT_AN_HOUR = frozenset("years year months weeks days hours minutes times of and different schools other".split())
+_NOT_AN_HOUR = frozenset(
+    "years year months weeks days hours minutes times of and different schools other".split()
+)

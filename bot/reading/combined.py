@@ -16,7 +16,7 @@ BECOMES = (
     ("left_alone", _YOUNG, "left_alone_young"),
 )
 # Before it can crawl a baby does not bruise itself; one that walks may.
-_MOVES = frozenset("crawls crawling cruising walks walking toddles mobile standing runs".split())
+_MOVES = frozenset(["crawls", "crawling", "cruising", "walks", "walking", "toddles", "mobile", "standing", "runs"])
 
 
 def combine(

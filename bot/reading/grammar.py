@@ -46,14 +46,15 @@ CLASSES = {
         "struck clout clouts clouted bash bashes bashed bashing headbutt headbutted headbutts shove shoves shoved "
         "shoving whip whips whipped whipping caned pinch pinches pinched attack attacks attacked attacking "
         "burnt burned bit assault assaults assaulted assaulting abuse abuses abused abusing harm harms harmed harming "
-        "leathered throttled stamped"
+        "leathered throttled stamped lamped clobber clobbered clobbers cuffed cuffs swipes swiped spank spanks spanked "
+        "flogged thrash thrashes thrashed walloping clouting"
     ),
     "scared": _set("scared frightened afraid terrified petrified fearful scare scares fear fears"),
     "mark": _set(
         "bruise bruises bruising bruised mark marks scratch scratches graze grazes burn burns cut cuts welt welts scar "
         "scars lump lumps injury injuries swelling injured"
     ),
-    "drunk": _set("drunk intoxicated hungover wasted slurring stoned high pissed tipsy inebriated"),
+    "drunk": _set("drunk intoxicated hungover wasted slurring stoned high pissed tipsy inebriated hammered plastered smashed legless paralytic sloshed bladdered trolleyed drugged"),
     "drink": _set("drink drinks drinking drank alcohol booze boozing vodka wine beer alcoholic alcoholism drinker"),
     "drugs": _set(
         "drug drugs cannabis weed cocaine coke crack heroin ketamine ket spice pills amphetamines substances substance "
@@ -145,7 +146,11 @@ GENERAL_PHRASES = (
     "lessons on", "webinar", "workshop", "workshops", "newsletter", "curriculum", "course on", "elearning",
     "guidance on", "guidance for", "the signs of", "warning signs", "what signs", "resources on", "resources for", "template",
     "difference between", "more information on", "information about",
-    "awareness week", "awareness day", "our safeguarding policy", "how do we record", "parents evening",
+    "can you explain", "could you explain", "please explain", "tell me what", "tell me about", "what counts",
+    "counts as", "when would we", "when do we", "when should we", "when should a", "when do i", "who do i", "who do we",
+    "does this service", "do you cover", "do you deal", "is there a", "is there any", "are there any", "which form",
+    "helpline", "how do i", "how do we", "where do i", "advice line", "the law on", "the guidance", "do you have",
+    "awareness week", "awareness day", "more about", "our safeguarding policy", "how do we record", "parents evening",
 )  # fmt: skip
 
 BREAKS = _set("but however although though except whereas yet nevertheless because cos since instead otherwise")
@@ -161,6 +166,7 @@ ADULTS = CLASSES["home"] - _set("brother sister sibling cousin adults") | CLASSE
 CHILDREN = _set("child children kid kids boy girl pupil student son daughter lad baby teenager teen")
 SAYING = CLASSES["said"] | _set("claims claimed claim insists insisted reckons reckoned maintains maintained assures assured")
 
+ENDED_PHRASES = ("no longer", "not any more", "not anymore", "not now", "not at the moment", "not currently")
 PAST_PHRASES = (
     "used to", "historic", "historically", "historical", "previously", "in the past", "years ago", "history of",
     "when he was little", "when she was little", "when he was younger", "when she was younger", "at his last school",

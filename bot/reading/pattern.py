@@ -74,7 +74,7 @@ def _element(part: str, written: str) -> Element:
 
 
 def compile_pattern(indicator: str, written: str) -> Pattern:
-    """Compile one pattern; refuse one that is empty or begins or ends with a gap."""
+    """Compile one pattern; refuse one that does not begin and end with a word that must be there."""
     parts = written.split()
     denies = bool(parts) and parts[0] == "!"
     parts = parts[denies:]
@@ -100,6 +100,6 @@ def compile_pattern(indicator: str, written: str) -> Pattern:
         else:
             steps.append((elements[-1], reach))
             reach = 1
-    if all(element.optional for element in elements):
-        raise PatternError(f"{indicator}: nothing in the pattern has to be there: {written!r}")
+    if elements[0].optional or elements[-1].optional:
+        raise PatternError(f"{indicator}: a pattern begins and ends with words that must be there: {written!r}")
     return Pattern(indicator, written, tuple(elements), tuple(tokens), frozenset(loose), tuple(steps), denies)

@@ -41,7 +41,7 @@ class Scope:
         if found.pattern.denies:
             return Status.UNSURE if denied or doubted else Status.ABSENT
         if denied:
-            return Status.UNSURE if doubted or self._is_past(found) else Status.ABSENT
+            return Status.UNSURE if doubted or self._has_ended(found) else Status.ABSENT
         return Status.UNSURE if doubted or denied is None else Status.PRESENT
 
     def is_past(self, found: Found) -> bool:
@@ -123,10 +123,12 @@ class Scope:
 
     def _denial_before(self, found: Found) -> int | None:
         reach = self._before(found, self._clause, HEDGE_REACH)
-        return next((i for i in reversed(reach) if self._words[i] in grammar.DENIALS and i not in self._taken), None)
+        return next((i for i in reversed(reach) if self._words[i] in grammar.DENIALS), None)
 
     def _negates(self, place: int) -> bool:
-        if self._words[place] not in grammar.NEGATORS or place in self._taken:
+        if self._words[place] not in grammar.NEGATORS:
+            return False
+        if place in self._taken and self._words[place] not in grammar.DENIALS:
             return False
         return not self._has_phrase(grammar.NOT_NEGATING, place, place + 2)
 
@@ -214,16 +216,26 @@ class Scope:
             return False
         return not any(word in _SOMEBODY for word in self._words[first:after])
 
+    def _has_ended(self, found: Found) -> bool:
+        _, after = self._sentence_of(found.after - 1)
+        return self._has_phrase(grammar.ENDED_PHRASES, self._clause[found.first], min(after, found.after + 5))
+
     def _is_past(self, found: Found) -> bool:
         _, after = self._sentence_of(found.after - 1)
         return self._has_phrase(grammar.PAST_PHRASES, self._clause[found.first], min(after, found.after + 5))
 
 
-_BEFORE_A_MONTH = frozenset("in since last this on from until til till early mid late by of".split())
-_BEFORE_A_QUESTION = frozenset("and so but then please hi hello ok also just or thanks".split())
-_OPEN_QUESTIONS = frozenset("what how when who which where why".split())
-_SOMEBODY = frozenset("he she his her him they child boy girl mum dad stepdad stepmum i my year yr".split()) - {"i", "my"}
-_BARE_NO = frozenset("no none nil nope never nothing".split())
+_BEFORE_A_MONTH = frozenset(
+    "in since last this on from until til till early mid late by of".split()
+)
+_BEFORE_A_QUESTION = frozenset(
+    "and so but then please hi hello ok also just or thanks".split()
+)
+_OPEN_QUESTIONS = frozenset(["what", "how", "when", "who", "which", "where", "why"])
+_SOMEBODY = frozenset(
+    "he she his her him they child boy girl mum dad stepdad stepmum i my year yr".split()
+) - {"i", "my"}
+_BARE_NO = frozenset(["no", "none", "nil", "nope", "never", "nothing"])
 _DENIED_AFTER = (
     "are not present", "is not present", "not present",
     "not seen", "not noticed", "not observed", "not reported", "not disclosed", "is not an issue",

@@ -39,6 +39,10 @@ class Shelf:
         self._new_id = new_id
         self._vocabulary = frozenset(vocabulary)
 
+    def close(self) -> None:
+        """Let go of the database."""
+        self._reading.dispose()
+
     @contextmanager
     def _read(self) -> Iterator[Session]:
         with Session(self._reading) as session, session.begin():

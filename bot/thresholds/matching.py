@@ -47,17 +47,17 @@ def rows_that_would_change(
     """Return the rows above `level` that lack one indicator, most relevant first, at most four.
 
     A row counts if some other part of the same alternative is present, or, where one indicator
-    is all it needs, if something of the same category is. One row is kept for each missing
-    indicator. `held_by` names what the row would be held by, the missing indicator first.
+    is all it needs, if something of the same category is. No row and no missing indicator comes
+    twice. `held_by` names what the row would be held by, the missing indicator first.
     """
     by_category = Counter(national.indicators[i].category for i in known.present if i in national.indicators)
-    nearest: dict[str, _NearMiss] = {}
-    for miss in _near_misses(known, level, pack, national, by_category):
-        kept = nearest.get(miss.missing)
-        if kept is None or miss.order < kept.order:
-            nearest[miss.missing] = miss
-    chosen = sorted(nearest.values(), key=lambda miss: miss.order)[:MOST_THAT_WOULD_CHANGE]
-    return tuple(_matched(miss.row, [miss.missing, *miss.others]) for miss in chosen)
+    named: set[str] = set()
+    chosen = []
+    for miss in sorted(_near_misses(known, level, pack, national, by_category), key=lambda m: m.order):
+        if not named & {miss.row.id, miss.missing}:
+            named |= {miss.row.id, miss.missing}
+            chosen.append(_matched(miss.row, [miss.missing, *miss.others]))
+    return tuple(chosen[:MOST_THAT_WOULD_CHANGE])
 
 
 def as_reasons(flags: Iterable[RedFlag], known: Resolved) -> tuple[MatchedIndicator, ...]:

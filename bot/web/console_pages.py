@@ -31,9 +31,7 @@ async def sign_in(
     second_factor: Annotated[str, Form(max_length=20)] = "",
 ) -> Response:
     """Sign in. What was wrong is not said: that would help somebody who guesses."""
-    signed_in = await door.house.sign_in_worker(
-        login, RawText(password), second_factor, door.clock(), client=client
-    )
+    signed_in = await door.house.sign_in_worker(login, RawText(password), second_factor, door.clock(), client=client)
     if signed_in is None:
         problem = door.sentence("utter_door_wrong_sign_in")
         return door.page(request, "sign_in.html", 401, problem=problem, login=login)

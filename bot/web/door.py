@@ -38,15 +38,11 @@ class Cookie:
 
     def give(self, response: Response, token: str) -> None:
         """Set the session on the answer, until the browser is closed."""
-        response.set_cookie(
-            self.name, token, path=self.path, secure=self.secure, httponly=True, samesite="strict"
-        )
+        response.set_cookie(self.name, token, path=self.path, secure=self.secure, httponly=True, samesite="strict")
 
     def take_back(self, response: Response) -> None:
         """Delete the session from the browser."""
-        response.delete_cookie(
-            self.name, path=self.path, secure=self.secure, httponly=True, samesite="strict"
-        )
+        response.delete_cookie(self.name, path=self.path, secure=self.secure, httponly=True, samesite="strict")
 
 
 @dataclass(frozen=True, slots=True)

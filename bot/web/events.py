@@ -65,9 +65,7 @@ async def read_state(door: Door, person: Person, consultation_id: str) -> StateO
     return state_out(consultation, case, door.emergency(consultation.area or person.area))
 
 
-async def anything_new(
-    door: Door, consultation_id: str | None, after: int, writing: Following | None
-) -> None:
+async def anything_new(door: Door, consultation_id: str | None, after: int, writing: Following | None) -> None:
     """Wait until something may be new, or somebody writes, or it is time to look at the session."""
     waits = [asyncio.ensure_future(door.house.changes(consultation_id, after))]
     if writing is not None:

@@ -23,16 +23,19 @@ class House(Protocol):
     # people
     async def sign_in_dsl(self, code: RawText, now: datetime, *, client: str) -> tuple[Person, str] | None:
         """Return the person and a session token. `client` is the address that asks."""
+
     async def sign_in_worker(
         self, login: str, password: RawText, second_factor: str, now: datetime, *, client: str
     ) -> tuple[Person, str] | None: ...
     async def whoami(self, token: str, now: datetime, *, active: bool = True) -> Person | None:
         """Return whose session it is. A page that asks by itself is not `active`."""
+
     async def sign_out(self, token: str) -> None: ...
 
     # the DSL's side
     async def open(self, person: Person, area: str | None, now: datetime) -> Consultation:
         """Open a consultation, or raise UnknownArea."""
+
     async def receive(
         self,
         person: Person,
@@ -43,9 +46,8 @@ class House(Protocol):
         now: datetime,
     ) -> "Received":
         """Take in a message. `choice` is an id that `bot.web.outward` minted, never a payload."""
-    async def conversation(
-        self, person: Person, consultation_id: str, after: int = 0
-    ) -> tuple[Message, ...]: ...
+
+    async def conversation(self, person: Person, consultation_id: str, after: int = 0) -> tuple[Message, ...]: ...
     async def find(self, person: Person, reference: str) -> Consultation | None: ...
     async def consultation(self, person: Person, consultation_id: str) -> Consultation: ...
     async def case_of(self, person: Person, consultation_id: str) -> Case | None:
@@ -57,10 +59,12 @@ class House(Protocol):
     async def claim(self, worker: Person, case_id: str, now: datetime) -> Case: ...
     async def release(self, worker: Person, case_id: str, now: datetime) -> Case:
         """Put a case back in the queue."""
+
     async def reply(self, worker: Person, case_id: str, typed: RawText, now: datetime) -> Message: ...
     async def close(self, worker: Person, case_id: str, outcome: Mapping[str, Any], now: datetime) -> Case:
         """Close with `level` (a code or `no_level`), `reason` and `advice` (RawText) and
         `referral_advised` (None if not answered)."""
+
     def levels(self, area: str) -> tuple[Level, ...]:
         """Return the area's levels as they stand, lowest first."""
 
@@ -68,8 +72,10 @@ class House(Protocol):
     def emergency(self, area: str | None) -> Mapping[str, Any]:
         """Return `in_danger` (999) and `front_door` and `out_of_hours`, each None or a mapping of
         `label`, `value`, `hours` and `checked` (a date)."""
+
     async def run_action(self, call: dict[str, Any]) -> Any:
         """Return what rasa-sdk's ActionExecutor returns."""
+
     async def healthy(self) -> Mapping[str, bool]: ...
     async def changes(self, consultation_id: str | None, after: int) -> None:
         """Return when something may be new after message `after`; None asks about every queue."""

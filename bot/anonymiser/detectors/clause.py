@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from bot.anonymiser.page import Page
+from bot.anonymiser.wordlists import one_slip
 from bot.anonymiser.words import Mark, Word
 
 _OWNERS = ("his", "her", "their")
@@ -25,6 +26,8 @@ def _is_a_doer(page: Page, word: Word) -> bool:
         return following is not None and following.gap.strip() == ":" and word.index == 0
     if page.has_cue("said verbs", following.index):
         return True
+    if word.opens and following.folded == "from":
+        return not page.evidence(word).ordinary  # "Jo from CAMHS"
     if not _opens_a_clause(page, word):
         return False
     if page.has_cue("third person verbs", following.index):
@@ -54,8 +57,29 @@ def _acts(page: Page, word: Word) -> bool:
     return _is_a_doer(page, word) or _is_an_owner(page, word)
 
 
+def _is_subject(page: Page, word: Word) -> bool:
+    """Whether a word that is no English one opens a sentence as a person would: "Temi came", "Dom (dad)".
+
+    A slip for an everyday word is taken too, unless it is for one that opens sentences itself ("Hse was").
+    """
+    if not word.opens or page.evidence(word).ordinary or page.is_kept(word) or len(word.folded) < 3:
+        return False
+    following = page.at(word.index + 1)
+    if following is None or (page.cased and not word.capital) or word.folded in page.lists.grammar:
+        return False
+    acts = following.gap == " " and page.has_cue("third person verbs", following.index)
+    presented = following.gap == " (" and page.kin_role(following.index) != ""
+    if presented or not (acts or word.possessive):
+        return presented
+    near = one_slip(word.folded)
+    openers = page.lists.cues["sentence openers"].isdisjoint(near) and page.lists.roles.keys().isdisjoint(
+        near
+    )
+    return openers and not page.lists.is_made_of_words(word.folded)
+
+
 def find(page: Page) -> Iterator[Mark]:
     """Yield each word that may be a name and stands where only a person would."""
     for word in page.words:
-        if word.is_letters and page.may_be_a_name(word) and _acts(page, word):
+        if word.is_letters and ((page.may_be_a_name(word) and _acts(page, word)) or _is_subject(page, word)):
             yield Mark(word.start, word.end, "NAME")

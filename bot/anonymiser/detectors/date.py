@@ -26,7 +26,7 @@ _MONTH = r"(?P<month>[^\W\d_]{3,10})"
 _YEAR = r"(?P<year>[\s,]{0,3}(?:'?\d{2}|(?:19|20)\d{2})(?![\w:]|[./-]\d))?"
 _DAY_FIRST = re.compile(
     rf"(?<![\w/:.£])(?:the )?{_DAY}(?:[\s,-]{{1,2}}|(?<=\d)|\s?/\s?)"
-    rf"(?:day )?(?:of\s|in\s)?{_MONTH}\b\.?{_YEAR}",
+    rf"(?:day )?(?:of\s)?{_MONTH}\b\.?{_YEAR}",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(rf"\b{_MONTH}\.?[\s,-]{{1,2}}(?:the )?{_DAY}(?![\w/]|[:.]\d){_YEAR}", re.IGNORECASE)

@@ -7,7 +7,7 @@ from bot.anonymiser.page import Page
 from bot.anonymiser.placeholders import EMAIL
 from bot.anonymiser.words import Mark
 
-_ADDRESS = re.compile(r"[\w.+'%-]{1,64}\s?@\s?[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_ADDRESS = re.compile(r"[\w.+'%-]{1,64}(?:@| @ )[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _SPELT_OUT = re.compile(
     r"[\w.+-]{1,64} ?[(\[]?(?:\bat\b|@)[)\]]? ?[\w-]{1,63}(?: ?[(\[]?(?:\bdot\b|\.)[)\]]? ?[\w-]{1,63})*"
     r" ?[(\[]?\bdot\b[)\]]? ?(?:com|uk|org|net|sch|gov|edu|ac|co)\b(?: ?(?:dot|\.) ?uk\b)?",

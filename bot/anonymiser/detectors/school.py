@@ -84,13 +84,21 @@ def _cased_start(page: Page, start: int, index: int) -> int | None:
     return first if any(_is_rare(page, w) for w in page.words[first:index]) else None
 
 
+def _is_no_word(page: Page, word: Word) -> bool:
+    """Whether a word is in no dictionary and is no slip: "brookside", but not "loacl" before "primary"."""
+    known = page.evidence(word)
+    if known.ordinary or page.is_kept(word):
+        return False
+    return known.first or known.last or not page.is_slip(word)
+
+
 def _is_rare(page: Page, word: Word, listed: bool = True) -> bool:
     return listed and not page.evidence(word).ordinary
 
 
 def _small_start(page: Page, start: int, index: int, last: int) -> int | None:
     """Without capitals: a name that is no ordinary word, or ordinary words after "at", "from", "the"."""
-    if any(not page.evidence(w).ordinary and not page.is_kept(w) for w in page.words[start:index]):
+    if any(_is_no_word(page, w) for w in page.words[start:index]):
         return start
     if all(w.capital for w in page.words[start : last + 1]):
         return start
@@ -145,7 +153,9 @@ def _closing(page: Page, word: Word) -> int:
 def _places_of_work(page: Page) -> Iterator[Word]:
     """Yield the name after "DSL at", "attends", "pupil at", where it is no word or has its capital."""
     for word in page.after_phrase("before a school"):
-        if word.gap == " " and not page.is_kept(word) and (page.is_unknown(word) or page.is_name_cased(word)):
+        if word.gap != " " or page.is_kept(word) or word.folded in page.lists.grammar or len(word.folded) < 4:
+            continue
+        if _is_rare(page, word) or page.is_name_cased(word):
             yield word
 
 

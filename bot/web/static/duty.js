@@ -40,10 +40,10 @@ if (main?.dataset.follow === "queue") {
       if (document.hidden) document.title = `(${added.length}) ${title}`;
     }
   };
-  let first = true;
+  // The first event too: a case may have come between the page and the connection.
   follow("/duty/events", 0, {
     message() {}, state() {}, typing() {}, online, offline, signedOut,
-    queue() { if (!first) refresh(); first = false; },
+    queue: refresh,
   });
   setInterval(refresh, 60000); // waiting times grow even when nothing else happens
   document.addEventListener("visibilitychange", () => { if (!document.hidden) document.title = title; });
@@ -76,7 +76,10 @@ if (main?.dataset.follow === "case") {
 
   if (form) {
     let sending = false;
-    const grow = composer(form, box, () => fetch(url + "/typing", { method: "POST" }).catch(() => {}));
+    const grow = composer(form, box, () => {
+      fetch(url + "/typing", { method: "POST" }).catch(() => {});
+      return true;
+    });
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       const text = box.value;

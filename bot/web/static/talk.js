@@ -178,7 +178,10 @@ export function note(node, line, shown) {
 export function follow(url, after, on) {
   let last = after;
   let source;
+  let stopped = false;
+  const stop = () => { stopped = true; source.close(); };
   const open = () => {
+    if (stopped) return;
     source = new EventSource(`${url}?after=${last}`);
     source.addEventListener("open", () => on.online());
     source.addEventListener("message", (event) => {
@@ -188,15 +191,16 @@ export function follow(url, after, on) {
     source.addEventListener("state", (event) => on.state(JSON.parse(event.data)));
     source.addEventListener("typing", (event) => on.typing(event.data));
     source.addEventListener("queue", (event) => on.queue?.(event.data));
-    source.addEventListener("signed_out", () => { source.close(); on.signedOut(); });
+    source.addEventListener("signed_out", () => { stop(); on.signedOut(); });
     source.addEventListener("error", async () => {
+      if (stopped) return;
       on.offline();
       if (source.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
       setTimeout(open, 3000);
     });
   };
   open();
-  return () => source.close();
+  return stop;
 }
 
 // Shows for a moment who is writing.
@@ -213,7 +217,8 @@ export function writing(box, wordsBox) {
   };
 }
 
-// Enter sends, Shift and Enter makes a new line; the box grows with what is in it.
+// Enter sends, Shift and Enter makes a new line; the box grows with what is in it. `onWriting` is called
+// now and then while somebody writes, and says whether anybody was told.
 export function composer(form, box, onWriting) {
   let noticed = 0;
   const grow = () => { box.style.height = "auto"; box.style.height = box.scrollHeight + 4 + "px"; };
@@ -224,7 +229,7 @@ export function composer(form, box, onWriting) {
   });
   box.addEventListener("input", () => {
     grow();
-    if (box.value && Date.now() - noticed > 3000) { noticed = Date.now(); onWriting(); }
+    if (box.value && Date.now() - noticed > 3000 && onWriting()) noticed = Date.now();
   });
   return grow;
 }

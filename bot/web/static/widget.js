@@ -138,7 +138,9 @@ form.addEventListener("submit", async (event) => {
 });
 
 const grow = composer(form, box, () => {
-  if (stage === "claimed") fetch(api + "/typing", { method: "POST" }).catch(() => {});
+  if (stage !== "claimed") return false;
+  fetch(api + "/typing", { method: "POST" }).catch(() => {});
+  return true;
 });
 
 // State

@@ -73,6 +73,12 @@ def test_bench_walks_through_a_consultation_to_its_end():
     assert seconds == [1, 1, 1, 1]
 
 
+def test_bench_stops_when_nothing_more_is_wanted():
+    house = House(ask("My situation has changed", "No, thank you"), ask("Something else"))
+    bench.turns(house, 1)
+    assert house.said == [{"choice": "No, thank you"}]
+
+
 def test_this_process_holds_some_memory_and_no_process_holds_none():
     assert bench.resident_megabytes(os.getpid()) > 1
     assert bench.resident_megabytes(2**22 + 1) is None

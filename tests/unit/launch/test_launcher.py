@@ -133,8 +133,8 @@ def test_what_would_slow_down_or_divert_python_is_not_inherited(launcher, monkey
 
 
 SAID = {
-    "error: No interpreter found for Python 3.10 in managed installations or search path": "Install Python 3.10",
-    "Failed to download https://github.com/x/python-build-standalone/y: dns error": "Install Python 3.10",
+    "error: No interpreter found for Python 3.10 in managed installations": "Install Python 3.10",
+    "Failed to download https://example.org/python-build-standalone/y: dns error": "Install Python 3.10",
     "error: Failed to fetch: `https://example.org/simple/rasa/`": "Check the network",
     "error: failed to write to file: No space left on device (os error 28)": "the disk is full",
     "error: Hash mismatch for `rasa==3.6.21`": "nothing was installed",

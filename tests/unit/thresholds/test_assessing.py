@@ -49,6 +49,13 @@ def test_a_row_that_asks_for_nothing_holds_of_nobody(national, pack, told):
     assert assess(told("hungry"), careless, national, pack.on).level.code == "2"
 
 
+def test_an_empty_alternative_does_not_hide_the_others(national, pack, told):
+    needs = (frozenset(), frozenset({"hungry"}))
+    careless = replace(pack, rows=(replace(pack.rows[-1], needs=needs),))
+
+    assert assess(told("hungry"), careless, national, pack.on).level.code == "4"
+
+
 def test_the_assessment_names_the_area_the_day_and_both_versions(national, pack, told):
     assessment = assess(told("hungry"), pack, national, date(2026, 11, 21))
 
@@ -211,6 +218,20 @@ def test_a_red_flag_question_is_settled_when_every_flag_it_could_raise_is_ruled_
     assert open_still.outcome is Outcome.PERSON, "nobody has said how old the child is"
 
 
+def test_a_red_flag_question_is_settled_when_another_part_of_its_flag_was_denied(national, pack, told):
+    asked = replace(national.questions["parental_factors"], red_flag=True)
+    near_a_baby = tuple(f for f in national.red_flags if f.id == "violence_near_a_baby")
+    narrower = replace(
+        national, red_flags=near_a_baby, questions=national.questions | {"parental_factors": asked}
+    )
+
+    no_baby = told("hungry", parental_factors=("unknown",), baby_at_home="no")
+    unasked = told("hungry", parental_factors=("unknown",))
+
+    assert assess(no_baby, pack, narrower, pack.on).outcome is Outcome.LEVEL
+    assert assess(unasked, pack, narrower, pack.on).outcome is Outcome.PERSON
+
+
 def test_a_red_flag_question_that_belongs_to_no_flag_is_never_settled(national, pack, told):
     without = replace(national, red_flags=())
 
@@ -307,6 +328,13 @@ def test_rows_that_hold_if_what_is_unsure_is_so_are_not_ruled_out(assessed):
     assert assessment.not_ruled_out[0].held_by == ("not_growing",)
 
 
+def test_a_row_may_hold_by_what_is_so_and_what_is_unsure_together(assessed):
+    assessment = assessed("parents_argue no_heating maybe:hungry_often")
+
+    assert [m.row for m in assessment.not_ruled_out] == ["3-basics", "2-hungry"]
+    assert assessment.not_ruled_out[0].held_by == ("hungry_often", "no_heating"), "what is unsure comes first"
+
+
 def test_a_row_that_lacks_one_part_would_change_the_level(assessed):
     nearest = assessed("late_sometimes").would_change[0]
 
@@ -327,8 +355,22 @@ def test_what_is_unsure_comes_before_what_nobody_spoke_of_and_what_was_denied_co
     assert [m.row for m in denied.would_change] == ["4-growth", "3-basics"]
 
 
+def test_only_rows_of_a_higher_level_would_change_it(assessed):
+    assessment = assessed("hungry no_heating", how_often="over_6_months")
+
+    assert assessment.level.code == "3"
+    assert [m.row for m in assessment.would_change] == ["4-growth"], "3-basics is on the level reached"
+
+
 def test_nothing_would_change_the_top_level(assessed):
     assert assessed("not_growing hungry").would_change == ()
+
+
+def test_a_row_with_several_ways_to_hold_is_named_once(national, pack, told):
+    growth = replace(pack.rows[-1], needs=(frozenset({"not_growing"}), frozenset({"no_heating"})))
+    assessment = assess(told("hungry"), replace(pack, rows=(pack.rows[1], growth)), national, pack.on)
+
+    assert [m.row for m in assessment.would_change] == ["4-growth"]
 
 
 def test_at_most_four_rows_are_named_and_one_for_each_missing_fact(national, pack, told):

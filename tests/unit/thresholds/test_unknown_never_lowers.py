@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 21)
 CITED = Citation("s", "t", "1", "2026", TODAY)
 IDS = tuple("abcdefghij")
 
-thorough = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 # --- invented schemes -----------------------------------------------------------------------------
@@ -165,6 +165,10 @@ def _assert_no_less_urgent(before: Facts, after: Facts, national, pack):
     was = assess(before, pack, national, TODAY)
     now = assess(after, pack, national, TODAY)
     assert urgency(now) >= urgency(was), f"{to_record(was)}\nbecame\n{to_record(now)}"
+
+
+def test_the_promises_are_tried_on_the_real_packs():
+    assert {"kent", "buckinghamshire"} <= set(WORLDS)
 
 
 # --- the promises ---------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.fakes_web import Visitor
+from tests.unit.web.visitor import Visitor
 
 
 @pytest.fixture

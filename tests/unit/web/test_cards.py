@@ -19,10 +19,7 @@ def test_a_table_in_words() -> None:
         {"label": "You told me", "value": "often hungry", "words": ["always starving"], "change": None},
     ]
     assert as_text({"kind": "table", "title": "What I understood", "rows": rows}) == (
-        "What I understood\n"
-        "  Age          8 or 9\n"
-        "  You told me  often hungry\n"
-        "               “always starving”"
+        "What I understood\n  Age          8 or 9\n  You told me  often hungry\n               “always starving”"
     )
 
 

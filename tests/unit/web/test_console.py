@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.fakes_web import Visitor
+from tests.unit.web.visitor import Visitor
 
 FILLED_IN = {
     "level": "3",

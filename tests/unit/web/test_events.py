@@ -9,7 +9,8 @@ from bot.web import events as following
 from bot.web.door import Cookie, Door
 from bot.web.pages import templates
 from bot.web.typing_notice import TypingNotices
-from tests.fakes_web import BEA, DANA, NOW, FakeHouse, Utterance, Visitor, say
+from tests.fakes_web import BEA, DANA, NOW, FakeHouse, Utterance, say
+from tests.unit.web.visitor import Visitor
 
 
 def parsed(stream: str) -> list[tuple[str, str, dict]]:
@@ -62,9 +63,7 @@ class Follower:
     def __init__(self, person=DANA) -> None:
         self.house = FakeHouse()
         cookie = Cookie("noname_dsl", "/", secure=False)
-        self.door = Door(
-            self.house, say, lambda: NOW, person.role, cookie, templates("widget"), TypingNotices()
-        )
+        self.door = Door(self.house, say, lambda: NOW, person.role, cookie, templates("widget"), TypingNotices())
         self.person, self.token = person, self.house.sign_in(person)
         self.got: list[tuple[str, str]] = []
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.fakes_web import Visitor
+from tests.unit.web.visitor import Visitor
 
 OURS = "http://testserver"
 
@@ -45,9 +45,7 @@ def test_a_post_that_does_not_say_where_it_is_from_is_refused() -> None:
     visitor.close()
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/duty/sign-in", "/api/openapi.json", "/livez", "/nothing", "/static/base.css"]
-)
+@pytest.mark.parametrize("path", ["/", "/duty/sign-in", "/api/openapi.json", "/livez", "/nothing", "/static/base.css"])
 def test_every_answer_keeps_to_itself(visitor: Visitor, path: str) -> None:
     headers = visitor.get(path).headers
     assert headers["x-content-type-options"] == "nosniff"

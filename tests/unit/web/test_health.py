@@ -1,6 +1,6 @@
 """Alive and ready are two questions."""
 
-from tests.fakes_web import Visitor
+from tests.unit.web.visitor import Visitor
 
 
 def test_a_house_that_works_is_alive_and_ready(visitor: Visitor) -> None:

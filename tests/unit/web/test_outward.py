@@ -12,9 +12,7 @@ from tests.fakes_web import NOW
 ANSWER = '/answer{"red_flag_list":"%s"}'
 
 
-def message(
-    *buttons: Button, card: dict | None = None, text: str = "", speaker: str = "assistant"
-) -> Message:
+def message(*buttons: Button, card: dict | None = None, text: str = "", speaker: str = "assistant") -> Message:
     return Message(7, NOW, Utterance(speaker, text, buttons, card))
 
 

@@ -8,13 +8,13 @@ import pytest
 
 from bot.web import app as doors
 from bot.web.pages import clock_time, day, dial, minutes_until, short_day
-from tests.fakes_web import ROOT, Visitor, wording
+from tests.fakes_web import ROOT, wording
+from tests.unit.web.visitor import Visitor
 
 WEB = Path(doors.__file__).parent
 SCRIPTS = {file.name: file.read_text(encoding="utf-8") for file in (WEB / "static").glob("*.js")}
 TEMPLATES = {
-    file.relative_to(WEB).as_posix(): file.read_text(encoding="utf-8")
-    for file in (WEB / "templates").rglob("*.html")
+    file.relative_to(WEB).as_posix(): file.read_text(encoding="utf-8") for file in (WEB / "templates").rglob("*.html")
 }
 
 
@@ -45,18 +45,13 @@ def test_the_conversation_page_is_ready_for_people_who_listen(dsl: Visitor) -> N
 
 def test_a_reference_is_shown_to_be_kept(dsl: Visitor) -> None:
     consultation = dsl.opened()
-    assert (
-        dsl.house.kept[consultation].consultation.reference in dsl.get(f"/consultations/{consultation}").text
-    )
+    assert dsl.house.kept[consultation].consultation.reference in dsl.get(f"/consultations/{consultation}").text
 
 
 def test_coming_back_works_as_a_form(dsl: Visitor) -> None:
     consultation = dsl.opened()
     reference = dsl.house.kept[consultation].consultation.reference
-    assert (
-        dsl.post("/resume", data={"reference": reference}).headers["location"]
-        == f"/consultations/{consultation}"
-    )
+    assert dsl.post("/resume", data={"reference": reference}).headers["location"] == f"/consultations/{consultation}"
     wrong = dsl.post("/resume", data={"reference": '"><script>'})
     assert wrong.status_code == 404
     assert '"><script>' not in wrong.text
@@ -73,9 +68,7 @@ def test_no_template_has_anything_inline(name: str) -> None:
 @pytest.mark.parametrize("name", [*TEMPLATES, *SCRIPTS])
 def test_nothing_is_fetched_from_elsewhere(name: str) -> None:
     text = TEMPLATES.get(name) or SCRIPTS[name]
-    fetched = re.findall(
-        r"(?:src|action)=\"(?!/|\{)[^\"]*|<link[^>]*href=\"https?:[^\"]*|fetch\(\"http[^\"]*", text
-    )
+    fetched = re.findall(r"(?:src|action)=\"(?!/|\{)[^\"]*|<link[^>]*href=\"https?:[^\"]*|fetch\(\"http[^\"]*", text)
     assert fetched == []
 
 
@@ -106,11 +99,7 @@ SAID_BY = {"widget/talk.html": ("widget.js", "talk.js"), "console/queue.html": (
 
 def test_every_word_that_the_widgets_scripts_say_is_on_its_page() -> None:
     there = set(re.findall(r'data-word="(\w+)"', TEMPLATES["templates/widget/talk.html"]))
-    said = {
-        name
-        for script in ("widget.js", "talk.js")
-        for name in re.findall(r'say\("(\w+)"[,)]', SCRIPTS[script])
-    }
+    said = {name for script in ("widget.js", "talk.js") for name in re.findall(r'say\("(\w+)"[,)]', SCRIPTS[script])}
     said |= {f"stage_{stage}" for stage in ("with_assistant", "waiting", "claimed", "closed")}
     said |= {"stage_waiting_due", "stage_waiting_late", "writing_assistant", "writing_duty_worker"}
     assert len(said) > 20
@@ -132,9 +121,7 @@ def test_every_sentence_that_the_doors_say_exists() -> None:
     )
     named = set(re.findall(r"\"(utter_\w+[a-z])\"", code))
     named |= {f"utter_door_{error}" for error in re.findall(r"DoorRefusal\(\d+, \"(\w+)\"", code)}
-    named |= {
-        f"utter_door_{error}" for error in re.findall(r"(?:says|refuse)\((?:scope, )?\d+, \"(\w+)\"", code)
-    }
+    named |= {f"utter_door_{error}" for error in re.findall(r"(?:says|refuse)\((?:scope, )?\d+, \"(\w+)\"", code)}
     assert len(named) > 15
     assert named <= set(said)
 

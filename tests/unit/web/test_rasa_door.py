@@ -9,7 +9,8 @@ from rasa_sdk.interfaces import (
     ActionNotFoundException,
 )
 
-from tests.fakes_web import RASA_TOKEN, FakeHouse, Visitor, make_app
+from tests.fakes_web import RASA_TOKEN, FakeHouse, make_app
+from tests.unit.web.visitor import Visitor
 
 CALL = {
     "next_action": "action_assess",

@@ -6,7 +6,8 @@ import pytest
 from starlette.routing import Mount
 
 from bot.web.guard import PUBLIC_ROUTES, is_public
-from tests.fakes_web import ANN, DANA, FakeHouse, Visitor, make_app
+from tests.fakes_web import ANN, DANA, FakeHouse, make_app
+from tests.unit.web.visitor import Visitor
 
 
 def every_route(routes, under: str = "") -> list[tuple[str, str]]:

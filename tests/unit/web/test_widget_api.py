@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.consultation import Stage
-from tests.fakes_web import Visitor
+from tests.unit.web.visitor import Visitor
 
 
 def texts(messages: list[dict]) -> list[str]:
@@ -75,9 +75,7 @@ def test_a_row_is_changed_by_its_id(dsl: Visitor) -> None:
     assert changed["message"]["text"].startswith("Change: ")
 
 
-@pytest.mark.parametrize(
-    "choice", ["/restart", '/answer{"in_danger":"no"}', "2", "2.x0", "2.0;3.0", "", "-1.0"]
-)
+@pytest.mark.parametrize("choice", ["/restart", '/answer{"in_danger":"no"}', "2", "2.x0", "2.0;3.0", "", "-1.0"])
 def test_a_payload_is_no_choice(dsl: Visitor, choice: str) -> None:
     answer = dsl.says(dsl.opened(), choice=choice)
     assert answer.status_code == 422
@@ -174,9 +172,7 @@ def test_a_body_of_more_than_64_kilobytes_is_refused(dsl: Visitor, length_is_tol
     assert "999" in answer.text
 
 
-def test_what_goes_wrong_inside_is_answered_with_999_and_logged_without_its_words(
-    dsl: Visitor, caplog
-) -> None:
+def test_what_goes_wrong_inside_is_answered_with_999_and_logged_without_its_words(dsl: Visitor, caplog) -> None:
     dsl.house.falls = RuntimeError("canary: Sharon lives at 3 Elm Road")
     answer = dsl.says(dsl.opened(), text="hello")
     assert answer.status_code == 500

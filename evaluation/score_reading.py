@@ -1,0 +1,109 @@
+"""Score the reading of texts that its patterns were not written from, and print JSON.
+
+    python -m evaluation.score_reading [heldout.yml] [--misses]
+
+Knows nothing of how reading works: it compares what comes out with what a professional would name.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+from bot.consultation import Reading, RedactedText, Status
+from bot.knowledge import load_national, reading_patterns
+from bot.knowledge.spelling import reading_spelling
+from bot.reading import Reader
+
+HERE = Path(__file__).resolve().parent
+KNOWLEDGE_BASE = HERE.parent / "knowledge_base"
+Read = Callable[[str], Reading]
+
+
+def categories(reading: Reading, *statuses: Status) -> set[str]:
+    """Return the categories of the concerns that have one of the statuses."""
+    return {concern.category for concern in reading.concerns if concern.status in statuses}
+
+
+def score(rows: dict, read: Read) -> dict:
+    """Return the figures and, under `misses`, every text that was not read as it should be.
+
+    A category counts as found when present or unsure; one that is fair but not asked for counts
+    neither way.
+    """
+    hits = wrong = lost = flagged = flag_rows = flags_in_vain = 0
+    misses: list[dict] = []
+    for row in rows["concerns"]:
+        reading = read(row["text"])
+        found, wanted = categories(reading, Status.PRESENT, Status.UNSURE), set(row["categories"])
+        also = set(row.get("also", ()))
+        hits += len(found & (wanted - also)) + len(found & wanted & also)
+        lost += len(wanted - found - also)
+        wrong += len(found - wanted - also)
+        flag_rows += row["red_flag"]
+        flagged += bool(row["red_flag"] and reading.red_flags)
+        flags_in_vain += bool(not row["red_flag"] and reading.red_flags)
+        if wanted - also - found or found - wanted - also or (row["red_flag"] and not reading.red_flags):
+            misses.append({
+                "text": row["text"], "lost": sorted(wanted - also - found), "extra": sorted(found - wanted - also),
+                "red_flag_lost": bool(row["red_flag"] and not reading.red_flags),
+            })  # fmt: skip
+    alarms = [text for text in rows["no_concern"] if read(text).concerns]
+    taken = [row for row in rows["not_so"] if row["category"] in categories(read(row["text"]), Status.PRESENT)]
+    return {
+        "concern_texts": len(rows["concerns"]),
+        "category_precision": _ratio(hits, hits + wrong),
+        "category_recall": _ratio(hits, hits + lost),
+        "category_micro_f1": _ratio(2 * hits, 2 * hits + wrong + lost),
+        "red_flag_recall": _ratio(flagged, flag_rows),
+        "red_flag_texts": flag_rows,
+        "red_flags_where_none_is_asked": flags_in_vain,
+        "false_alarms": len(alarms),
+        "no_concern_texts": len(rows["no_concern"]),
+        "denied_or_supposed_read_as_present": len(taken),
+        "denied_or_supposed_texts": len(rows["not_so"]),
+        "misses": {"concerns": misses, "false_alarms": alarms, "read_as_present": [row["text"] for row in taken]},
+    }
+
+
+def _ratio(part: float, whole: float) -> float:
+    return round(part / whole, 3) if whole else 0.0
+
+
+def milliseconds(texts: Iterable[str], read: Read) -> float:
+    """Return the mean processor time of one reading, in milliseconds, once warm."""
+    rows = list(texts)
+    start = time.process_time()
+    for text in rows:
+        read(text)
+    return round((time.process_time() - start) / len(rows) * 1000, 2)
+
+
+def main(arguments: list[str]) -> None:
+    """Read the held-out texts as the service would on the day the file was written, and print the score."""
+    paths = [argument for argument in arguments if not argument.startswith("-")]
+    rows = yaml.safe_load(Path(paths[0] if paths else HERE / "reading" / "heldout.yml").read_text("utf-8"))
+    national = load_national(KNOWLEDGE_BASE, date(2026, 11, 21))
+    start = time.process_time()
+    reader = Reader(
+        national.indicators, reading_patterns(KNOWLEDGE_BASE), national.red_flags, reading_spelling(KNOWLEDGE_BASE)
+    )
+    built = round(time.process_time() - start, 2)
+
+    def read(text: str) -> Reading:
+        return reader.read(RedactedText(text))
+
+    result = {**score(rows, read), "seconds_to_build": built}
+    texts = [row["text"] for row in rows["concerns"]] + rows["no_concern"]
+    result["milliseconds_a_text"] = milliseconds(texts, read)
+    if "--misses" not in arguments:
+        del result["misses"]
+    print(json.dumps(result, indent=1, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

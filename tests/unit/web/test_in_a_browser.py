@@ -1,0 +1,246 @@
+"""The widget and the console in a real browser, with a fake house behind them."""
+
+import asyncio
+import re
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from bot.desk.ports import Utterance
+from bot.web.serve import server
+from tests.fakes_web import FakeHouse, make_app
+
+pytestmark = pytest.mark.browser
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+class Served:
+    """A fake house that answers on loopback."""
+
+    def __init__(self) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
+        self.house = FakeHouse()
+        self.server = server(make_app(self.house, self.url), "127.0.0.1", port)
+        self.thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
+        self.thread.start()
+
+    async def _serve(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        await self.server.serve()
+
+    def tell(self, consultation: str, text: str) -> None:
+        """Let a duty worker say something."""
+        kept = self.house.kept[consultation]
+        self.loop.call_soon_threadsafe(self.house._tell, kept, Utterance("duty_worker", text))
+
+    def stop(self) -> None:
+        self.server.should_exit = True
+        self.thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Served]:
+    served = Served()
+    yield served
+    served.stop()
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(window: BrowserContext, served: Served) -> Page:
+    """A conversation that has just been opened. Whatever the page complains of fails the test."""
+    page = window.new_page()
+    page.complaints = []
+    page.asked_for = []
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
+    page.on("request", lambda request: page.asked_for.append(request.url))
+    page.goto(served.url)
+    page.get_by_label("Your access code").fill("kent-1")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Start a consultation").click()
+    expect(page.get_by_role("button", name="Kent", exact=True)).to_be_visible()
+    return page
+
+
+def consultation_of(page: Page) -> str:
+    return page.url.rsplit("/", 1)[1]
+
+
+def test_a_consultation_by_keyboard_alone(page: Page, served: Served) -> None:
+    box = page.get_by_label("Your message")
+    box.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Not sure")).to_be_focused()
+    page.get_by_role("button", name="Kent", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("immediate danger")).to_be_visible()
+    expect(box).to_be_focused()
+    page.keyboard.type("first line")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("mum Sharon <b>shouts</b>")
+    page.keyboard.press("Enter")
+    own = page.locator(".turn--dsl").last
+    expect(own).to_contain_text("mum [parent 1] <b>shouts</b>")
+    expect(own).to_contain_text("I took out 1 name, shown as [parent 1]")
+    expect(own.locator("b", has_text="shouts")).to_have_count(0)
+    expect(box).to_have_value("")
+    assert page.complaints == []
+    assert "Sharon" not in page.content()
+    assert all(url.startswith(served.url) for url in page.asked_for), "no request leaves this house"
+
+
+def test_a_reload_brings_everything_back_in_order(page: Page) -> None:
+    page.get_by_role("button", name="Kent", exact=True).click()
+    expect(page.locator(".turn")).to_have_count(4)
+    before = page.locator(".turn__body").all_inner_texts()
+    page.reload()
+    expect(page.locator(".turn")).to_have_count(4)
+    assert page.locator(".turn__body").all_inner_texts() == before
+    expect(page.get_by_role("button", name="Kent", exact=True)).to_be_hidden()
+
+
+def test_what_was_there_before_is_not_read_out_and_what_comes_is(page: Page) -> None:
+    log = page.get_by_role("log")
+    expect(log).to_have_attribute("aria-live", "polite")
+    assert page.locator(".turn b").first.inner_text() == "Assistant", "every message names its speaker"
+
+
+def test_nothing_is_lost_while_the_connection_is_gone(page: Page, served: Served) -> None:
+    page.context.set_offline(True)
+    served.tell(consultation_of(page), "said while nobody was connected")
+    page.get_by_label("Your message").fill("typed while offline")
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.context.set_offline(False)
+    expect(page.get_by_text("said while nobody was connected")).to_be_visible(timeout=15_000)
+    expect(page.locator(".turn--dsl", has_text="typed while offline")).to_have_count(1, timeout=15_000)
+    numbers = [int(turn.get_attribute("data-number")) for turn in page.locator(".turn").all()]
+    assert numbers == sorted(set(numbers))
+
+
+def test_ticks_need_one_and_none_stands_alone(page: Page) -> None:
+    page.get_by_label("Your message").fill("that is right")
+    page.keyboard.press("Enter")
+    send = page.get_by_role("button", name="Send what is ticked")
+    send.click()
+    expect(page.get_by_role("alert").filter(has_text="Tick at least one")).to_be_visible()
+    page.get_by_label("Choked or strangled").check()
+    page.get_by_label("None of these").check()
+    expect(page.get_by_label("Choked or strangled")).not_to_be_checked()
+    page.get_by_label("Talk of suicide").check()
+    expect(page.get_by_label("None of these")).not_to_be_checked()
+    send.click()
+    expect(page.locator(".turn--dsl").last).to_contain_text("Talk of suicide")
+
+
+def test_a_refused_message_is_back_in_the_box(page: Page) -> None:
+    long = "x" * 10_500
+    page.get_by_label("Your message").fill(long)
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.get_by_text("longer than I can take in")).to_be_visible()
+    expect(page.get_by_label("Your message")).to_have_value(long)
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1366])
+def test_no_window_has_to_be_scrolled_sideways(page: Page, width: int) -> None:
+    page.get_by_label("Your message").fill("he is always hungry")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Is that right?")).to_be_attached()
+    page.set_viewport_size({"width": width, "height": 700})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    expect(page.get_by_role("link", name="Ring 999")).to_be_in_viewport()
+    expect(page.get_by_role("link", name="03000 419191")).to_be_in_viewport()
+    expect(page.get_by_label("Your message")).to_be_in_viewport()
+
+
+def test_everything_that_can_be_pressed_is_large_enough(page: Page) -> None:
+    page.get_by_label("Your message").fill("he is always hungry")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Is that right?")).to_be_attached()
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('button, summary, .top__nav a, input, textarea')]
+            .filter(part => part.checkVisibility() && part.offsetParent)
+            .map(part => [part.innerText, part.getBoundingClientRect()])
+            .filter(([, box]) => box.height < 24 || box.width < 24).map(([text]) => text)"""
+    )
+    assert small == []
+
+
+def test_the_page_can_be_hidden_from_whoever_walks_in(page: Page) -> None:
+    page.get_by_role("button", name="Hide").click()
+    expect(page.get_by_role("button", name="Show the page again")).to_be_focused()
+    assert "consultation" not in page.title().casefold()
+    assert page.get_by_role("log").evaluate("log => log.closest('[inert]') !== null")
+    page.get_by_role("button", name="Show the page again").click()
+    expect(page.get_by_role("log")).to_be_visible()
+
+
+def test_leaving_quickly_signs_out(page: Page, served: Served) -> None:
+    page.context.route(re.compile("^https:"), lambda route: route.fulfill(body="elsewhere"))
+    page.get_by_role("link", name="Leave").click()
+    page.wait_for_url(re.compile("^https:"))
+    page.goto(served.url)
+    expect(page.get_by_label("Your access code")).to_be_visible()
+
+
+def test_a_dsl_and_a_duty_worker_talk_until_the_case_is_closed(page: Page, served: Served) -> None:
+    desk = page.context.new_page()
+    desk.goto(f"{served.url}/duty")
+    desk.get_by_label("Login").fill("ann")
+    desk.get_by_label("Password").fill("duty")
+    desk.get_by_label("Code from your authenticator app").fill("123456")
+    desk.get_by_role("button", name="Sign in").click()
+    expect(desk.get_by_role("heading", name="Queue")).to_be_visible()
+    # Given an open queue, when a DSL asks for a person, then the case appears by itself.
+    page.get_by_label("Your message").fill("I would like a person")
+    page.keyboard.press("Enter")
+    designation = served.house.kept[consultation_of(page)].consultation.designation
+    desk.get_by_role("link", name=designation).first.click()
+    expect(page.get_by_role("status").filter(has_text="Waiting for a duty social worker")).to_be_visible()
+    # When it is claimed, the DSL is told, and the two talk.
+    desk.get_by_role("button", name="Claim this case").click()
+    expect(page.get_by_role("status").filter(has_text="A duty social worker is here")).to_be_visible()
+    desk.get_by_label("Your message to the DSL").fill("Is he in school today?")
+    desk.keyboard.press("Enter")
+    expect(page.get_by_text("Is he in school today?")).to_be_visible()
+    page.get_by_label("Your message to the duty social worker").press_sequentially("Yes")
+    expect(desk.get_by_text("The DSL is writing")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(desk.locator(".turn--dsl").last).to_contain_text("Yes")
+    # When it is closed, with nothing left out, the DSL reads it and can write no more.
+    desk.get_by_text("Close this case").click()
+    desk.get_by_role("button", name="Close the case").click()
+    expect(desk.get_by_role("alert").filter(has_text="Before you can close")).to_be_focused()
+    desk.get_by_label("3: Intensive").check()
+    desk.get_by_label("Why", exact=True).fill("Neglect over months")
+    desk.get_by_label("Advice").fill("Request for support today")
+    desk.get_by_label("Yes").check()
+    desk.get_by_role("button", name="Close the case").click()
+    expect(desk.get_by_role("heading", name="Outcome")).to_be_visible()
+    expect(page.get_by_text("Request for support today")).to_be_visible()
+    expect(page.get_by_label("Your message")).to_be_hidden()
+    assert page.complaints == []

@@ -1,0 +1,59 @@
+"""A visitor at the doors: a browser of sorts, without a screen."""
+
+import asyncio
+from typing import Any
+
+import httpx
+
+from tests.fakes_web import FakeHouse, make_app
+
+
+class Visitor:
+    """A browser of sorts: keeps cookies, sends its origin, and is called without `await`."""
+
+    def __init__(self, house: FakeHouse | None = None, base_url: str = "http://testserver") -> None:
+        self.house = house or FakeHouse()
+        self.app = make_app(self.house, base_url)
+        self._runner = asyncio.Runner()
+        transport = httpx.ASGITransport(self.app, client=("192.0.2.7", 1234))
+        self._client = httpx.AsyncClient(transport=transport, base_url=base_url, headers={"Origin": base_url})
+
+    def ask(self, method: str, path: str, **given: Any) -> httpx.Response:
+        """Send a request and return the whole answer; redirects are not followed."""
+        return self._runner.run(self._client.request(method, path, **given))
+
+    def get(self, path: str, **given: Any) -> httpx.Response:
+        return self.ask("GET", path, **given)
+
+    def post(self, path: str, **given: Any) -> httpx.Response:
+        return self.ask("POST", path, **given)
+
+    def as_dsl(self, code: str = "kent-1") -> "Visitor":
+        """Sign in at the widget."""
+        assert self.post("/api/session", json={"code": code}).status_code == 201
+        return self
+
+    def as_worker(self, login: str = "ann") -> "Visitor":
+        """Sign in at the console."""
+        typed = {"login": login, "password": "duty", "second_factor": "123456"}
+        assert self.post("/duty/sign-in", data=typed).status_code == 303
+        return self
+
+    def opened(self) -> str:
+        """Open a consultation and return its id."""
+        return self.post("/api/consultations", json={}).json()["id"]
+
+    def says(self, consultation: str, client_id: str = "client-id-1", **said: Any) -> httpx.Response:
+        """Say something in a consultation."""
+        body = {"client_message_id": client_id, **said}
+        return self.post(f"/api/consultations/{consultation}/messages", json=body)
+
+    def handed_over(self) -> str:
+        """Open a consultation, ask for a person, and return the case's id."""
+        consultation = self.opened()
+        self.says(consultation, "hand-over-1", text="I would like a person")
+        return f"case-{consultation}"
+
+    def close(self) -> None:
+        self._runner.run(self._client.aclose())
+        self._runner.close()

@@ -8,7 +8,6 @@ import json
 import os
 import secrets
 from collections.abc import Sequence
-from contextlib import closing
 from datetime import datetime
 from typing import Any
 
@@ -32,12 +31,12 @@ _WORKERS = (
 def seed(settings: Settings) -> Sequence[str]:
     """Make the demo's people if they are not there, and return lines that say how to sign in."""
     if not settings.demo_file.exists():
-        from bot.knowledge import load_national
-        from bot.wiring import clock, records_of  # the whole house is not needed for a second start
-
         national = load_national(settings.root / "knowledge_base", clock().date())
-        with closing(records_of(settings, national)) as records:
+        records = records_of(settings, national)
+        try:
             _note(settings, _people(records))
+        finally:
+            records.let_go()
     return _lines(json.loads(settings.demo_file.read_text(encoding="utf-8")), settings)
 
 

@@ -8,7 +8,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -52,8 +52,12 @@ def running_house(var: Path) -> Iterator[RunningHouse]:
     demo.seed(settings)
     model = ensure_model(load_settings())
     built = build(settings)
-    with closing(built.records), serving(settings, built), rasa(settings, model) as process:
-        yield RunningHouse(settings, built, process, json.loads(settings.demo_file.read_text(encoding="utf-8")))
+    made = json.loads(settings.demo_file.read_text(encoding="utf-8"))
+    try:
+        with serving(settings, built), rasa(settings, model) as process:
+            yield RunningHouse(settings, built, process, made)
+    finally:
+        built.records.let_go()
 
 
 def house_settings(var: Path) -> Settings:

@@ -20,6 +20,24 @@ LONGEST = 10_000  # characters of one text
 _MOST_ROUNDS = 40
 
 
+type Stretch = tuple[int, int, str, str]  # start, end, kind, what is shown instead
+
+
+def _apart(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """Return the stretches in order of place, those joined that share a character.
+
+    Marks that do not touch may still share one: a single typed "½" is searched as "1", "/" and "2".
+    """
+    apart: list[Stretch] = []
+    for start, end, kind, shown in sorted(stretches):
+        if apart and start < apart[-1][1]:
+            first = apart.pop()
+            apart.append((first[0], max(first[1], end), *first[2:]))
+        else:
+            apart.append((start, end, kind, shown))
+    return apart
+
+
 class Draft:
     """A text on its way from raw to redacted, with the raw stretch behind each of its characters."""
 
@@ -30,9 +48,9 @@ class Draft:
         self.ends = list(traced.ends)
         self.findings: list[Finding] = []
 
-    def replace(self, replacements: Iterable[tuple[int, int, str, str]]) -> None:
-        """Put placeholders in place of stretches `(start, end, kind, shown)` that do not overlap."""
-        for start, end, kind, shown in sorted(replacements, reverse=True):
+    def replace(self, replacements: Iterable[Stretch]) -> None:
+        """Put placeholders in place of stretches of the text."""
+        for start, end, kind, shown in reversed(_apart(replacements)):
             raw_start, raw_end = self.starts[start], self.ends[end - 1]
             self.findings.append(Finding(raw_start, raw_end, kind, shown))
             self.text = self.text[:start] + shown + self.text[end:]
@@ -87,7 +105,7 @@ def _take_out_numbers(draft: Draft, page: Page, memory: Memory) -> bool:
 def _take_out_names(draft: Draft, page: Page, memory: Memory) -> bool:
     marks = [mark for find in (*NAMES, remembered(memory)) for mark in find(page)]
     places = [mark for mark in marks if mark.kind != "NAME"]
-    persons: list[tuple[int, int, str, str]] = []
+    persons: list[Stretch] = []
     role = ""
     for first, last in runs(page, (mark for mark in marks if mark.kind == "NAME")):
         shown, role = placeholder(page, (first, last), memory, role)
@@ -98,7 +116,7 @@ def _take_out_names(draft: Draft, page: Page, memory: Memory) -> bool:
     return bool(persons or apart)
 
 
-def _overlap(stretch: tuple[int, int], other: tuple[int, int, str, str]) -> bool:
+def _overlap(stretch: tuple[int, int], other: Stretch) -> bool:
     return stretch[0] < other[1] and other[0] < stretch[1]
 
 

@@ -47,11 +47,7 @@ def _seen(character: str) -> str:
     if category == "Cc":
         return " "
     # Variation selectors and the grapheme joiner count as accents, yet show nothing by themselves.
-    if (
-        category in ("Cf", "Cs", "Co")
-        or "\ufe00" <= character <= "\ufe0f"
-        or character in "\u034f\u115f\u1160\u3164"
-    ):
+    if category in ("Cf", "Cs", "Co") or "\ufe00" <= character <= "\ufe0f" or character in "\u034f\u115f\u1160\u3164":
         return ""
     return " " if category in ("Zs", "Zl", "Zp") else character
 
@@ -91,9 +87,7 @@ def searchable(text: str) -> Traced:
 @lru_cache(4096)
 def is_latin(letter: str) -> bool:
     """Say whether a letter is one that English names are written in, accents included."""
-    return letter.isascii() or unicodedata.name(letter, "").startswith(
-        ("LATIN", "MODIFIER", "FEMININE", "MASCULINE")
-    )
+    return letter.isascii() or unicodedata.name(letter, "").startswith(("LATIN", "MODIFIER", "FEMININE", "MASCULINE"))
 
 
 def is_mostly_unreadable(text: str) -> bool:

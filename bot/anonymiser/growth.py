@@ -14,9 +14,7 @@ def runs(page: Page, marks: Iterable[Mark]) -> list[Run]:
     """Return the names on a page as runs of words, each grown to its surname, none touching."""
     found: set[int] = set()
     for mark in marks:
-        found.update(
-            w.index for w in page.words if w.start < mark.end and mark.start < w.end and not w.is_placeholder
-        )
+        found.update(w.index for w in page.words if w.start < mark.end and mark.start < w.end and not w.is_placeholder)
     _grow(page, found)
     joined: list[Run] = []
     for index in sorted(found):
@@ -78,9 +76,7 @@ def _reaches_back(page: Page, at: int) -> bool:
     """Whether the word before a name belongs to it: a first name the lists do not know by itself."""
     word, name = page.words[at - 1], page.words[at]
     if name.gap == "-":
-        return not page.has_cue(
-            "joined by a hyphen, not a first name", word.index
-        ) and not word.folded.endswith("year")
+        return not page.has_cue("joined by a hyphen, not a first name", word.index) and not word.folded.endswith("year")
     if (
         page.is_kept(word)
         or page.has_cue("titles", word.index)

@@ -8,9 +8,7 @@ from bot.anonymiser.cleaning import searchable
 from bot.anonymiser.wordlists import WordLists
 from bot.anonymiser.words import NOTHING_KNOWN, Evidence, Mark, Word, words_of
 
-_SHORTEST_SHOUT = (
-    7  # letters: a shorter word in capitals, in a cased text, is a service more often than a name
-)
+_SHORTEST_SHOUT = 7  # letters: a shorter word in capitals, in a cased text, is a service more often than a name
 
 
 @dataclass(slots=True)
@@ -90,9 +88,7 @@ class Page:
         if known is None:
             lists, f = self.lists, word.folded
             first = f in lists.first or f in lists.either
-            known = Evidence(
-                first, f in lists.rare_first, f in lists.last, f in lists.ordinary, f in lists.keep
-            )
+            known = Evidence(first, f in lists.rare_first, f in lists.last, f in lists.ordinary, f in lists.keep)
             self._evidence[f] = known
         return known
 
@@ -108,9 +104,7 @@ class Page:
             return False
         if known.first:
             return not known.ordinary or word.folded in self.lists.likely
-        return (
-            known.rare_first and not known.ordinary and (self.is_name_cased(word) or not self.is_slip(word))
-        )
+        return known.rare_first and not known.ordinary and (self.is_name_cased(word) or not self.is_slip(word))
 
     def is_name_cased(self, word: Word) -> bool:
         """Say whether a word has a capital that only a name would have: inside a cased sentence."""

@@ -27,9 +27,7 @@ def placeholder(page: Page, run: Run, memory: Memory, role_before: str) -> tuple
 def _is_coordinate(page: Page, run: Run) -> bool:
     """Whether a name follows another person with "and" or a comma: they share the role."""
     before, earlier = page.at(run[0] - 1), page.at(run[0] - 2)
-    return bool(
-        (before and earlier and before.folded in ("and", "n")) or page.words[run[0]].gap.strip() == ","
-    )
+    return bool((before and earlier and before.folded in ("and", "n")) or page.words[run[0]].gap.strip() == ",")
 
 
 def _role(page: Page, run: Run) -> str:

@@ -158,9 +158,7 @@ def load_word_lists() -> WordLists:
         keep=frozenset(phrase[0] for phrase in kept if len(phrase) == 1),
         keep_phrases=_by_first(tuple(phrase for phrase in kept if len(phrase) > 1)),
         cues={heading: frozenset(p[0] for p in phrases if len(p) == 1) for heading, phrases in cues.items()},
-        roles={
-            p[0]: h.removeprefix("kin: ") for h in reversed(cues) if h.startswith("kin: ") for p in cues[h]
-        },
+        roles={p[0]: h.removeprefix("kin: ") for h in reversed(cues) if h.startswith("kin: ") for p in cues[h]},
         grammar=frozenset(p[0] for heading in _GRAMMAR for p in cues[heading] if len(p) == 1),
         cue_phrases={heading: _by_first(phrases) for heading, phrases in cues.items()},
     )

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.commands import CannotRun
-from bot.commands.knowing import KNOWLEDGE_BASE, national, pack
+from bot.commands.knowing import KNOWLEDGE_BASE, pack
 from bot.consultation import Citation
 from bot.knowledge import NotInForce, PackError, UnknownArea, areas
+from bot.knowledge.check import check
 from bot.knowledge.model import Contact, Pack
-
-LONGEST_SINCE_VERIFIED_DAYS = 366
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,35 +37,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check(on: date) -> int:
-    wrong = 0
-    parts = {"england": lambda: national(on)}
-    for area in areas(KNOWLEDGE_BASE):
-        parts[area.slug] = lambda slug=area.slug: pack(slug, on)
-    for name, load in parts.items():
-        try:
-            loaded = load()
-        except (PackError, NotInForce) as problem:
-            print(f"{name}: {problem}")
-            wrong += 1
-            continue
-        late = sorted({words for words, citation in _cited(loaded) if _is_old(citation, on)})
-        print(f"{name}: {loaded.version}{'' if late else ', nothing to do'}")
-        for words in late:
-            print(f"  verified more than a year before {on}: {words}")
-        wrong += len(late)
-    return 1 if wrong else 0
-
-
-def _cited(loaded) -> Iterator[tuple[str, Citation]]:
-    """Yield everything that carries a citation, with its words."""
-    for name in ("rows", "red_flags", "adjustments"):
-        yield from ((held.id, held.citation) for held in getattr(loaded, name, ()))
-    yield from ((contact.label, contact.citation) for contact in loaded.contacts.values())
-    yield from ((option.name, option.citation) for option in loaded.early_help)
-
-
-def _is_old(citation: Citation, on: date) -> bool:
-    return (on - citation.verified).days > LONGEST_SINCE_VERIFIED_DAYS
+    """Print what is wrong or due, and return 1 if anything is."""
+    found = check(KNOWLEDGE_BASE, on)
+    for problem in found:
+        print(problem.replace(f"{KNOWLEDGE_BASE}/", ""))
+    if not found:
+        print(f"Nothing is wrong or due on {on}.")
+    return 1 if found else 0
 
 
 def shown(area: Pack) -> Iterator[str]:

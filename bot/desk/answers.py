@@ -8,7 +8,7 @@ that rules something out is taken from a plain denial and from nothing else; in 
 import re
 from collections.abc import Iterable, Mapping
 
-from bot.desk.plain_words import PRONOUNS, holds, is_only, longest, plainly, speaks_for, starts
+from bot.desk.plain_words import PRONOUNS, denies_anything, holds, is_only, longest, plainly, speaks_for, starts
 from bot.knowledge.answer_words import AnswerWords
 from bot.knowledge.model import Question
 
@@ -62,6 +62,9 @@ class AnswerReader:
             return self._yes_or_no(question, plain, intent, also_read)
         if self._says_unknown(plain, intent):
             return "unknown"
+        weighty = self._weightiest(question, plain)
+        if weighty:
+            return weighty
         if question in also_read and not self._is_doubtful(question, also_read[question], plain):
             return also_read[question]
         return self._by_phrase(question, plain)
@@ -91,13 +94,15 @@ class AnswerReader:
         # An act of denial alone is not trusted: "he is not breathing" is one too.
         return "yes" if intent == "affirm" else None
 
+    def _weightiest(self, question: str, plain: str) -> str | None:
+        words = self._words_of(question)
+        weighty = _WEIGHTIEST.get(question, ())
+        return next((value for value in weighty if _speaks(plain, _longer(words.get(value, ())))), None)
+
     def _by_phrase(self, question: str, plain: str) -> Answer | None:
         words = self._words_of(question)
         if self._kind(question) == "many":
             return self._ticked(question, words, plain)
-        for value in _WEIGHTIEST.get(question, ()):
-            if _speaks(plain, _longer(words.get(value, ()))):
-                return value
         denied = next((v for v in words if self._is_only_plain(question, v) and self._denies(question, v, plain)), None)
         if denied:
             return denied
@@ -145,10 +150,14 @@ class AnswerReader:
         return rules_out or (question, value) in _ONLY_PLAIN
 
     def _is_doubtful(self, question: str, value: Answer, plain: str) -> bool:
-        """Whether a value that the reading found rules something out in a text that turns or doubts."""
+        """Whether the reading settles or rules something out by a text that says it less than plainly."""
         values = (value,) if isinstance(value, str) else value
-        doubts = (*self._words.turns, *self._words.hedges, *self._words.unknown)
-        return any(self._is_only_plain(question, v) for v in values) and holds(plain, doubts)
+        ruled_out = [v for v in values if self._is_only_plain(question, v)]
+        if (question, value) in _CALM and (holds(plain, self._words.turns) or denies_anything(plain)):
+            return True
+        if self._is_red_flag(question):
+            return any(not self._denies(question, v, plain) for v in ruled_out)
+        return bool(ruled_out) and holds(plain, (*self._words.turns, *self._words.hedges, *self._words.unknown))
 
     def _own_words(self, question: str, text: str, plain: str, intent: str) -> str | None:
         """Return the text, or a value where the text is nothing but that: a DSL's words are never lost to a tick."""

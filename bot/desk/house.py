@@ -107,7 +107,8 @@ class House:
             found = self.records.consultation_by_reference(parse_reference(reference))
         except NotAReference:
             return None
-        return found if found and person.role == "dsl" and found.school == person.school else None
+        is_theirs = found and person.role == "dsl" and _school(found) == (person.school, person.area)
+        return found if is_theirs else None
 
     async def consultation(self, person: Person, consultation_id: str) -> Consultation:
         """Return the consultation, or raise NotKept: somebody else's is as good as not there."""
@@ -185,8 +186,8 @@ class House:
             "out_of_hours": _contact(contacts.get("out_of_hours")),
         }
 
-    async def run_action(self, call: dict[str, Any]) -> dict[str, Any] | None:
-        """Run one of Rasa's custom actions."""
+    async def run_action(self, call: dict[str, Any]) -> Any:
+        """Run one of Rasa's custom actions and return rasa-sdk's result."""
         return await self.actions(call)
 
     async def healthy(self) -> Mapping[str, bool]:
@@ -218,7 +219,8 @@ class House:
         found = self.records.consultation(consultation_id)
         if found is None:
             raise NotKept("consultation")
-        is_dsl = person.role == "dsl" and found.person_id == person.id
+        # A colleague at the same school may carry on; ids are random and come only from a reference.
+        is_dsl = person.role == "dsl" and _school(found) == (person.school, person.area)
         case = self.records.case_of(found.id) if person.role == "duty_worker" else None
         if is_dsl or (case is not None and case.area == person.area):
             return found
@@ -232,6 +234,10 @@ class House:
             return self.counsel.pack_of(area, self.counsel.today()) if area else None
         except UnknownArea:
             return None
+
+
+def _school(consultation: Consultation) -> tuple[str, str]:
+    return consultation.school, consultation.school_area
 
 
 def _contact(contact: Contact | None) -> Mapping[str, Any] | None:

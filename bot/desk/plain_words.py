@@ -35,20 +35,26 @@ def starts(plain: str, phrases: Iterable[str]) -> bool:
 def is_only(plain: str, statements: Iterable[str], beside: Iterable[str], here: Iterable[str] = ()) -> bool:
     """Whether the text is made of the statements, at least one, and of what may stand `beside` them.
 
-    `here` may stand beside them too, but not beside a pronoun: "no, with us" and never "no one with us".
+    `here` may follow them, but not beside a pronoun: "no, with us" and never "no one with us".
     """
     wanted = frozenset(statements)
     if wanted & frozenset(PRONOUNS) and holds(plain, PRONOUNS):
         here = ()
-    known = sorted({*wanted, *beside, *here}, key=len, reverse=True)
+    before = sorted({*wanted, *beside}, key=len, reverse=True)
+    after = sorted({*before, *here}, key=len, reverse=True)
     rest, is_said = f"{plain} ", False
     while rest:
-        phrase = next((phrase for phrase in known if rest.startswith(f"{phrase} ")), None)
+        phrase = next((phrase for phrase in (after if is_said else before) if rest.startswith(f"{phrase} ")), None)
         if phrase is None:
             return False
         is_said = is_said or phrase in wanted
         rest = rest[len(phrase) + 1 :]
     return is_said
+
+
+def denies_anything(plain: str) -> bool:
+    """Whether any word of the text says "not"."""
+    return not _NOT.isdisjoint(plain.split())
 
 
 def speaks_for(plain: str, phrase: str, reach: int = 1) -> bool:

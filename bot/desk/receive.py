@@ -73,7 +73,11 @@ class Reception:
     async def open(self, consultation: Consultation, now: datetime) -> None:
         """Store a new consultation and let the assistant say the opening."""
         self._records.open_consultation(consultation)
-        await self._begin(consultation, now)
+        try:
+            await self._open(consultation, now)
+        except DialogueUnavailable:
+            sorry = self._without_dialogue(consultation, ())
+            self._records.add_outgoing(consultation.id, sorry, now, unless_held=True)
 
     async def receive(
         self, consultation: Consultation, client_id: str, typed: RawText | None, choice: str | None, now: datetime
@@ -152,19 +156,19 @@ class Reception:
         flagged = self._flagged(consultation.id, incoming)
         sent = _payload("raise_red_flag", {"words": incoming.text}) if flagged else incoming.for_dialogue
         try:
-            if not any(m.utterance.speaker == "assistant" for m in self._records.messages(consultation.id)):
-                await self._begin(consultation, now)
+            if not self._has_begun(consultation.id):
+                await self._open(consultation, now)
             replies = await self._dialogue.say(consultation.id, sent)
         except DialogueUnavailable:
             replies = self._without_dialogue(consultation, flagged)
         self._records.add_outgoing(consultation.id, replies, now, unless_held=True)
 
-    async def _begin(self, consultation: Consultation, now: datetime) -> None:
+    def _has_begun(self, consultation_id: str) -> bool:
+        return any(m.utterance.speaker == "assistant" for m in self._records.messages(consultation_id))
+
+    async def _open(self, consultation: Consultation, now: datetime) -> None:
         area = {"child_area": consultation.area} if consultation.area else {}
-        try:
-            opening = await self._dialogue.say(consultation.id, _payload("open_consultation", area))
-        except DialogueUnavailable:
-            opening = self._without_dialogue(consultation, ())
+        opening = await self._dialogue.say(consultation.id, _payload("open_consultation", area))
         self._records.add_outgoing(consultation.id, opening, now, unless_held=True)
 
     def _flagged(self, consultation_id: str, incoming: Incoming) -> tuple[str, ...]:

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from bot.consultation import Assessment, Facts, Outcome
 from bot.knowledge.model import EarlyHelpOption, National, Pack
 
+# A DSL who has not said, or wants advice first, is not yet told to talk to the parents.
+_PARENTS_MAY_HEAR = frozenset({"agree", "refuse", "safe_to_tell"})
+
 
 def match(
     assessment: Assessment, facts: Facts, pack: Pack, national: National
@@ -22,7 +25,9 @@ def match(
         return ()
     concerns = _categories(assessment, facts, national)
     options = (*pack.early_help, *national.early_help)
-    fitting = [o for o in options if o.categories & concerns and _suits(o, assessment)]
+    fitting = [
+        o for o in options if o.categories & concerns and _suits(o, assessment) and _is_safe(o, facts)
+    ]
     return tuple(sorted(fitting, key=lambda o: (not o.school_can_do_now, -len(o.categories & concerns))))
 
 
@@ -46,6 +51,11 @@ def _told(facts: Facts, national: National) -> Iterator[str]:
         for value in values if question else ():
             option = question.options.get(value)
             yield from option.present if option else ()
+
+
+def _is_safe(option: EarlyHelpOption, facts: Facts) -> bool:
+    """Whether it may be offered as long as nobody has said that the parents may hear of the worry."""
+    return not option.parents_hear or facts.answers.get("parents_know") in _PARENTS_MAY_HEAR
 
 
 def _suits(option: EarlyHelpOption, assessment: Assessment) -> bool:

@@ -59,7 +59,7 @@ def early_help(
     known = (*levels, *NEUTRAL)
     found = []
     for name, entry in fields["options"].members().items():
-        shape = Shape(_HELP, (), lambda held, at, name=name: _option(name, held, sources, known))
+        shape = Shape(_HELP, ("parents_hear",), lambda held, at, name=name: _option(name, held, sources, known))
         option = held_on(shape.changes(checked(name, entry), shape.defaults(fields.get("defaults"))), on)
         if option is not None:
             found.append(option)
@@ -78,6 +78,7 @@ def _option(
         access=held["access"].text(),
         school_can_do_now=held["school_can_do_now"].yes_or_no(),
         citation=cite(held, sources),
+        parents_hear="parents_hear" in held and held["parents_hear"].yes_or_no(),
     )
 
 

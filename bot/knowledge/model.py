@@ -116,7 +116,11 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class EarlyHelpOption:
-    """Something that may help before or beside a referral."""
+    """Something that may help before or beside a referral.
+
+    `parents_hear` is set where it cannot be done without telling the parents of the worry: it is
+    not offered while telling them could put the child at more risk.
+    """
 
     id: str
     name: str
@@ -126,6 +130,7 @@ class EarlyHelpOption:
     access: str
     school_can_do_now: bool
     citation: Citation
+    parents_hear: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,8 @@ class Shelf:
         self._new_id = new_id
         self._vocabulary = frozenset(vocabulary)
 
-    def close(self) -> None:
-        """Let go of the database."""
+    def let_go(self) -> None:
+        """Let go of the connections to the database."""
         self._reading.dispose()
 
     @contextmanager

@@ -47,9 +47,7 @@ def _announced(page: Page) -> Iterator[tuple[int, int]]:
 
 
 def _is_code(text: str, spelt_out: bool) -> bool:
-    if _YEARS.fullmatch(text) or re.fullmatch(
-        r"\d{1,2}(?:st|nd|rd|th|am|pm|yrs?|yo)?|\d{1,2}[.:]\d\d", text, re.I
-    ):
+    if _YEARS.fullmatch(text) or re.fullmatch(r"\d{1,2}(?:st|nd|rd|th|am|pm|yrs?|yo)?|\d{1,2}[.:]\d\d", text, re.I):
         return spelt_out and text.isdigit() and len(text) > 1
     return _digits(text) >= 3 or (_digits(text) >= 2 and not text.isdigit())
 

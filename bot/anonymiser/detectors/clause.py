@@ -41,9 +41,7 @@ def _is_an_owner(page: Page, word: Word) -> bool:
 
 def _speaks(page: Page, word: Word) -> bool:
     """Whether a month that is a name too says something: "April said", but not "April was hard"."""
-    return page.has_cue("kept words that may speak", word.index) and page.has_cue(
-        "said verbs", word.index + 1
-    )
+    return page.has_cue("kept words that may speak", word.index) and page.has_cue("said verbs", word.index + 1)
 
 
 def _acts(page: Page, word: Word) -> bool:
@@ -72,9 +70,7 @@ def _is_subject(page: Page, word: Word) -> bool:
     if presented or not (acts or word.possessive):
         return presented
     near = one_slip(word.folded)
-    openers = page.lists.cues["sentence openers"].isdisjoint(near) and page.lists.roles.keys().isdisjoint(
-        near
-    )
+    openers = page.lists.cues["sentence openers"].isdisjoint(near) and page.lists.roles.keys().isdisjoint(near)
     return openers and not page.lists.is_made_of_words(word.folded)
 
 

@@ -23,9 +23,7 @@ _LEVELS = re.compile(
 
 def _is_made_up(text: str) -> bool:
     """Whether a token could only be a user name."""
-    return bool(_UNDERSCORED.fullmatch(text) or _NUMBERED.fullmatch(text.lower())) and not _LEVELS.fullmatch(
-        text
-    )
+    return bool(_UNDERSCORED.fullmatch(text) or _NUMBERED.fullmatch(text.lower())) and not _LEVELS.fullmatch(text)
 
 
 def _announced(page: Page) -> Iterator[tuple[int, int]]:

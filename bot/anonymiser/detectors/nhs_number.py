@@ -9,9 +9,7 @@ from bot.anonymiser.words import Mark
 
 # Ten digits that begin with 0 read as a telephone number; those are left to that detector.
 _TEN = re.compile(r"(?<![\w+])[1-9]\d{2}[ .-]{0,2}\d{3}[ .-]{0,2}\d{4}(?!\w)")
-_SAID = re.compile(
-    r"\bnhs\s*(?:number|no|num|id|#)?[\s:#.=-]*(?:is |was )?(\d[\d .-]{3,14}\d)\b", re.IGNORECASE
-)
+_SAID = re.compile(r"\bnhs\s*(?:number|no|num|id|#)?[\s:#.=-]*(?:is |was )?(\d[\d .-]{3,14}\d)\b", re.IGNORECASE)
 
 
 def find(page: Page) -> Iterator[Mark]:

@@ -8,9 +8,7 @@ from bot.anonymiser.placeholders import POSTCODE
 from bot.anonymiser.words import Mark
 
 _INWARD = r"[0-9O][ABD-HJLNP-UW-Z]{2}"
-_FULL = re.compile(
-    rf"(?<![^\W_])([A-Z]{{1,2}})[0-9O][0-9OA-Z]?[ \n-]{{0,3}}{_INWARD}(?![^\W_])", re.IGNORECASE
-)
+_FULL = re.compile(rf"(?<![^\W_])([A-Z]{{1,2}})[0-9O][0-9OA-Z]?[ \n-]{{0,3}}{_INWARD}(?![^\W_])", re.IGNORECASE)
 # An area nobody knows, in capitals: more likely mistyped than anything else.
 _MISTYPED = re.compile(rf"(?<![^\W_])(?!YR|KS|Y\d)[A-Z]{{1,2}}[0-9][0-9A-Z]? ?{_INWARD}(?![^\W_])")
 _SAID = re.compile(

@@ -39,9 +39,7 @@ def _starts(page: Page) -> Iterator[int]:
     index = 0
     while index < len(page.words):
         middle = page.has_cue("school middle words", index) and _type_follows(page, index)
-        if page.has_cue("school types", index) or (
-            middle and page.folded_at(index) not in ("of", "and", "special")
-        ):
+        if page.has_cue("school types", index) or (middle and page.folded_at(index) not in ("of", "and", "special")):
             yield index
             index = _type_run(page, index)
         index += 1

@@ -14,9 +14,7 @@ def _is_self(page: Page, word: Word) -> bool:
     if page.is_name_cased(word):
         return True
     following = page.at(word.index + 1)
-    placed = following is None or (
-        following.folded in _ROLE and (following.gap != " " or following.folded == "from")
-    )
+    placed = following is None or (following.folded in _ROLE and (following.gap != " " or following.folded == "from"))
     return (known.first or page.is_unknown(word)) and placed
 
 

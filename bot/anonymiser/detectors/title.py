@@ -21,12 +21,7 @@ def _is_a_name_after(page: Page, title: Word, word: Word) -> bool:
         return page.is_plainly_a_name(word) or (known.last and not known.ordinary)
     # khan, begum, lad: in the dictionary, yet after "miss" rather a name
     surname = word.folded in page.lists.word_surnames or (known.last and word.folded not in page.lists.common)
-    return (
-        surname
-        or page.is_plainly_a_name(word)
-        or (known.last and not known.ordinary)
-        or page.is_unknown(word)
-    )
+    return surname or page.is_plainly_a_name(word) or (known.last and not known.ordinary) or page.is_unknown(word)
 
 
 def find(page: Page) -> Iterator[Mark]:
@@ -35,10 +30,5 @@ def find(page: Page) -> Iterator[Mark]:
         if not page.has_cue("titles", title.index) or title.possessive:
             continue
         word = page.at(title.index + 1)
-        if (
-            word
-            and word.is_letters
-            and re.fullmatch(r"\.? {1,2}|\.", word.gap)
-            and _is_a_name_after(page, title, word)
-        ):
+        if word and word.is_letters and re.fullmatch(r"\.? {1,2}|\.", word.gap) and _is_a_name_after(page, title, word):
             yield Mark(word.start, word.end, "NAME")

@@ -64,9 +64,7 @@ def test_a_text_that_is_too_long_is_refused_whole(anonymiser: Anonymiser) -> Non
     assert anonymiser.redact(RawText("a" * LONGEST)).findings == ()
 
 
-@pytest.mark.parametrize(
-    "text", ["فاطمة لم تأت إلى المدرسة", "李伟今天没来", "Ольга не пришла", "мама Шарон hi"]
-)
+@pytest.mark.parametrize("text", ["فاطمة لم تأت إلى المدرسة", "李伟今天没来", "Ольга не пришла", "мама Шарон hi"])
 def test_a_script_that_cannot_be_read_is_refused(anonymiser: Anonymiser, text: str) -> None:
     with pytest.raises(UnreadableScript) as caught:
         anonymiser.redact(RawText(text))
@@ -78,9 +76,7 @@ def test_no_raw_text_lingers_after_redaction(anonymiser: Anonymiser) -> None:
     anonymiser.redact(RawText("mum Zebedina-Canary said so"))
     gc.collect()
     held = [o for o in gc.get_objects() if isinstance(o, dict | list | set | tuple) and not _is_ours(o)]
-    assert not any(
-        "zebedina-canary" in str(s).lower() for o in held if len(o) < 50 for s in o if type(s) is str
-    )
+    assert not any("zebedina-canary" in str(s).lower() for o in held if len(o) < 50 for s in o if type(s) is str)
 
 
 def _is_ours(thing: object) -> bool:

@@ -25,9 +25,7 @@ ROLES = [
 
 
 @pytest.mark.parametrize(("text", "shown"), ROLES)
-def test_the_placeholder_says_what_the_person_is_to_the_child(
-    anonymiser: Anonymiser, text: str, shown: str
-) -> None:
+def test_the_placeholder_says_what_the_person_is_to_the_child(anonymiser: Anonymiser, text: str, shown: str) -> None:
     assert anonymiser.redact(RawText(text)).text == shown
 
 

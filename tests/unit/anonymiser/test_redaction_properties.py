@@ -99,7 +99,7 @@ def redacted(text: str, memory: Memory | None = None) -> Redaction | None:
         return None
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS)
 def test_redacting_twice_changes_nothing(text: str) -> None:
     once = redacted(text)
@@ -110,7 +110,7 @@ def test_redacting_twice_changes_nothing(text: str) -> None:
         assert twice.findings == ()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(MESSAGES, min_size=2, max_size=4))
 def test_redacting_twice_changes_nothing_with_a_memory_either(texts: list[str]) -> None:
     memory = Memory(b"one consultation")
@@ -122,7 +122,7 @@ def test_redacting_twice_changes_nothing_with_a_memory_either(texts: list[str]) 
             assert again.text == once.text
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS)
 def test_findings_lie_in_order_inside_the_raw_text_and_never_overlap(text: str) -> None:
     redaction = redacted(text)
@@ -134,7 +134,7 @@ def test_findings_lie_in_order_inside_the_raw_text_and_never_overlap(text: str) 
             last = finding.end
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS)
 def test_the_raw_text_with_its_findings_replaced_is_the_redacted_text(text: str) -> None:
     redaction = redacted(text)
@@ -145,11 +145,17 @@ def test_the_raw_text_with_its_findings_replaced_is_the_redacted_text(text: str)
         assert visible_only(rebuilt) == visible_only(redaction.text)
 
 
+def test_two_findings_that_share_one_typed_character_become_one(anonymiser: Anonymiser) -> None:
+    redaction = anonymiser.redact(RawText("07700½07700"))
+    assert redaction.text == "[case number]"
+    assert [(f.start, f.end) for f in redaction.findings] == [(0, 11)]
+
+
 def visible_only(text: str) -> str:
     return "".join(c for c in text if c.isalnum() or c in "[]")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(TEXTS)
 def test_no_control_or_direction_character_comes_through(text: str) -> None:
     redaction = redacted(text)
@@ -157,7 +163,7 @@ def test_no_control_or_direction_character_comes_through(text: str) -> None:
         assert not set(redaction.text) & set("\x00\x07\x1b\r\u200b\u200d\u200e\u202e\u2066\ufeff\ud800")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(TEXTS)
 def test_the_storage_door_finds_nothing_in_any_redacted_text(text: str) -> None:
     redaction = redacted(text)
@@ -165,9 +171,7 @@ def test_the_storage_door_finds_nothing_in_any_redacted_text(text: str) -> None:
         assert second_scan(redaction.text) == ()
 
 
-@pytest.mark.parametrize(
-    "written", ["Sha\u200bron", "Ｓｈａｒｏｎ", "\u202eSharon", "Sh\u00adaron", "𝐒𝐡𝐚𝐫𝐨𝐧"]
-)
+@pytest.mark.parametrize("written", ["Sha\u200bron", "Ｓｈａｒｏｎ", "\u202eSharon", "Sh\u00adaron", "𝐒𝐡𝐚𝐫𝐨𝐧"])
 def test_a_name_cannot_hide_behind_characters_nobody_sees(anonymiser: Anonymiser, written: str) -> None:
     text = f"mum {written} said so"
     redaction = anonymiser.redact(RawText(text))

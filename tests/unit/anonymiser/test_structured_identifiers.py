@@ -119,16 +119,12 @@ def stretches(anonymiser: Anonymiser, text: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("kind", "text", "identifier"), FOUND)
-def test_the_identifier_is_found_with_its_kind(
-    anonymiser: Anonymiser, kind: str, text: str, identifier: str
-) -> None:
+def test_the_identifier_is_found_with_its_kind(anonymiser: Anonymiser, kind: str, text: str, identifier: str) -> None:
     assert stretches(anonymiser, text).get(identifier) == kind, stretches(anonymiser, text)
 
 
 @pytest.mark.parametrize(("kind", "text", "identifier"), FOUND)
-def test_the_identifier_is_found_in_any_case(
-    anonymiser: Anonymiser, kind: str, text: str, identifier: str
-) -> None:
+def test_the_identifier_is_found_in_any_case(anonymiser: Anonymiser, kind: str, text: str, identifier: str) -> None:
     for written in (text.lower(), text.upper()):
         left = anonymiser.redact(RawText(written)).text.lower()
         assert identifier.lower() not in left, f"{kind} is still there when the message is {written[:5]}…"

@@ -1,5 +1,6 @@
 """Which early help is offered, in what order, and when none is."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -169,3 +170,15 @@ def test_each_option_keeps_its_source_and_the_day_it_was_checked():
     options = match(Assessment(Outcome.LEVEL, "ashford", TODAY, "1", level=ADDITIONAL), facts, PACK, NATIONAL)
 
     assert {option.citation.verified for option in options} == {date(2026, 11, 2)}
+
+
+@pytest.mark.parametrize(
+    ("known", "may"),
+    [("would_raise_risk", False), ("want_advice", False), ("unknown", False), (None, False), ("agree", True)],
+)
+def test_nothing_that_tells_the_parents_is_offered_while_that_may_be_unsafe(known, may):
+    talk = replace(_option("talk", "neglect", "2 3", now=True), parents_hear=True)
+    facts = Facts({"hungry": Status.PRESENT}, {"parents_know": known} if known else {})
+    assessment = Assessment(Outcome.LEVEL, "ashford", TODAY, "1", level=INTENSIVE)
+
+    assert (talk in match(assessment, facts, replace(PACK, early_help=(talk,)), NATIONAL)) is may

@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 21)
 CITED = Citation("s", "t", "1", "2026", TODAY)
 IDS = tuple("abcdefghij")
 
-thorough = settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 # --- invented schemes -----------------------------------------------------------------------------

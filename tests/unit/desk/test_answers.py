@@ -1,0 +1,143 @@
+"""Typed answers: what is taken for an answer, and what is asked again. The cases are tables for reviewers."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.consultation import RedactedText
+from bot.desk.answers import AnswerReader
+from bot.knowledge import load_national, reading_patterns
+from bot.knowledge.answer_words import load_answer_words
+from bot.reading import Reader
+
+ROOT = Path("knowledge_base")
+NATIONAL = load_national(ROOT, date(2026, 11, 23))
+WORDS = load_answer_words(ROOT)
+READER = Reader(NATIONAL.indicators, reading_patterns(ROOT), NATIONAL.red_flags)
+ANSWERS = AnswerReader(WORDS, NATIONAL.questions)
+
+# The values after which a danger counts as ruled out.
+HARMLESS = {
+    "in_danger": "no",
+    "about_staff": "no",
+    "injury": "none",
+    "sexual": "none",
+    "effect": "none_seen",
+    "red_flag_list": "none",
+}
+ACTS = ("give_answer", "deny", "affirm", "describe_concern", "nlu_fallback", "agree_view")
+
+
+def _taken(question: str, text: str, act: str = "give_answer") -> Any:
+    return ANSWERS.read(question, text, act, READER.read(RedactedText(text)).answers)
+
+
+def _rows(part: str) -> list[Any]:
+    rows = []
+    for file in sorted(Path("tests/cases/answers").glob("*.yml")):
+        for question, table in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+            for row in table[part]:
+                rows.append(pytest.param(question, *row, id=f"{question}: {row[0]}"))
+    return rows
+
+
+def _is_harmless(question: str, value: Any) -> bool:
+    return value == HARMLESS[question] or value == (HARMLESS[question],)
+
+
+def _with_default(rows: list[Any]) -> list[Any]:
+    return [pytest.param(*(*p.values, "give_answer")[:4], id=p.id) for p in rows]
+
+
+@pytest.mark.parametrize(("question", "text", "value", "act"), _with_default(_rows("found")))
+def test_a_typed_answer_is_taken(question: str, text: str, value: Any, act: str) -> None:
+    expected = tuple(value) if isinstance(value, list) else value
+    assert _taken(question, text, act) == expected
+
+
+@pytest.mark.parametrize(("question", "text", "value", "act"), _with_default(_rows("left_alone")))
+def test_what_is_no_plain_answer_is_asked_again(question: str, text: str, value: Any, act: str) -> None:
+    assert _taken(question, text, act) == value
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [pytest.param(p.values[0], p.values[1], id=p.id) for p in _rows("left_alone") if p.values[0] in HARMLESS],
+)
+def test_whatever_act_the_model_sees_a_danger_is_not_ruled_out(question: str, text: str, act: str) -> None:
+    assert not _is_harmless(question, _taken(question, text, act))
+
+
+@pytest.mark.parametrize("act", ["unsure", "skip_question"])
+@pytest.mark.parametrize("question", sorted(HARMLESS))
+def test_an_unsure_act_is_unknown(question: str, act: str) -> None:
+    assert _taken(question, "could be anything", act) == "unknown"
+
+
+@pytest.mark.parametrize("act", ACTS)
+@pytest.mark.parametrize("hedge", WORDS.hedges)
+@pytest.mark.parametrize("question", ["in_danger", "about_staff", "baby_at_home"])
+def test_a_hedge_is_never_yes_or_no(question: str, hedge: str, act: str) -> None:
+    for said in ("yes", "no", ""):
+        assert _taken(question, f"{said} {hedge}".strip(), act) == "unknown"
+
+
+@pytest.mark.parametrize("question", sorted(HARMLESS))
+def test_a_turn_after_a_no_rules_nothing_out(question: str) -> None:
+    for turn in ("but", "except", "until", "although", "apart from"):
+        assert not _is_harmless(question, _taken(question, f"no {turn} something happened", "deny"))
+
+
+_DETAILS = st.lists(
+    st.sampled_from(
+        "he she it was is the a mark bruise bleeding arm dad mum teacher home took gone alone cut hurt crying blood "
+        "night door knife pills said saw left with at from out can will would explain until but because".split()
+    ),
+    min_size=2,
+    max_size=8,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(details=_DETAILS, first=st.sampled_from(["no", "nothing", "nobody", "no one", "none", "not"]))
+def test_a_negative_with_details_behind_it_never_rules_a_danger_out(details: list[str], first: str) -> None:
+    text = " ".join([first, *details, "blood"])
+    for question in HARMLESS:
+        assert not _is_harmless(question, ANSWERS.read(question, text, "deny", {}))
+
+
+@settings(max_examples=100, deadline=None)
+@given(details=_DETAILS, word=st.sampled_from(["no", "none", "nothing", "nobody", "no one"]))
+def test_a_negative_inside_a_sentence_is_no_answer(details: list[str], word: str) -> None:
+    text = " ".join([*details[:1], word, *details[1:]])
+    for question in HARMLESS:
+        assert not _is_harmless(question, ANSWERS.read(question, text, "deny", {}))
+
+
+def test_a_free_text_keeps_the_words_as_they_were_typed() -> None:
+    text = "  He said: \u201cnothing\u201d, then that Dad\u2019s belt was out.  "
+    assert _taken("child_said", text) == text.strip()
+
+
+def test_every_value_of_the_word_lists_is_a_value_of_its_question() -> None:
+    for question, values in WORDS.questions.items():
+        held = NATIONAL.questions.get(question)
+        if held is not None and held.kind != "text":
+            assert set(values) <= set(held.options), question
+
+
+def test_the_harmless_values_are_those_that_the_questions_rule_something_out_with() -> None:
+    ruling = {
+        (question.id, value)
+        for question in NATIONAL.questions.values()
+        if question.red_flag
+        for value, option in question.options.items()
+        if option.absent or value == "no"
+    }
+    assert ruling == set(HARMLESS.items()), "a new red-flag question needs its cases here"

@@ -41,9 +41,10 @@ class ValidateExitForm(Validation):
         text, intent = typed(tracker), intent_of(tracker)
         if asked != "ringing" or not text:
             return None
+        value = self.at_hand.answers.read("ringing", text, intent, {})
+        if value == "cannot":
+            # Whatever the model made of it: nobody has been reached.
+            return "cannot"
         if intent in _BY_ACT:
             return _BY_ACT[intent]
-        if intent in DIGRESSIONS:
-            return None
-        value = self.at_hand.answers.read("ringing", text, intent, {})
-        return value if value in ("ringing", "cannot", "misunderstood") else None
+        return value if intent not in DIGRESSIONS and value in ("ringing", "misunderstood") else None

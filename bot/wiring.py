@@ -90,7 +90,12 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
         new_id=_new_id,
     )
     app = create_app(
-        house, wording.say, clock=now, base_url=settings.public_url, rasa_token=settings.action_token
+        house,
+        wording.say,
+        clock=now,
+        base_url=settings.public_url,
+        rasa_token=settings.action_token,
+        at_the_end=dialogue.close,
     )
     return Built(house, records, app)
 

@@ -6,7 +6,9 @@ over meanwhile. Raw text dies in `_redacted`.
 
 import asyncio
 import json
+import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,13 +16,24 @@ from typing import Any
 from bot.anonymiser import Anonymiser, AnonymiserFailed, Memory, UnreadableScript
 from bot.consultation import Facts, Finding, RawText, RedactedText, Redaction, Stage, Status
 from bot.desk.consult import Counsel
-from bot.desk.ports import Button, Consultation, Dialogue, DialogueUnavailable, Message, Records, Utterance
+from bot.desk.ports import (
+    Button,
+    Consultation,
+    Dialogue,
+    DialogueUnavailable,
+    Message,
+    Records,
+    UncleanWrite,
+    Utterance,
+)
 from bot.reading import Reader
 
 EMPTY, TOO_LONG, NOT_READ, NOT_SAFE, NO_SUCH_CHOICE, CLOSED = (
     f"utter_refused_{why}" for why in ("empty", "too_long", "script", "not_safe", "choice", "closed")
 )
 LONGEST = 4000
+# A leading slash would be a command to Rasa; from a person it is text.
+_COMMAND = re.compile(r"^[\s/]+")
 MEMORIES_HELD = 5000
 
 
@@ -69,6 +82,8 @@ class Reception:
         self._counsel = counsel
         self._memories: dict[str, Memory] = {}
         self._locks: dict[str, asyncio.Lock] = {}
+        # Words of red flags that the dialogue could not be told of: it hears them as soon as it answers.
+        self._untold: dict[str, list[str]] = {}
 
     async def open(self, consultation: Consultation, now: datetime) -> None:
         """Store a new consultation and let the assistant say the opening."""
@@ -105,8 +120,7 @@ class Reception:
         if choice is not None:
             return self._chosen(consultation, choice)
         redaction = self._redacted(consultation.id, typed or RawText(""))
-        # A leading slash would be a command to Rasa; from a person it is text.
-        plain = redaction.text.lstrip("/ \t").strip()
+        plain = _COMMAND.sub("", redaction.text).strip()
         if not plain:
             raise Refusal(EMPTY)
         return Incoming(redaction.text, plain, redaction.findings, typed=True)
@@ -142,7 +156,7 @@ class Reception:
             if place.startswith("r") and utterance and utterance.card:
                 row = utterance.card["rows"][int(place[1:])]
                 change = self._counsel.wording.say("utter_label_change")
-                if row["change"]:
+                if row["change"] and int(place[1:]) >= 0:
                     return Button(f"{change}: {row['label']}", row["change"])
             elif utterance and int(place) >= 0:
                 return utterance.buttons[int(place)]
@@ -158,13 +172,24 @@ class Reception:
         try:
             if not self._has_begun(consultation.id):
                 await self._open(consultation, now)
-            replies = await self._dialogue.say(consultation.id, sent)
+            replies = (*await self._catch_up(consultation.id), *await self._dialogue.say(consultation.id, sent))
         except DialogueUnavailable:
+            if flagged:
+                self._untold.setdefault(consultation.id, []).append(incoming.text)
             replies = self._without_dialogue(consultation, flagged)
         self._records.add_outgoing(consultation.id, replies, now, unless_held=True)
 
     def _has_begun(self, consultation_id: str) -> bool:
         return any(m.utterance.speaker == "assistant" for m in self._records.messages(consultation_id))
+
+    async def _catch_up(self, consultation_id: str) -> tuple[Utterance, ...]:
+        """Raise the red flags that were typed while the dialogue did not answer."""
+        untold = self._untold.get(consultation_id)
+        if not untold:
+            return ()
+        replies = await self._dialogue.say(consultation_id, _payload("raise_red_flag", {"words": " ".join(untold)}))
+        del self._untold[consultation_id]
+        return replies
 
     async def _open(self, consultation: Consultation, now: datetime) -> None:
         area = {"child_area": consultation.area} if consultation.area else {}
@@ -184,7 +209,9 @@ class Reception:
         raised = [flag for flag in self._counsel.flags(after) if flag.id not in known]
         if not any(flag.indicators & self._implied(present) for flag in raised):
             return ()
-        self._records.save_facts(consultation_id, after, self._counsel.clock())
+        with suppress(UncleanWrite):
+            # What cannot be kept does not keep a red flag from being raised.
+            self._records.save_facts(consultation_id, after, self._counsel.clock())
         return tuple(dict.fromkeys(flag.exit.value for flag in raised))
 
     def _implied(self, present: Mapping[str, Status]) -> frozenset[str]:

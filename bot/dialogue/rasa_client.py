@@ -22,10 +22,10 @@ class RasaClient:
         try:
             answer = await self._client.post("/webhooks/rest/webhook", json=sent)
             answer.raise_for_status()
-            replies = answer.json()
-        except (httpx.HTTPError, ValueError) as failure:
+            said = utterances(answer.json())
+        except (httpx.HTTPError, ValueError, LookupError, TypeError, AttributeError) as failure:
+            # Whatever shape it has, what cannot be read is no answer; and its text stays out of the exception.
             raise DialogueUnavailable(type(failure).__name__) from None
-        said = utterances(replies)
         if not said:
             # An action that fails makes Rasa fall silent, and silence must not be taken for an answer.
             raise DialogueUnavailable("silence")

@@ -9,7 +9,8 @@ from bot.reading.finder import Found
 from bot.reading.words import Words
 
 _PARENTS_STATE = frozenset({"parental_mental_health", "parental_substance_misuse"})
-OF_PARENTS = _PARENTS_STATE | {"domestic_abuse"}
+# The categories whose words may cover others.
+SHADING = _PARENTS_STATE | {"domestic_abuse", "physical_harm"}
 _LISTENERS_AFTER = frozenset(["told", "tell", "tells", "telling", "asked", "informed"])
 _TO_AFTER = frozenset(
     "said says disclosed spoke speaking talked reported went came up mentioned confided admitted".split()
@@ -67,6 +68,8 @@ def shadows(parents: Found, of: str, own: Found, category: str) -> bool:
     """Return whether words on a parent (of category `of`) cover words that would tell of the child."""
     if not (parents.first < own.after and own.first < parents.after):
         return False
+    if (parents.pattern.indicator, own.pattern.indicator) == ("weapon_used_at_home", "carries_knife"):
+        return True
     if of in _PARENTS_STATE:
         return category == "child_mental_health" and parents.first <= own.first
     return of == "domestic_abuse" and own.pattern.indicator in _OWN_HURT and _tells_of_parent(parents)

@@ -24,6 +24,7 @@ _STAGES = {
 _NOT_A_STAGE_AFTER = frozenset(
     "area desk team staff teacher ta entrance room office phase place places called".split()
 )
+_OF_THE_SCHOOL = frozenset("teacher teachers ta tas lead team trip parents staff tutor head assembly".split())
 _YEARS = frozenset(["year", "years", "yr", "yrs", "yo"])
 _MONTHS = frozenset(["month", "months", "mth", "mths", "mo"])
 _WEEKS = frozenset(["week", "weeks", "wk", "wks", "day", "days"])
@@ -112,7 +113,7 @@ def _year_group(row: tuple[str, ...], place: int) -> tuple[str, int] | None:
     if group is None or before in {"last", "a", "per"} or number(before) is not None:
         return None
     after = row[place + 2] if place + 2 < len(row) else ""
-    if after in {"ago", "year", "years", "old", "olds"}:
+    if after in {"ago", "year", "years", "old", "olds"} | _OF_THE_SCHOOL:
         return None
     return _banded(band_of_year_group(group), place + 2)
 

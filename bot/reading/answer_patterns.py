@@ -66,7 +66,7 @@ SAID: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "over_6_months": (
             "for|over|past many|several|the|a|few|couple|last? of? months|years|yrs", "for|over the? past|last? year", "over|more|nearly|almost a|than? a? year",
             "six|seven|eight|nine|ten|eleven|6|7|8|9|10|11|12|18 months", "since last year|summer|easter|spring|christmas",
-            "two|three|four|five|2|3|4|5 years now|ago|running", "years of", "months now|on|and", "all|last academic? year",
+            "two|three|four|five|2|3|4|5 years now|ago|running", "years of", "months now|on|and", "all academic? year",
             "since reception|nursery|year|birth", "long standing|term|time", "for ages|years|months|yrs",
         ),
         "daily": (
@@ -109,7 +109,7 @@ SAID: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "@parent ... not engage|engaging|engaged",
         ),
         "would_raise_risk": (
-            "telling|tell|told|tells|speaking|speak|talking|ringing|contacting|informing|asking|calling to? @parent ... worse|risk|danger|hurt|unsafe|beaten|hit",
+            "telling|tell|told|tells|speaking|speak|talking|ringing|contacting|informing|asking|calling to? @parent ... ... worse|risk|danger|hurt|unsafe|beaten|hit",
             "worse if|for ... told|tell|know|knows|ring|find|finds|speak|call", "if @parent find|finds|found|knew|know|knows ... hurt|kill|beat|hit|worse|trouble|risk",
             "not safe to tell|speak|talk|ring|contact|inform|call", "unsafe to tell|speak|contact|inform", "@him at|in more? risk|danger if ... tell|told|speak|contact|call",
         ),
@@ -122,7 +122,7 @@ SAID: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "child_said": (
             "@he|twin|brother|sister|sibling told|tells|telling|disclosed|discloses|confided ... me|us|ta|teacher|staff|friend|friends|class|school|lsa|dinner|the|his|her|in",
             "@he|who has|have just? told|disclosed|said|admitted", "@he said|says|saying|described|describes|mentioned|wrote|drew|reports", "disclosed|discloses|disclosure",
-            "told|telling me|us|his|her|the|a|our? ta|teacher|staff|tutor|lsa|senco|school|me|us", "@child|he|she saying|telling", "in his|her own words",
+            "told|telling the|his|her|a|our class|form? ta|teacher|staff|tutor|lsa|senco|school", "@child|he|she saying|telling", "in his|her own words",
         ),
         "i_saw": (
             "i|we|staff|ta|teacher|tas|school have|has? saw|seen|noticed|observed|witnessed|found|spotted", "seen|noticed|spotted|observed by ta|staff|teacher|us|me",

@@ -136,7 +136,9 @@ def _tried(answers: Answers, said: Said) -> None:
 
 
 def _how_known(answers: Answers, said: Said) -> None:
-    held = said.at_all("how_known")
+    held = set(said.at_all("how_known"))
+    if "another_child" in held:
+        held.discard("child_said")  # "another child told me" is not the child's own word
     if len(held) == 1:
         answers["how_known"] = next(iter(held))
     elif held:

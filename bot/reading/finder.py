@@ -12,7 +12,7 @@ import spacy
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
-from bot.reading.pattern import GAP, Element, Pattern
+from bot.reading.pattern import Element, Pattern
 from bot.reading.words import Words
 
 
@@ -131,4 +131,4 @@ class Finder:
 
 
 def _is_tight(aligned: list[int], pattern: Pattern) -> bool:
-    return all(aligned.count(token) <= GAP for token in pattern.loose)
+    return all(aligned.count(token) <= most for token, most in pattern.loose.items())

@@ -126,6 +126,7 @@ AFTER_HEDGES = (
 
 SUPPOSING = _set("if suppose supposing imagine hypothetically unless theoretically hypothetical scenario")
 SUPPOSING_PHRASES = (
+    "hypothetically", "hypothetical", "theoretically",
     "what if", "would it be", "in general", "in theory", "say a child", "say a pupil", "what happens when",
     "what would happen", "when a child", "when children", "when a pupil", "if a child", "how do i know",
     "how would i know", "how would we know", "just generally", "generally speaking", "in case", "would that be",

@@ -6,6 +6,7 @@
     ! nothing physical                         words that say it is not so
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.reading.grammar import CLASSES
@@ -41,7 +42,8 @@ class Element:
 class Pattern:
     """A compiled pattern of one indicator.
 
-    `tokens` is what the Matcher takes; `loose` are the places in it that stand for a gap; `steps` are
+    `tokens` is what the Matcher takes; `loose` has the places in it that stand for a gap, with the most
+    words that may lie there; `steps` are
     the elements that must be there, each with the most words it may lie from the one before; `denies`
     is true of words that say the thing is not so.
     """
@@ -50,7 +52,7 @@ class Pattern:
     written: str
     elements: tuple[Element, ...]
     tokens: tuple[dict, ...]
-    loose: frozenset[int]
+    loose: Mapping[int, int]
     steps: tuple[tuple[Element, int], ...]
     denies: bool
 
@@ -82,15 +84,16 @@ def compile_pattern(indicator: str, written: str) -> Pattern:
         raise PatternError(f"{indicator}: a pattern needs a word at each end: {written!r}")
     elements: list[Element] = []
     tokens: list[dict] = []
-    loose: set[int] = set()
+    loose: dict[int, int] = {}
     steps: list[tuple[Element, int]] = []
     reach = 1
     for part in parts:
         if part == "...":
             # One open-ended token instead of four that may be missing: the Matcher would try every way
-            # of missing them. The finder refuses gaps that are too long.
-            loose.add(len(tokens))
-            tokens.append({"IS_PUNCT": False, "OP": "*"})
+            # of missing them. The finder refuses gaps that are too long. Gaps in a row add up.
+            if len(tokens) - 1 not in loose:
+                tokens.append({"IS_PUNCT": False, "OP": "*"})
+            loose[len(tokens) - 1] = loose.get(len(tokens) - 1, 0) + GAP
             reach += GAP
             continue
         elements.append(_element(part, written))
@@ -102,4 +105,4 @@ def compile_pattern(indicator: str, written: str) -> Pattern:
             reach = 1
     if elements[0].optional or elements[-1].optional:
         raise PatternError(f"{indicator}: a pattern begins and ends with words that must be there: {written!r}")
-    return Pattern(indicator, written, tuple(elements), tuple(tokens), frozenset(loose), tuple(steps), denies)
+    return Pattern(indicator, written, tuple(elements), tuple(tokens), loose, tuple(steps), denies)

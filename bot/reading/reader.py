@@ -1,10 +1,10 @@
 """From a redacted text to its reading."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.consultation import Concern, Reading, RedactedText, Status
 from bot.knowledge.model import Indicator, RedFlag
-from bot.reading.about import OF_PARENTS, is_about_another, shadows
+from bot.reading.about import SHADING, is_about_another, shadows
 from bot.reading.age import read_age
 from bot.reading.answers import Said, answer_patterns, read_answers
 from bot.reading.combined import combine
@@ -52,19 +52,24 @@ class Reader:
         band, _ = read_age(words)
         concerns = combine(concerns, band, frozenset(words.words), self._indicators)
         present = present_indicators(concerns, self._indicators)
-        said = Said(
-            (match, status, scope.is_past(match))
-            for match in found
-            if match.pattern.indicator not in self._indicators and (status := scope.status(match)) is not None
-        )
+        said = Said(self._judged(found, Scope(words, ())))
         answers = read_answers(words, said, concerns, present, "?" in words.words)
         return Reading(concerns, raised(self._red_flags, present, answers), answers)
+
+    def _judged(self, found: Iterable[Found], scope: Scope) -> Iterator[tuple[Found, Status, bool]]:
+        """Yield the answers that were found, with their status and whether they are of the past."""
+        for match in found:
+            if match.pattern.indicator in self._indicators:
+                continue
+            status = scope.status(match)
+            if status is not None:
+                yield match, status, scope.is_past(match)
 
     def _about_the_child(self, found: list[Found], words: Words) -> list[Found]:
         """Leave out what only seems to be said of the child, or of a member of staff."""
         category = {match.pattern.indicator: self._indicators[match.pattern.indicator].category for match in found}
         kept = [match for match in found if not is_about_another(match, category[match.pattern.indicator], words)]
-        parents = [match for match in kept if category[match.pattern.indicator] in OF_PARENTS]
+        parents = [match for match in kept if category[match.pattern.indicator] in SHADING]
         return [
             match
             for match in kept

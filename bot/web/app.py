@@ -1,7 +1,8 @@
 """Puts the doors together: the widget, the console, Rasa's door, and what says that all is well."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -40,8 +41,9 @@ def create_app(
     base_url: str,
     rasa_token: str,
     static: Path = STATIC,
+    at_the_end: Callable[[], Awaitable[None]] | None = None,
 ) -> Starlette:
-    """Return the whole web app. `clock` gives the time now, with its zone."""
+    """Return the whole web app. `clock` gives the time now, with its zone; `at_the_end` lets go of things."""
     # At DEBUG these log what they pass on, which is what people said.
     for chatty in ("sse_starlette", "python_multipart"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
@@ -70,7 +72,20 @@ def create_app(
             Middleware(LastResort, refuse=refuse),
             Middleware(SameOriginOnly, refuse=refuse),
         ],
+        lifespan=_until(at_the_end),
     )
+
+
+def _until(at_the_end: Callable[[], Awaitable[None]] | None) -> Callable:
+    """Return the life of the app: nothing to begin, perhaps something to let go of at the end."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        yield
+        if at_the_end:
+            await at_the_end()
+
+    return lifespan
 
 
 def _widget(door: Door) -> FastAPI:

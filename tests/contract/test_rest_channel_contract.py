@@ -1,0 +1,119 @@
+"""What Rasa's REST channel answers and what we make of it; what is no answer is said to be none."""
+
+import asyncio
+import json
+from typing import Any
+
+import httpx
+import pytest
+
+from bot.desk.ports import Button, DialogueUnavailable, Utterance
+from bot.dialogue.rasa_client import RasaClient, utterances
+
+BUTTONS = [{"title": "Yes", "payload": '/answer{"in_danger":"yes"}'}, {"title": "No", "payload": "/deny"}]
+TICKS = {"kind": "ticks", "question": "tried"}
+TABLE = {"kind": "table", "title": "t", "rows": []}
+
+
+def test_a_text_is_said_by_the_assistant() -> None:
+    assert utterances([{"recipient_id": "c1", "text": "hello"}]) == (Utterance("assistant", "hello"),)
+
+
+def test_buttons_keep_title_and_payload_in_order() -> None:
+    (said,) = utterances([{"recipient_id": "c1", "text": "danger?", "buttons": BUTTONS}])
+    assert said.buttons == (Button("Yes", '/answer{"in_danger":"yes"}'), Button("No", "/deny"))
+
+
+def test_a_card_stands_by_itself() -> None:
+    said = utterances([{"recipient_id": "c1", "custom": TABLE}, {"recipient_id": "c1", "text": "right?"}])
+    assert [u.card for u in said] == [TABLE, None]
+
+
+def test_ticks_belong_to_the_question_just_before() -> None:
+    replies = [{"text": "first"}, {"text": "tried?", "buttons": BUTTONS}, {"custom": TICKS}]
+    said = utterances(replies)
+    assert len(said) == 2
+    assert (said[1].text, said[1].card, len(said[1].buttons)) == ("tried?", TICKS, 2)
+
+
+def test_ticks_after_a_text_without_buttons_are_a_card_of_their_own() -> None:
+    assert [u.card for u in utterances([{"text": "tried?"}, {"custom": TICKS}])] == [None, TICKS]
+
+
+def test_what_says_nothing_is_left_out() -> None:
+    assert utterances([{"recipient_id": "c1"}, {"text": ""}, {"image": "x"}]) == ()
+
+
+# the client
+
+
+def _client(answer: Any) -> tuple[RasaClient, list[httpx.Request]]:
+    seen: list[httpx.Request] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    transport = httpx.MockTransport(handle)
+    return RasaClient("http://rasa", "t", client=httpx.AsyncClient(transport=transport, base_url="http://rasa")), seen
+
+
+def _say(answer: Any, message: str = "hello") -> tuple[Utterance, ...]:
+    client, _ = _client(answer)
+
+    async def talk() -> tuple[Utterance, ...]:
+        try:
+            return await client.say("c1", message)
+        finally:
+            await client.close()
+
+    return asyncio.run(talk())
+
+
+def test_the_message_goes_to_the_rest_channel_under_the_consultations_id() -> None:
+    client, seen = _client(httpx.Response(200, json=[{"text": "hello"}]))
+    asyncio.run(client.say("c1", "hungry"))
+    (request,) = seen
+    assert (request.method, request.url.path) == ("POST", "/webhooks/rest/webhook")
+    assert json.loads(request.content) == {"sender": "c1", "message": "hungry"}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        httpx.Response(500, text="canary"),
+        httpx.Response(401, json={"reason": "canary"}),
+        httpx.Response(200, text="canary is no JSON"),
+        httpx.Response(200, json=[]),
+        httpx.Response(200, json={"error": "canary"}),
+        httpx.Response(200, json=None),
+        httpx.Response(200, json=["canary"]),
+        httpx.Response(200, json=[{"text": "canary", "buttons": [{"title": "no payload"}]}]),
+        httpx.Response(200, json=[{"custom": "canary"}]),
+        httpx.ConnectError("canary"),
+        httpx.ReadTimeout("canary"),
+        httpx.RemoteProtocolError("canary"),
+    ],
+)
+def test_what_cannot_be_read_is_no_answer_and_carries_no_text(answer: Any) -> None:
+    with pytest.raises(DialogueUnavailable) as raised:
+        _say(answer, message="canary")
+    assert "canary" not in str(raised.value)
+    assert raised.value.__cause__ is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "healthy"),
+    [
+        (httpx.Response(200, json={"model_file": "m.tar.gz"}), True),
+        (httpx.Response(200, json={"model_file": None}), False),
+        (httpx.Response(401, json={}), False),
+        (httpx.Response(200, text="x"), False),
+        (httpx.ConnectError("x"), False),
+    ],
+)
+def test_it_is_healthy_when_it_answers_with_a_model(answer: Any, healthy: bool) -> None:
+    client, _ = _client(answer)
+    assert asyncio.run(client.is_healthy()) is healthy

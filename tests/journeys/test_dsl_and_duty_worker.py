@@ -1,0 +1,193 @@
+"""A DSL and a duty social worker together, in two browsers, with the whole house running.
+
+With NONAME_SCREENSHOTS set to a folder, it leaves pictures of what each of them saw.
+"""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from bot.demo import code_at
+from bot.launch.browser import find_browser
+
+pytestmark = [pytest.mark.browser, pytest.mark.trained]
+expect.set_options(timeout=30_000)  # a machine with two busy cores answers late, not wrongly
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1366, "height": 768}
+WORRY = (
+    "yr 4 boy always starving, hides food in his bag, filthy uniform most days since september. black teeth and "
+    "crying with it, mum Sharon never took him to the dentist. nan used to help but she moved away. no bruises or "
+    "anything. we had an early help plan last year that closed in march"
+)
+BY_BUTTON = {
+    "How do you know": "Seen by me or a colleague",
+    "What did the child say": "They have said nothing",
+    "anything sexual": "No",
+    "getting better": "The same",
+    "What effect": "It affects school and friends",
+    "Who lives at home": "Don't know",
+    "baby at home": "Yes",
+    "best describes the parent": "They care and need support",
+    "helps to keep the child safe": "Nothing that I know of",
+    "know of your worry": "Not told, and it is safe to tell them",
+    "What does the child want": "Nobody has asked",
+    "how safe do you think": "Don't know",
+    "should happen": "Early help",
+    "already known": "Not that I know of",
+    "How old": "5 to 9",
+    "injury or mark": "None",
+    "How often": "Most days",
+}
+BY_TICKS = {
+    "is any of this true": "None of these",
+    "affect the adults": "None of these",
+    "has been tried": "An early help plan",
+    "Which other services": "None",
+}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    where = os.environ.get("NONAME_CHROMIUM") or find_browser()
+    assert where, "no Chromium: ./noname test installs one"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=where, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+def a_page(browser: Browser, size: dict[str, int]) -> Page:
+    page = browser.new_context(viewport=size).new_page()
+    page.complaints = []
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
+    return page
+
+
+def picture(page: Page, name: str) -> None:
+    folder = os.environ.get("NONAME_SCREENSHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=str(Path(folder) / f"{name}.png"))
+
+
+def say(page: Page, text: str) -> None:
+    turns = page.locator(".turn").count()
+    page.get_by_label("Your message").fill(text)
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator(".turn")).not_to_have_count(turns)
+
+
+def last_question(page: Page) -> str:
+    return page.locator(".turn--assistant").last.inner_text()
+
+
+def answer_what_is_asked(page: Page) -> None:
+    """Answer questions until check-your-answers is shown."""
+    for _ in range(40):
+        asked = last_question(page)
+        if "Are these right" in asked:
+            return
+        before = page.locator(".turn").count()
+        button = next((title for words, title in BY_BUTTON.items() if words in asked), None)
+        tick = next((title for words, title in BY_TICKS.items() if words in asked), None)
+        assert button or tick, f"no answer is prepared for: {asked[:200]}"
+        if tick:
+            page.get_by_label(tick, exact=True).last.check()
+            page.locator(".turn--assistant").last.get_by_role("button", name="Send").click()
+        else:
+            page.get_by_role("button", name=button, exact=True).last.click()
+        expect(page.locator(".turn")).not_to_have_count(before)
+        page.wait_for_function("n => document.querySelectorAll('.turn').length >= n + 2", arg=before, timeout=30_000)
+    raise AssertionError("the questions did not end")
+
+
+def test_from_the_first_message_to_a_duty_workers_answer_and_the_close(house: Any, browser: Browser) -> None:
+    dsl, duty = a_page(browser, PHONE), a_page(browser, DESK)
+
+    # The DSL signs in and reads what this is.
+    dsl.goto(house.url)
+    expect(dsl.get_by_text("999").first).to_be_visible()
+    dsl.get_by_label("Your access code").fill(house.demo["schools"][0]["code"])
+    dsl.get_by_role("button", name="Sign in").click()
+    dsl.get_by_role("button", name="Start a consultation").click()
+    expect(dsl.get_by_role("log")).to_contain_text("This is a no-name consultation")
+    dsl.get_by_role("button", name="Kent", exact=True).click()
+    expect(dsl.get_by_text("immediate danger").last).to_be_visible()
+    picture(dsl, "1-opening")
+
+    # Safety first, then the worry, with a name that is taken out.
+    say(dsl, "no")
+    say(dsl, "today at half 3")
+    say(dsl, "no its home")
+    expect(dsl.get_by_text("what worries you")).to_be_visible()
+    say(dsl, WORRY)
+    expect(dsl.get_by_text("This is what I understood")).to_be_visible()
+    expect(dsl.locator(".turn--dsl").last).to_contain_text("[parent 1]")
+    assert "Sharon" not in dsl.content()
+    picture(dsl, "2-understood")
+    dsl.get_by_role("button", name="That is right").click()
+    expect(dsl.get_by_text("is any of this true").first).to_be_visible()
+    picture(dsl, "3-ticks")
+
+    # The questions, check your answers, the assessment.
+    answer_what_is_asked(dsl)
+    picture(dsl, "4-check-your-answers")
+    dsl.get_by_role("button", name="Yes, work it out").click()
+    expect(dsl.get_by_role("heading", name="Most consistent with Kent's Intensive Support (level 3)")).to_be_visible()
+    expect(dsl.get_by_text("We have not checked any records").last).to_be_visible()
+    dsl.locator(".turn--assistant", has_text="Most consistent with").last.scroll_into_view_if_needed()
+    picture(dsl, "5-assessment")
+
+    # The DSL disagrees, says why, and is told honestly what happens.
+    say(dsl, "think its higher tbh")
+    expect(dsl.get_by_text("What makes it so for you")).to_be_visible()
+    say(dsl, "he has lost weight and cries when it is home time")
+    expect(dsl.get_by_text("I have asked the duty social worker")).to_be_visible()
+    picture(dsl, "6-handed-over")
+
+    # The duty worker signs in, sees the case arrive, reads the brief, claims it.
+    worker = house.demo["workers"][0]
+    duty.goto(f"{house.url}/duty")
+    duty.get_by_label("Login").fill(worker["login"])
+    duty.get_by_label("Password").fill(worker["password"])
+    duty.get_by_label("Code from your authenticator app").fill(code_at(worker["totp_secret"], datetime.now(UTC)))
+    duty.get_by_role("button", name="Sign in").click()
+    expect(duty.get_by_role("table")).to_be_visible()
+    picture(duty, "7-queue")
+    duty.get_by_role("table").get_by_role("link").first.click()
+    expect(duty.get_by_text("he has lost weight").first).to_be_visible()
+    assert "Sharon" not in duty.content()
+    picture(duty, "8-brief")
+    duty.get_by_role("button", name="Claim this case").click()
+    expect(duty.get_by_text("You have this case")).to_be_visible()
+
+    # From here a person answers, and the assistant is silent.
+    duty.get_by_label("Your message to the DSL").fill("Hello, I have read it. Is Jayden Okafor in school today?")
+    duty.get_by_role("button", name="Send", exact=True).click()
+    told = dsl.locator(".turn--duty_worker").last
+    expect(told).to_contain_text("in school today?")
+    assert "Okafor" not in dsl.content(), "what duty workers type is redacted too"
+    spoken = dsl.locator(".turn--assistant").count()
+    say(dsl, "yes he is in class now")
+    expect(duty.locator("#log")).to_contain_text("yes he is in class now")
+    assert dsl.locator(".turn--assistant").count() == spoken, "the assistant stays silent"
+    picture(dsl, "9-answered")
+
+    # The worker closes with an outcome and a reason, which the DSL reads.
+    duty.get_by_text("Close this case").click()
+    duty.get_by_label("3: Intensive Support").check()
+    duty.get_by_label("Why").fill("Lasting neglect of food and teeth, and it has come back.")
+    duty.get_by_label("Advice: who does what, by when").fill("Ask mum to agree to a request for support this week.")
+    duty.get_by_label("Yes", exact=True).check()
+    duty.get_by_role("button", name="Close the case").click()
+    expect(dsl.get_by_text("Lasting neglect of food and teeth")).to_be_visible(timeout=15_000)
+    picture(dsl, "10-closed")
+    assert dsl.complaints == []
+    assert duty.complaints == []
+

@@ -5,6 +5,7 @@ The trained model is taken from the checkout's `var/models`, so that a test run 
 
 import asyncio
 import json
+import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -15,7 +16,6 @@ from typing import Any
 
 from bot import demo
 from bot.dialogue.rasa_process import RasaProcess, ask, run_arguments
-from bot.launch import ports
 from bot.launch.training import ensure_model
 from bot.settings import ROOT, Settings, load_settings
 from bot.storage import migrate
@@ -63,9 +63,15 @@ def running_house(var: Path) -> Iterator[RunningHouse]:
 def house_settings(var: Path) -> Settings:
     """Return settings on free ports with secrets of their own."""
     settings = load_settings({"NONAME_VAR": str(var)}, root=ROOT)
-    port = ports.first_free("127.0.0.1", range(18000, 18400))
-    rasa_port = ports.first_free("127.0.0.1", range(15005, 15400))
+    port, rasa_port = _free_port(), _free_port()
     return replace(settings, port=port, rasa_port=rasa_port, public_url=f"http://127.0.0.1:{port}")
+
+
+def _free_port() -> int:
+    """Return a port that the system has just found free: two test runs at once get different ones."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
 
 
 @contextmanager

@@ -16,11 +16,15 @@ class Outcome(StrEnum):
 
 
 class HardExit(StrEnum):
-    """Routes that end a no-name consultation at once, most urgent first."""
+    """Routes that end a no-name consultation at once, most urgent first.
+
+    The police's 101 stands before the front door because its words name the front door too, and
+    the duty to ring 101 is the teacher's own.
+    """
 
     EMERGENCY = "999"
-    FRONT_DOOR_NOW = "front_door_now"
     POLICE_101 = "police_101"
+    FRONT_DOOR_NOW = "front_door_now"
     LADO = "lado"
     PRIVATE_FOSTERING = "private_fostering"
     ALLOCATED_WORKER = "allocated_worker"

@@ -40,10 +40,11 @@ Answers = dict[str, str | tuple[str, ...]]
 def answer_patterns() -> tuple[Pattern, ...]:
     """Return the compiled patterns of every answer; their `indicator` is `question=value`."""
     return tuple(
-        compile_pattern(f"{question}={value}", written)
+        pattern
         for question, values in SAID.items()
         for value, patterns in values.items()
         for written in patterns
+        for pattern in compile_pattern(f"{question}={value}", written)
     )
 
 

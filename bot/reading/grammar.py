@@ -35,36 +35,97 @@ CLASSES = {
     "he": _set("he she they child children kid kids boy girl pupil student lad son daughter"),
     "his": _set("his her their my its the a an child"),
     "said": _set(
-        "said says say saying told tells telling tell disclosed discloses disclosing disclosure reports reported "
+        "said says say saying told tells telling tell disclosed discloses disclosing disclosure reports "
+        "reported"
         "reporting stated states mentioned mentions explained described describes alleged alleges shared "
         "confided texted wrote drew"
     ),
     "hit": _set(
-        "hit hits hitting slap slaps slapped slapping punch punches punched punching kick kicks kicked kicking smack "
-        "smacks smacked smacking beat beats beating beaten batter batters battered battering whack whacks whacked "
-        "whacking thump thumps thumped wallop wallops walloped belts belted belting hurt hurts hurting strike strikes "
-        "struck clout clouts clouted bash bashes bashed bashing headbutt headbutted headbutts shove shoves shoved "
+        "hit hits hitting slap slaps slapped slapping punch punches punched punching kick kicks kicked "
+        "kicking smack"
+        "smacks smacked smacking beat beats beating beaten batter batters battered battering whack "
+        "whacks whacked"
+        "whacking thump thumps thumped wallop wallops walloped belts belted belting hurt hurts hurting "
+        "strike strikes"
+        "struck clout clouts clouted bash bashes bashed bashing headbutt headbutted headbutts shove "
+        "shoves shoved"
         "shoving whip whips whipped whipping caned pinch pinches pinched attack attacks attacked attacking "
-        "burnt burned bit assault assaults assaulted assaulting abuse abuses abused abusing harm harms harmed harming "
-        "leathered throttled stamped lamped clobber clobbered clobbers cuffed cuffs swipes swiped spank spanks spanked "
+        "burnt burned bit assault assaults assaulted assaulting abuse abuses abused abusing harm harms "
+        "harmed harming"
+        "leathered throttled stamped lamped clobber clobbered clobbers cuffed cuffs swipes swiped spank "
+        "spanks spanked"
         "flogged thrash thrashes thrashed walloping clouting"
+    ),
+    "neck": _set("neck throat windpipe"),
+    "instrument": _set(
+        "belt buckle cane stick slipper lead rope cable wire flex whip ruler paddle hairbrush spoon "
+        "hanger cord strap"
+        "rod broom bat poker ladle spatula charger hosepipe"
+    ),
+    "weapon": _set(
+        "knife knives machete blade gun firearm axe hammer bat crowbar hatchet sword pistol shotgun shank "
+        "dagger"
+    ),
+    "private": _set(
+        "privates private genitals vagina penis willy willies bottom bum breasts boobs crotch groin "
+        "minnie fanny foof"
+        "bits testicles balls anus dick cock knickers nipples pussy tits"
+    ),
+    "pills": _set(
+        "pills tablets paracetamol ibuprofen medication meds aspirin antidepressants bleach codeine "
+        "nurofen overdose"
+        "sleepers sertraline"
+    ),
+    "body": _set(
+        "face arm arms leg legs back neck head cheek eye eyes body bottom thigh thighs wrist wrists hand "
+        "hands ear ears"
+        "shoulder shoulders chest tummy stomach shin shins calf calves forehead chin jaw lip nose spine "
+        "hip ribs ankle"
+    ),
+    "undress": _set(
+        "naked undressed nude clothes undress strip stripped topless knickers pants underwear nothing"
+    ),
+    "peer": _set(
+        "pupil student boy boys girl girls lad lads peer peers classmate classmates friend friends cousin "
+        "brother sister"
+    ),
+    "online": _set(
+        "online internet snapchat snap insta instagram tiktok discord roblox minecraft fortnite whatsapp "
+        "telegram xbox"
+        "playstation facebook messenger yubo wizz omegle kik twitch youtube app game"
+    ),
+    "little": _set(
+        "baby newborn infant toddler toddlers reception nursery 1 2 3 4 5 6 7 8 9 two three four five six seven eight nine"
     ),
     "scared": _set("scared frightened afraid terrified petrified fearful scare scares fear fears"),
     "mark": _set(
-        "bruise bruises bruising bruised mark marks scratch scratches graze grazes burn burns cut cuts welt welts scar "
+        "bruise bruises bruising bruised mark marks scratch scratches graze grazes burn burns cut cuts "
+        "welt welts scar"
         "scars lump lumps injury injuries swelling injured"
     ),
-    "drunk": _set("drunk intoxicated hungover wasted slurring stoned high pissed tipsy inebriated hammered plastered smashed legless paralytic sloshed bladdered trolleyed drugged"),
-    "drink": _set("drink drinks drinking drank alcohol booze boozing vodka wine beer alcoholic alcoholism drinker"),
+    "drunk": _set(
+        "drunk intoxicated hungover wasted slurring stoned high pissed tipsy inebriated hammered plastered "
+        "smashed legless paralytic sloshed bladdered trolleyed drugged"
+    ),
+    "drink": _set(
+        "drink drinks drinking drank alcohol booze boozing vodka wine beer alcoholic alcoholism drinker"
+    ),
     "drugs": _set(
-        "drug drugs cannabis weed cocaine coke crack heroin ketamine ket spice pills amphetamines substances substance "
+        "drug drugs cannabis weed cocaine coke crack heroin ketamine ket spice pills amphetamines "
+        "substances substance"
         "skunk marijuana methadone xanax mdma ecstasy dope"
     ),
-    "filthy": _set("dirty filthy smelly smells smell smelling unwashed unclean grubby stinks stinking stink soiled stained unkempt"),
-    "clothes": _set(
-        "clothes clothing uniform shirt jumper trousers shoes coat trainers polo top socks underwear pants knickers dress"
+    "filthy": _set(
+        "dirty filthy smelly smells smell smelling unwashed unclean grubby stinks stinking stink soiled "
+        "stained unkempt"
     ),
-    "food": _set("food breakfast lunch dinner tea meal meals snack snacks crisps sandwiches biscuits fruit bread"),
+    "clothes": _set(
+        "clothes clothing uniform shirt jumper trousers shoes coat trainers polo top socks underwear "
+        "pants knickers dress"
+    ),
+    "food": _set(
+        "food breakfast lunch dinner tea meal meals snack snacks crisps sandwiches biscuits fruit bread"
+    ),
     "staff": _set(
         "teacher teachers ta tas lsa lsas headteacher deputy sendco senco coach tutor caretaker "
         "colleague volunteer technician minder childminder governor staff"
@@ -75,7 +136,8 @@ CLASSES = {
     "do": _set("do does did doing"),
     "not": _set("not never no without"),
     "often": _set(
-        "always constantly often frequently regularly repeatedly continually forever usually most every daily "
+        "always constantly often frequently regularly repeatedly continually forever usually most every "
+        "daily"
         "lots loads persistently keeps kept keep again still"
     ),
 }
@@ -88,16 +150,21 @@ TRANSPARENT = _set(
     "ever seen see sign signs mark evidence indication indications indicators obvious visible physical new "
     "other recent further known particular specific clear current actual real apparent sort kind type form "
     "of that this his her their my our he she they it him them you we i there to at all in with on for "
-    "concern concerns concerned worry worries worried issue issues problem problems about around re regarding "
-    "noticed noticing observed suggest suggestion suggestions history really very so seem seems seemed look looks "
-    "looked looking appear appears appeared feel feels feeling actually even involved experienced experiencing "
-    "thoughts intent intention plans doing using having showing think believe aware suffering suffered suffer "
-    "going one has longer yet or nor mum dad child boy girl parent "
+    "concern concerns concerned worry worries worried issue issues problem problems about around re "
+    "regarding"
+    "noticed noticing observed suggest suggestion suggestions history really very so seem seems seemed "
+    "look looks"
+    "looked looking appear appears appeared feel feels feeling actually even involved experienced "
+    "experiencing"
+    "thoughts intent intention plans doing using having showing think believe aware suffering suffered "
+    "suffer"
+    "going one has touched touch used tried longer yet or nor mum dad child boy girl parent "
     "incident incidents obviously usually normally generally especially"
 )
 # These are transparent to "no" and "nothing" alone: "has not reported the abuse" is no absence of it.
 TELLING = _set(
-    "report reports reported disclosure disclosures disclosed mention mentioned mentions allegation allegations said"
+    "report reports reported disclosure disclosures disclosed mention mentioned mentions allegation "
+    "allegations said"
 )
 PLAIN_NEGATORS = _set("no nothing none nobody nil zero")
 NOT_NEGATING = ("not only", "not just", "no doubt", "no wonder", "not surprising", "not surprised", "no surprise")
@@ -129,7 +196,7 @@ SUPPOSING_PHRASES = (
     "hypothetically", "hypothetical", "theoretically",
     "what if", "would it be", "in general", "in theory", "say a child", "say a pupil", "what happens when",
     "what would happen", "when a child", "when children", "when a pupil", "if a child", "how do i know",
-    "how would i know", "how would we know", "just generally", "generally speaking", "in case", "would that be",
+    "how would i know", "how would we know", "just generally", "generally speaking", "would that be",
     "would you",
 )  # fmt: skip
 NOT_SUPPOSING = (
@@ -138,7 +205,15 @@ NOT_SUPPOSING = (
     "asked him if", "asked her if", "asked them if", "unclear if", "clear if", "says if", "said if", "that if",
     "threatened", "threatens", "told him if", "told her if",
 )  # fmt: skip
-ASKING = _set("what how when who which where why would could should is are do does can did will may was were has have")
+# A threat is a threat although it begins with "if".
+HOLDS_WITH_IF = _set(
+    "honour_threat threat_to_kill suicide_threat suicide_plan suicidal_ideation being_moved_to_avoid_help "
+    "online_blackmail emotional_abuse afraid_of_adult weapon_used_at_home terrorist_activity"
+)
+ASKING = _set(
+    "what how when who which where why would could should is are do does can did will may was were has "
+    "have"
+)
 
 # A text that asks what a word means, or speaks of training, describes no child.
 GENERAL_PHRASES = (
@@ -154,18 +229,28 @@ GENERAL_PHRASES = (
     "awareness week", "awareness day", "more about", "our safeguarding policy", "how do we record", "parents evening",
 )  # fmt: skip
 
-BREAKS = _set("but however although though except whereas yet nevertheless because cos since instead otherwise")
+BREAKS = _set(
+    "but however although though except whereas yet nevertheless because cos since instead otherwise"
+)
 JOINERS = _set("and so then while when plus as which who")
 SUBJECTS = _set(
-    "i he she they we it there his her their our my the a an this that these those mum dad mother father stepdad "
-    "stepmum parent parents child adult boy girl baby brother sister nan gran grandad teacher staff ta everyone "
+    "i he she they we it there his her their our my the a an this that these those mum dad mother father "
+    "stepdad"
+    "stepmum parent parents child adult boy girl baby brother sister nan gran grandad teacher staff ta "
+    "everyone"
     "someone somebody today yesterday now also always often just still constantly"
 )
-AUXILIARIES = _set("is are was were has have had does did will would can could keeps kept comes came gets got says said")
+AUXILIARIES = _set(
+    "is are was were has have had does did will would can could keeps kept comes came gets got says said"
+)
 
-ADULTS = CLASSES["home"] - _set("brother sister sibling cousin adults") | CLASSES["partner"] | CLASSES["staff"]
+ADULTS = CLASSES["home"] - _set(
+    "brother sister sibling cousin adults"
+) | CLASSES["partner"] | CLASSES["staff"]
 CHILDREN = _set("child children kid kids boy girl pupil student son daughter lad baby teenager teen")
-SAYING = CLASSES["said"] | _set("claims claimed claim insists insisted reckons reckoned maintains maintained assures assured")
+SAYING = CLASSES["said"] | _set(
+    "claims claimed claim insists insisted reckons reckoned maintains maintained assures assured"
+)
 
 ENDED_PHRASES = ("no longer", "not any more", "not anymore", "not now", "not at the moment", "not currently")
 PAST_PHRASES = (

@@ -3,15 +3,19 @@
     always|constantly ... hungry|starving      either word, a gap of up to four words, either word
     bruis* on? his? face                       a beginning; words that may be missing
     @parent hits|hit @him                      a class of words from `bot.reading.grammar`
+    @home & @neck                              both, in either order, with up to ten words between
     ! nothing physical                         words that say it is not so
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import permutations
 
 from bot.reading.grammar import CLASSES
 
 GAP = 4
+WIDE_GAP = 10
+_WIDE = "&"
 
 
 class PatternError(ValueError):
@@ -75,12 +79,19 @@ def _element(part: str, written: str) -> Element:
     return Element(frozenset(words), tuple(stems), optional)
 
 
-def compile_pattern(indicator: str, written: str) -> Pattern:
-    """Compile one pattern; refuse one that does not begin and end with a word that must be there."""
-    parts = written.split()
+def compile_pattern(indicator: str, written: str) -> tuple[Pattern, ...]:
+    """Compile one pattern: into one, or with `&` into one for each order.
+
+    Refuses one that does not begin and end with a word that must be there.
+    """
+    pieces = written.split(f" {_WIDE} ")
+    return tuple(_compile(indicator, written, f" {_WIDE} ".join(order).split()) for order in permutations(pieces))
+
+
+def _compile(indicator: str, written: str, parts: list[str]) -> Pattern:
     denies = bool(parts) and parts[0] == "!"
     parts = parts[denies:]
-    if not parts or parts[0] == "..." or parts[-1] == "...":
+    if not parts or {parts[0], parts[-1]} & {"...", _WIDE}:
         raise PatternError(f"{indicator}: a pattern needs a word at each end: {written!r}")
     elements: list[Element] = []
     tokens: list[dict] = []
@@ -88,13 +99,14 @@ def compile_pattern(indicator: str, written: str) -> Pattern:
     steps: list[tuple[Element, int]] = []
     reach = 1
     for part in parts:
-        if part == "...":
+        if part in ("...", _WIDE):
+            gap = GAP if part == "..." else WIDE_GAP
             # One open-ended token instead of four that may be missing: the Matcher would try every way
             # of missing them. The finder refuses gaps that are too long. Gaps in a row add up.
             if len(tokens) - 1 not in loose:
                 tokens.append({"IS_PUNCT": False, "OP": "*"})
-            loose[len(tokens) - 1] = loose.get(len(tokens) - 1, 0) + GAP
-            reach += GAP
+            loose[len(tokens) - 1] = loose.get(len(tokens) - 1, 0) + gap
+            reach += gap
             continue
         elements.append(_element(part, written))
         tokens.append(elements[-1].token())

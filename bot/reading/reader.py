@@ -38,7 +38,9 @@ class Reader:
         self._indicators = indicators
         self._red_flags = red_flags
         self._speller = Speller(spelling or {})
-        compiled = [compile_pattern(id, written) for id, rows in patterns.items() for written in rows]
+        compiled = [
+            pattern for id, rows in patterns.items() for written in rows for pattern in compile_pattern(id, written)
+        ]
         self._finder = Finder([*compiled, *answer_patterns()])
 
     def read(self, text: RedactedText) -> Reading:

@@ -103,13 +103,14 @@ class Scope:
         return None if self._speaker_is_adult(negator) else True
 
     def _negator_of(self, found: Found) -> int | None:
+        """Return the place of the "no" that reaches what was found, over words without content."""
         for place in range(found.first, found.after):
-            if place not in found.own and self._negates(place):
+            if place not in found.own and self._negates(place) and self._reaches(place, found):
                 return place
         listed = False
         for place in reversed(self._before(found, self._clause, REACH)):
             word = self._words[place]
-            if self._negates(place):
+            if self._negates(place) and not (listed and place in self._taken):
                 return place
             listed = listed or word in grammar.LIST_JOINS
             if not (listed or word in grammar.TRANSPARENT or word in grammar.TELLING):
@@ -117,6 +118,12 @@ class Scope:
             if word in grammar.TELLING and not self._plain_no_before(place):
                 break
         return self._denial_before(found)
+
+    def _reaches(self, place: int, found: Found) -> bool:
+        """Return whether a "no" in a gap is said of the next word that the pattern names."""
+        after = next(i for i in range(place, found.after) if i in found.own)
+        between = self._words[place + 1 : after]
+        return not grammar.LIST_JOINS.isdisjoint(between) or all(word in grammar.TRANSPARENT for word in between)
 
     def _plain_no_before(self, place: int) -> bool:
         return any(self._words[i] in grammar.PLAIN_NEGATORS for i in range(max(self._clause[place], place - 4), place))
@@ -127,8 +134,6 @@ class Scope:
 
     def _negates(self, place: int) -> bool:
         if self._words[place] not in grammar.NEGATORS:
-            return False
-        if place in self._taken and self._words[place] not in grammar.DENIALS:
             return False
         return not self._has_phrase(grammar.NOT_NEGATING, place, place + 2)
 
@@ -187,6 +192,8 @@ class Scope:
         first, after = self._sentence_of(found.first)
         if self._has_phrase(grammar.SUPPOSING_PHRASES, first, after):
             return True
+        if found.pattern.indicator in grammar.HOLDS_WITH_IF:
+            return False
         for i in self._before(found, self._clause, HEDGE_REACH):
             if self._words[i] in grammar.SUPPOSING and not self._has_phrase(
                 grammar.NOT_SUPPOSING, max(0, i - 3), i + 1

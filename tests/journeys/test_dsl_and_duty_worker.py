@@ -147,7 +147,7 @@ def test_from_the_first_message_to_a_duty_workers_answer_and_the_close(house: An
     # The DSL disagrees, says why, and is told honestly what happens.
     say(dsl, "think its higher tbh")
     expect(dsl.get_by_text("What makes it so for you")).to_be_visible()
-    say(dsl, "he has lost weight and cries when it is home time")
+    say(dsl, "it has gone on since reception and nothing we try lasts")
     expect(dsl.get_by_text("I have asked the duty social worker")).to_be_visible()
     picture(dsl, "6-handed-over")
 
@@ -161,7 +161,7 @@ def test_from_the_first_message_to_a_duty_workers_answer_and_the_close(house: An
     expect(duty.get_by_role("table")).to_be_visible()
     picture(duty, "7-queue")
     duty.get_by_role("table").get_by_role("link").first.click()
-    expect(duty.get_by_text("he has lost weight").first).to_be_visible()
+    expect(duty.get_by_text("nothing we try lasts").first).to_be_visible()
     assert "Sharon" not in duty.content()
     picture(duty, "8-brief")
     duty.get_by_role("button", name="Claim this case").click()

@@ -56,16 +56,24 @@ class ValidateConsultationForm(Validation):
             return self._confirmed(dispatcher, tracker, asked, text, intent)
         if asked == "worry":
             return {"worry": text, **self._also(tracker, reading.answers)}
-        return self._answer(tracker, asked, text, intent)
+        return self._answer(dispatcher, tracker, asked, text, intent)
 
-    def _answer(self, tracker: Tracker, asked: str, text: str, intent: str) -> dict[str, Any]:
+    def _answer(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str, text: str, intent: str
+    ) -> dict[str, Any]:
         reading = self.counsel.gathering.read(RedactedText(text))
-        value = self.at_hand.answers.read(asked, text, intent, reading.answers)
-        filled = {} if value is None else {asked: value, **self._also(tracker, reading.answers, but=asked)}
+        answers = self.at_hand.answers
+        value = answers.read(asked, text, intent, reading.answers)
+        filled: dict[str, Any] = {}
+        if value is not None:
+            beside = answers.beside("baby_at_home", text) if asked == "household" else {}
+            filled = {asked: value, **self._also(tracker, {**reading.answers, **beside}, but=asked)}
         # A text that became a tick is read for concerns too, or what it says would be lost.
         is_kept = self.counsel.gathering.is_read(asked) and filled.get(asked) == text.strip()
         if reading.concerns and not is_kept:
             filled["additions"] = [*(tracker.get_slot("additions") or []), text]
+            if value is None:
+                dispatcher.utter_message(response="utter_added")
         return filled
 
     def _confirmed(

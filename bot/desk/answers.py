@@ -73,6 +73,11 @@ class AnswerReader:
         agrees = intent in ("affirm", "agree_view") or starts(plain, self._words.yes)
         return agrees and not holds(plain, (*self._words.turns, "no", "not"))
 
+    def beside(self, question: str, text: str) -> dict[str, Answer]:
+        """Return what a text that answers another question says of this one, by its phrases alone."""
+        value = longest(plainly(text), self._words_of(question), _FAR)
+        return {} if value is None else {question: value}
+
     def _says_unknown(self, plain: str, intent: str) -> bool:
         return intent in ("unsure", "skip_question") or starts(plain, self._words.unknown)
 

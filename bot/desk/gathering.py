@@ -54,7 +54,8 @@ class Gathering:
                 if held is None or _WEIGHT[concern.status] > _WEIGHT[held.concern.status]:
                     best[concern.indicator] = Spoken(concern, text[concern.start : concern.end])
         struck = frozenset(slots.get("struck") or ())
-        return tuple(s for s in best.values() if s.concern.indicator not in struck)
+        told = [s for s in best.values() if s.concern.indicator not in struck]
+        return tuple(s for s in told if not self._is_said_by_another(s, told))
 
     def read(self, text: RedactedText) -> Reading:
         """Return what one text describes."""
@@ -75,6 +76,13 @@ class Gathering:
     def is_flagging(self, indicator: str) -> bool:
         """Whether a red flag rests on this indicator, so that taking it back leaves a doubt."""
         return indicator in self._flagging
+
+    def _is_said_by_another(self, spoken: Spoken, told: Iterable[Spoken]) -> bool:
+        """Whether a present indicator goes without saying beside a more particular one."""
+        if spoken.concern.status is not Status.PRESENT:
+            return False
+        present = (s.concern.indicator for s in told if s.concern.status is Status.PRESENT)
+        return any(spoken.concern.indicator in self._national.indicators[i].implies for i in present)
 
     def _indicators(self, slots: Mapping[str, Any]) -> dict[str, Status]:
         held: dict[str, Status] = {}

@@ -5,6 +5,7 @@ dad hits him" is none about the teaching assistant.
 """
 
 from bot.reading import grammar
+from bot.reading.classes import CLASSES
 from bot.reading.finder import Found
 from bot.reading.words import Words
 
@@ -33,7 +34,7 @@ def is_about_another(found: Found, category: str, words: Words) -> bool:
     if category in _PARENTS_STATE:
         return _parent_only_speaks(words.words[found.first], gap)
     if category == "staff_allegation":
-        return bool(set(gap) & (grammar.ADULTS - grammar.CLASSES["staff"])) or _staff_only_hears(found, words)
+        return bool(set(gap) & (grammar.ADULTS - CLASSES["staff"])) or _staff_only_hears(found, words)
     return False
 
 
@@ -47,7 +48,7 @@ def _parent_only_speaks(subject: str, gap: list[str]) -> bool:
 
 def _staff_only_hears(found: Found, words: Words) -> bool:
     row = words.words
-    staff = [i for i in range(found.first, found.after) if row[i] in grammar.CLASSES["staff"]]
+    staff = [i for i in range(found.first, found.after) if row[i] in CLASSES["staff"]]
     if not staff:
         return False
     place = staff[0]
@@ -59,9 +60,7 @@ def _staff_only_hears(found: Found, words: Words) -> bool:
     return before[-1] in _LISTENERS_AFTER or (before[-1] == "to" and len(before) > 1 and before[-2] in _TO_AFTER)
 
 
-_ARTICLES = frozenset(
-    "the his her their our a an my class form year maths english pe head one".split()
-)
+_ARTICLES = frozenset("the his her their our a an my class form year maths english pe head one".split())
 
 
 def shadows(parents: Found, of: str, own: Found, category: str) -> bool:

@@ -21,9 +21,7 @@ _STAGES = {
     "unborn": "unborn", "foetus": "unborn", "fetus": "unborn", "newborn": "under_1",
     "nursery": "1_4", "preschool": "1_4", "preschooler": "1_4", "toddler": "1_4", "reception": "1_4",
 }  # fmt: skip
-_NOT_A_STAGE_AFTER = frozenset(
-    "area desk team staff teacher ta entrance room office phase place places called".split()
-)
+_NOT_A_STAGE_AFTER = frozenset("area desk team staff teacher ta entrance room office phase place places called".split())
 _OF_THE_SCHOOL = frozenset("teacher teachers ta tas lead team trip parents staff tutor head assembly".split())
 _YEARS = frozenset(["year", "years", "yr", "yrs", "yo"])
 _MONTHS = frozenset(["month", "months", "mth", "mths", "mo"])
@@ -32,15 +30,9 @@ _OTHERS = frozenset(
     "brother sister sibling siblings brothers sisters cousin boyfriend girlfriend partner friend mum dad man "
     "stepbrother stepsister halfbrother halfsister nephew niece nan uncle baby twin twins woman guy".split()
 )
-_OF_OTHERS = frozenset(
-    "his her their has have with another younger older little big and the mums dads mum dad".split()
-)
-_HE = frozenset(
-    "he she they child boy girl pupil student lad son daughter i_am who is aged".split()
-)
-_BEFORE_A_SPAN = frozenset(
-    "for last past over about nearly within every in after around ago under since next".split()
-)
+_OF_OTHERS = frozenset("his her their has have with another younger older little big and the mums dads mum dad".split())
+_HE = frozenset("he she they child boy girl pupil student lad son daughter i_am who is aged".split())
+_BEFORE_A_SPAN = frozenset("for last past over about nearly within every in after around ago under since next".split())
 
 
 def band_of_years(years: float) -> str | None:
@@ -143,12 +135,11 @@ def _person(core: tuple[str, ...]) -> bool:
 
 
 def _baby(row: tuple[str, ...], place: int) -> tuple[str, int] | None:
+    """Read a text that begins with "baby": the consultation is about it."""
     after = row[place + 1] if place + 1 < len(row) else ""
-    before = row[place - 1] if place else ""
-    if row[place] in {"baby", "babe"} and after not in {"brother", "sister", "sibling", "bump", "cousin"}:
-        if before in {"non_mobile", "mobile", "immobile"} or not place:
-            return "under_1", place + 1
-    return None
+    if row[place] != "baby" or after in {"brother", "sister", "sibling", "bump", "cousin"}:
+        return None
+    return ("under_1", place + 1) if not place or row[place - 1] in {"mobile", "immobile"} else None
 
 
 def _is_of_another(words: Words, place: int, after: int) -> bool:
@@ -166,15 +157,13 @@ def _is_of_another(words: Words, place: int, after: int) -> bool:
     return before[-1] not in {"a", "the"} or "is" in before[reach[-1] :]
 
 
-_BABY = re.compile(
-    r"\b(?:a|the|new|young|newborn|his|her|their|little|mums?|younger) (?:new |young |newborn |little |small )?"
-    r"(?:baby|newborn)(?: (?:brother|sister|sibling|in the (?:house|home|family)|at home|too))?\b"
+_BESIDES = re.compile(
+    r"\bbaby (?:brother|sister|sibling|cousin)|\bbaby (?:at home|in the (?:house|home))|\bnewborn\b"
+    r"|\b(?:mum|they|she|family|dad) (?:also )?(?:has|have|just had) (?:a|the) (?:new |young )?baby"
 )
-_BESIDES = re.compile(r"\bbaby (?:brother|sister|sibling|cousin)|\bbaby (?:at home|in the (?:house|home))|\bnewborn\b")
+_NO_BABY = re.compile(r"\b(?:no|not a|not any) (?:other )?bab(?:y|ies)")
 
 
 def _baby_besides(words: Words) -> bool:
     said = " ".join(words.words)
-    if re.search(r"\b(?:no|not a|not any) (?:other )?bab(?:y|ies)", said):
-        return False
-    return bool(_BESIDES.search(said) or re.search(r"\b(?:mum|they|she|family|dad) (?:also )?(?:has|have|just had) a (?:new |young )?baby", said))
+    return bool(_BESIDES.search(said)) and not _NO_BABY.search(said)

@@ -1,146 +1,14 @@
 """The small words that carry grammar: who, not, perhaps, if, but.
 
-Word classes are written `@parent` in patterns. Everything is lower case and without apostrophes,
-as `bot.reading.words` leaves it.
+Lower case and without apostrophes, as `bot.reading.words` leaves a text.
 """
+
+from bot.reading.classes import CLASSES
 
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
-
-CLASSES = {
-    "mum": _set("mum mother mom mummy mam mums stepmum stepmother"),
-    "dad": _set("dad father daddy dads stepdad stepfather"),
-    "parent": _set(
-        "mum mother mom mummy mam stepmum stepmother dad father daddy stepdad stepfather parent parents "
-        "carer carers guardian adult adults family"
-    ),
-    "partner": _set("partner boyfriend girlfriend husband wife ex fella bloke stepdad stepfather"),
-    "relative": _set(
-        "nan nana gran granny grandma grandmother grandad granddad grandfather grandparent grandparents "
-        "uncle aunt auntie aunty cousin cousins brother sister sibling siblings relative relatives"
-    ),
-    "home": _set(
-        "mum mother mom mummy mam stepmum stepmother dad father daddy stepdad stepfather parent parents "
-        "carer carers guardian adult adults family partner boyfriend girlfriend husband wife ex fella bloke "
-        "nan nana gran granny grandma grandmother grandad granddad grandfather grandparents "
-        "uncle aunt auntie aunty cousin brother sister sibling"
-    ),
-    "child": _set(
-        "child children kid kids boy girl pupil student son daughter lad baby toddler infant teenager teen "
-        "he she they him her them i"
-    ),
-    "him": _set("him her them me child children kid kids boy girl son daughter pupil student baby"),
-    "he": _set("he she they child children kid kids boy girl pupil student lad son daughter"),
-    "his": _set("his her their my its the a an child"),
-    "said": _set(
-        "said says say saying told tells telling tell disclosed discloses disclosing disclosure reports "
-        "reported"
-        "reporting stated states mentioned mentions explained described describes alleged alleges shared "
-        "confided texted wrote drew"
-    ),
-    "hit": _set(
-        "hit hits hitting slap slaps slapped slapping punch punches punched punching kick kicks kicked "
-        "kicking smack"
-        "smacks smacked smacking beat beats beating beaten batter batters battered battering whack "
-        "whacks whacked"
-        "whacking thump thumps thumped wallop wallops walloped belts belted belting hurt hurts hurting "
-        "strike strikes"
-        "struck clout clouts clouted bash bashes bashed bashing headbutt headbutted headbutts shove "
-        "shoves shoved"
-        "shoving whip whips whipped whipping caned pinch pinches pinched attack attacks attacked attacking "
-        "burnt burned bit assault assaults assaulted assaulting abuse abuses abused abusing harm harms "
-        "harmed harming"
-        "leathered throttled stamped lamped clobber clobbered clobbers cuffed cuffs swipes swiped spank "
-        "spanks spanked"
-        "flogged thrash thrashes thrashed walloping clouting"
-    ),
-    "neck": _set("neck throat windpipe"),
-    "instrument": _set(
-        "belt buckle cane stick slipper lead rope cable wire flex whip ruler paddle hairbrush spoon "
-        "hanger cord strap"
-        "rod broom bat poker ladle spatula charger hosepipe"
-    ),
-    "weapon": _set(
-        "knife knives machete blade gun firearm axe hammer bat crowbar hatchet sword pistol shotgun shank "
-        "dagger"
-    ),
-    "private": _set(
-        "privates private genitals vagina penis willy willies bottom bum breasts boobs crotch groin "
-        "minnie fanny foof"
-        "bits testicles balls anus dick cock knickers nipples pussy tits"
-    ),
-    "pills": _set(
-        "pills tablets paracetamol ibuprofen medication meds aspirin antidepressants bleach codeine "
-        "nurofen overdose"
-        "sleepers sertraline"
-    ),
-    "body": _set(
-        "face arm arms leg legs back neck head cheek eye eyes body bottom thigh thighs wrist wrists hand "
-        "hands ear ears"
-        "shoulder shoulders chest tummy stomach shin shins calf calves forehead chin jaw lip nose spine "
-        "hip ribs ankle"
-    ),
-    "undress": _set(
-        "naked undressed nude clothes undress strip stripped topless knickers pants underwear nothing"
-    ),
-    "peer": _set(
-        "pupil student boy boys girl girls lad lads peer peers classmate classmates friend friends cousin "
-        "brother sister"
-    ),
-    "online": _set(
-        "online internet snapchat snap insta instagram tiktok discord roblox minecraft fortnite whatsapp "
-        "telegram xbox"
-        "playstation facebook messenger yubo wizz omegle kik twitch youtube app game"
-    ),
-    "little": _set(
-        "baby newborn infant toddler toddlers reception nursery 1 2 3 4 5 6 7 8 9 two three four five six seven eight nine"
-    ),
-    "scared": _set("scared frightened afraid terrified petrified fearful scare scares fear fears"),
-    "mark": _set(
-        "bruise bruises bruising bruised mark marks scratch scratches graze grazes burn burns cut cuts "
-        "welt welts scar"
-        "scars lump lumps injury injuries swelling injured"
-    ),
-    "drunk": _set(
-        "drunk intoxicated hungover wasted slurring stoned high pissed tipsy inebriated hammered plastered "
-        "smashed legless paralytic sloshed bladdered trolleyed drugged"
-    ),
-    "drink": _set(
-        "drink drinks drinking drank alcohol booze boozing vodka wine beer alcoholic alcoholism drinker"
-    ),
-    "drugs": _set(
-        "drug drugs cannabis weed cocaine coke crack heroin ketamine ket spice pills amphetamines "
-        "substances substance"
-        "skunk marijuana methadone xanax mdma ecstasy dope"
-    ),
-    "filthy": _set(
-        "dirty filthy smelly smells smell smelling unwashed unclean grubby stinks stinking stink soiled "
-        "stained unkempt"
-    ),
-    "clothes": _set(
-        "clothes clothing uniform shirt jumper trousers shoes coat trainers polo top socks underwear "
-        "pants knickers dress"
-    ),
-    "food": _set(
-        "food breakfast lunch dinner tea meal meals snack snacks crisps sandwiches biscuits fruit bread"
-    ),
-    "staff": _set(
-        "teacher teachers ta tas lsa lsas headteacher deputy sendco senco coach tutor caretaker "
-        "colleague volunteer technician minder childminder governor staff"
-    ),
-    "be": _set("is are was were be been being am"),
-    "have": _set("has have had having"),
-    "get": _set("get gets got getting gotten"),
-    "do": _set("do does did doing"),
-    "not": _set("not never no without"),
-    "often": _set(
-        "always constantly often frequently regularly repeatedly continually forever usually most every "
-        "daily"
-        "lots loads persistently keeps kept keep again still"
-    ),
-}
 
 # A negator only reaches over words that carry no content of their own.
 NEGATORS = _set("no not never without nor none nothing neither nobody nil zero denies denied denying deny")
@@ -163,8 +31,7 @@ TRANSPARENT = _set(
 )
 # These are transparent to "no" and "nothing" alone: "has not reported the abuse" is no absence of it.
 TELLING = _set(
-    "report reports reported disclosure disclosures disclosed mention mentioned mentions allegation "
-    "allegations said"
+    "report reports reported disclosure disclosures disclosed mention mentioned mentions allegation allegations said"
 )
 PLAIN_NEGATORS = _set("no nothing none nobody nil zero")
 NOT_NEGATING = ("not only", "not just", "no doubt", "no wonder", "not surprising", "not surprised", "no surprise")
@@ -180,10 +47,12 @@ HEDGE_PHRASES = (
     "not sure if", "not sure whether", "not certain", "not sure that", "not clear if", "gut feeling", "heard that",
     "i heard", "been told that", "i worry", "worried that", "concerned that", "worried he", "worried she",
     "worried they", "worries that", "sounds like", "no proof", "no evidence that",
-    "not sure he", "not sure she", "not sure they", "not sure mum", "not sure dad", "not sure about", "do not know if", "do not know whether", "at risk of",
+    "not sure he", "not sure she", "not sure they", "not sure mum", "not sure dad", "not sure about",
+    "do not know if", "do not know whether", "at risk of",
     "what sounds like", "not sure but", "cannot tell if", "hard to tell if", "hard to know if", "possibility of",
     "word is", "people are saying", "kids are saying", "other children are saying", "going round that",
 )  # fmt: skip
+WORRIERS = _set("he she they child girl boy")
 AFTER_HEDGES = (
     "i think", "we think", "apparently", "not sure though", "but not sure", "but not certain", "only a rumour",
     "just a rumour", "but can not be sure", "allegedly", "but no proof", "or so i heard", "maybe", "perhaps",
@@ -210,17 +79,15 @@ HOLDS_WITH_IF = _set(
     "honour_threat threat_to_kill suicide_threat suicide_plan suicidal_ideation being_moved_to_avoid_help "
     "online_blackmail emotional_abuse afraid_of_adult weapon_used_at_home terrorist_activity"
 )
-ASKING = _set(
-    "what how when who which where why would could should is are do does can did will may was were has "
-    "have"
-)
+ASKING = _set("what how when who which where why would could should is are do does can did will may was were has have")
 
 # A text that asks what a word means, or speaks of training, describes no child.
 GENERAL_PHRASES = (
     "what is", "what are", "what does", "stand for", "stands for", "meaning of", "definition of", "training",
     "inset", "assembly", "assemblies", "pshe", "leaflet", "leaflets", "poster", "posters", "policy", "policies",
     "lessons on", "webinar", "workshop", "workshops", "newsletter", "curriculum", "course on", "elearning",
-    "guidance on", "guidance for", "the signs of", "warning signs", "what signs", "resources on", "resources for", "template",
+    "guidance on", "guidance for", "the signs of", "warning signs", "what signs", "resources on", "resources for",
+    "template",
     "difference between", "more information on", "information about",
     "can you explain", "could you explain", "please explain", "tell me what", "tell me about", "what counts",
     "counts as", "when would we", "when do we", "when should we", "when should a", "when do i", "who do i", "who do we",
@@ -229,9 +96,7 @@ GENERAL_PHRASES = (
     "awareness week", "awareness day", "more about", "our safeguarding policy", "how do we record", "parents evening",
 )  # fmt: skip
 
-BREAKS = _set(
-    "but however although though except whereas yet nevertheless because cos since instead otherwise"
-)
+BREAKS = _set("but however although though except whereas yet nevertheless because cos since instead otherwise")
 JOINERS = _set("and so then while when plus as which who")
 SUBJECTS = _set(
     "i he she they we it there his her their our my the a an this that these those mum dad mother father "
@@ -244,9 +109,7 @@ AUXILIARIES = _set(
     "is are was were has have had does did will would can could keeps kept comes came gets got says said"
 )
 
-ADULTS = CLASSES["home"] - _set(
-    "brother sister sibling cousin adults"
-) | CLASSES["partner"] | CLASSES["staff"]
+ADULTS = CLASSES["home"] - _set("brother sister sibling cousin adults") | CLASSES["partner"] | CLASSES["staff"]
 CHILDREN = _set("child children kid kids boy girl pupil student son daughter lad baby teenager teen")
 SAYING = CLASSES["said"] | _set(
     "claims claimed claim insists insisted reckons reckoned maintains maintained assures assured"
@@ -264,3 +127,18 @@ PASSES_WITH_TIME = _set(
     "domestic_abuse parental_substance_misuse parental_mental_health neglect attendance care_arrangements "
     "young_carer_disability online_harm emotional_harm"
 )
+BEFORE_A_MONTH = frozenset("in since last this on from until til till early mid late by of".split())
+BEFORE_A_QUESTION = frozenset("and so but then please hi hello ok also just or thanks".split())
+OPEN_QUESTIONS = frozenset(["what", "how", "when", "who", "which", "where", "why"])
+SOMEBODY = frozenset("he she his her him they child boy girl mum dad stepdad stepmum i my year yr".split()) - {
+    "i",
+    "my",
+}
+BARE_NO = frozenset(["no", "none", "nil", "nope", "never", "nothing"])
+DENIED_AFTER = (
+    "are not present", "is not present", "not present",
+    "not seen", "not noticed", "not observed", "not reported", "not disclosed", "is not an issue",
+    "are not an issue", "not an issue", "is not a concern", "are not a concern", "not a concern", "was ruled out",
+    "is not a worry", "ruled out", "has been ruled out", "have been ruled out", "were ruled out", "none seen",
+    "was not seen", "were not seen", "is not happening", "has not happened", "did not happen", "never happened",
+)  # fmt: skip

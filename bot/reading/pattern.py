@@ -1,17 +1,17 @@
 """The pattern language, and its meaning in spaCy's Matcher.
 
-    always|constantly ... hungry|starving      either word, a gap of up to four words, either word
-    bruis* on? his? face                       a beginning; words that may be missing
-    @parent hits|hit @him                      a class of words from `bot.reading.grammar`
-    @home & @neck                              both, in either order, with up to ten words between
-    ! nothing physical                         words that say it is not so
+always|constantly ... hungry|starving      either word, a gap of up to four words, either word
+bruis* on? his? face                       a beginning; words that may be missing
+@parent hits|hit @him                      a class of words from `bot.reading.classes`
+@home & @neck                              both, in either order, with up to ten words between
+! nothing physical                         words that say it is not so
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import permutations
 
-from bot.reading.grammar import CLASSES
+from bot.reading.classes import CLASSES
 
 GAP = 4
 WIDE_GAP = 10

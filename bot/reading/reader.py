@@ -93,9 +93,7 @@ class Reader:
                 continue
             if status is Status.PRESENT and indicator.category in PASSES_WITH_TIME and scope.is_past(match):
                 status = Status.UNSURE
-            concern = Concern(
-                indicator.category, indicator.id, status, starts[match.first], ends[match.after - 1]
-            )
+            concern = Concern(indicator.category, indicator.id, status, starts[match.first], ends[match.after - 1])
             held = surest.get(indicator.id)
             if held is None or _WEIGHT[status] > _WEIGHT[held.status]:
                 surest[indicator.id] = concern

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from bot.consultation import Status
 from bot.reading import grammar
+from bot.reading.clauses import Clauses
 from bot.reading.finder import Found
 from bot.reading.words import STOPS, Words
 
@@ -26,9 +27,8 @@ class Scope:
         self._words = words.words
         self._paused = words.paused
         self._taken = frozenset(taken)
-        self._found_phrases: dict[int, list[tuple[int, int]]] = {}
-        self._clause = self._starts(self._begins_clause)
-        self._sentence = self._starts(lambda i: self._words[i - 1] in STOPS)
+        self._clauses = Clauses(words)
+        self._clause = self._clauses.clause
 
     def status(self, found: Found) -> Status | None:
         """Return the status of what was found, or None where the text speaks of no child at all."""
@@ -48,50 +48,9 @@ class Scope:
         """Return whether the words are said of earlier times."""
         return self._is_past(found)
 
-    # --- clauses and sentences
-
-    def _starts(self, begins) -> list[int]:
-        starts: list[int] = []
-        for place in range(len(self._words)):
-            starts.append(place if place == 0 or begins(place) else starts[-1])
-        return starts
-
-    def _begins_clause(self, i: int) -> bool:
-        word, before = self._words[i], self._words[i - 1]
-        after = self._words[i + 1] if i + 1 < len(self._words) else ""
-        if before in STOPS or word in grammar.BREAKS:
-            return True
-        if self._paused[i] and (word in grammar.SUBJECTS or word in grammar.ASKING or word in grammar.BREAKS):
-            return True
-        if word in grammar.JOINERS and after in grammar.SUBJECTS:
-            return not (word == "and" and before in grammar.ADULTS | grammar.CHILDREN)
-        return word == "and" and after in grammar.AUXILIARIES
-
-    def _before(self, found: Found, starts: list[int], reach: int) -> range:
-        return range(max(starts[found.first], found.first - reach), found.first)
-
-    def _sentence_of(self, place: int) -> tuple[int, int]:
-        first = self._sentence[place]
-        after = next((i for i in range(place, len(self._words)) if self._words[i] in STOPS), len(self._words))
-        return first, after
-
-    def _has_phrase(self, phrases: tuple[str, ...], first: int, after: int) -> bool:
-        return any(first <= start and end <= after for start, end in self._phrases(phrases))
-
-    def _phrases(self, phrases: tuple[str, ...]) -> list[tuple[int, int]]:
-        """Return where in the text any of the phrases stands; each table is looked for once."""
-        held = self._found_phrases.get(id(phrases))
-        if held is None:
-            said = f" {' '.join(self._words)} "
-            held = [span for phrase in phrases if f" {phrase} " in said for span in self._spans(phrase.split())]
-            self._found_phrases[id(phrases)] = held
-        return held
-
-    def _spans(self, phrase: list[str]) -> Iterable[tuple[int, int]]:
-        size = len(phrase)
-        for start in range(len(self._words) - size + 1):
-            if self._words[start] == phrase[0] and list(self._words[start : start + size]) == phrase:
-                yield start, start + size
+    def _before(self, found: Found, reach: int) -> range:
+        """Return the places before what was found, no further than its clause begins."""
+        return range(max(self._clause[found.first], found.first - reach), found.first)
 
     # --- not
 
@@ -108,7 +67,7 @@ class Scope:
             if place not in found.own and self._negates(place) and self._reaches(place, found):
                 return place
         listed = False
-        for place in reversed(self._before(found, self._clause, REACH)):
+        for place in reversed(self._before(found, REACH)):
             word = self._words[place]
             if self._negates(place) and not (listed and place in self._taken):
                 return place
@@ -129,13 +88,13 @@ class Scope:
         return any(self._words[i] in grammar.PLAIN_NEGATORS for i in range(max(self._clause[place], place - 4), place))
 
     def _denial_before(self, found: Found) -> int | None:
-        reach = self._before(found, self._clause, HEDGE_REACH)
+        reach = self._before(found, HEDGE_REACH)
         return next((i for i in reversed(reach) if self._words[i] in grammar.DENIALS), None)
 
     def _negates(self, place: int) -> bool:
         if self._words[place] not in grammar.NEGATORS:
             return False
-        return not self._has_phrase(grammar.NOT_NEGATING, place, place + 2)
+        return not self._clauses.has_phrase(grammar.NOT_NEGATING, place, place + 2)
 
     def _speaker_is_adult(self, negator: int) -> bool:
         """Return whether the "no" is told by an adult at home or at work with the child."""
@@ -158,44 +117,55 @@ class Scope:
             return False
         if after[:1] == ("?",) or (after and self._paused[found.after]):
             bare = after[after[0] == "?" :][:2]
-            if bare and bare[0] in _BARE_NO and (len(bare) == 1 or bare[1] in STOPS):
+            if bare and bare[0] in grammar.BARE_NO and (len(bare) == 1 or bare[1] in STOPS):
                 return True
         said = " ".join(after[:6])
-        return any(said == words or said.startswith(f"{words} ") for words in _DENIED_AFTER)
+        return any(said == words or said.startswith(f"{words} ") for words in grammar.DENIED_AFTER)
 
     # --- perhaps, if, and whether
 
     def _is_hedged(self, found: Found) -> bool:
-        places = [*self._before(found, self._clause, HEDGE_REACH)]
+        places = [*self._before(found, HEDGE_REACH)]
         places += [i for i in range(found.first, found.after) if i not in found.own]
         if any(self._hedges(i) for i in places):
             return True
         first = self._clause[found.first]
-        if self._has_phrase(grammar.HEDGE_PHRASES, first, found.first):
+        if any(
+            first <= start and end <= found.first and not self._is_childs_worry(start)
+            for start, end in self._hedge_phrases()
+        ):
             return True
-        _, after = self._sentence_of(found.after - 1)
+        _, after = self._clauses.sentence_of(found.after - 1)
         tail = " ".join(self._words[found.after : after][-6:])
         return any(tail == words or tail.endswith(f" {words}") for words in grammar.AFTER_HEDGES)
+
+    def _hedge_phrases(self) -> list[tuple[int, int]]:
+        return self._clauses.phrases(grammar.HEDGE_PHRASES)
+
+    def _is_childs_worry(self, place: int) -> bool:
+        """Return whether it is the child who worries: that is no doubt of the one who writes."""
+        before = self._words[max(0, place - 2) : place]
+        return self._words[place].startswith("worr") and bool(before) and before[0] in grammar.WORRIERS
 
     def _hedges(self, i: int) -> bool:
         word, before = self._words[i], self._words[i - 1] if i else ""
         after = self._words[i + 1] if i + 1 < len(self._words) else ""
         if word not in grammar.HEDGES:
             return False
-        if word == "may" and before in _BEFORE_A_MONTH:
+        if word == "may" and before in grammar.BEFORE_A_MONTH:
             return False
         if word == "could" and after == "not":
             return False
         return not (word.startswith(("think", "thought")) and before in {"he", "she", "child"})
 
     def _is_supposed(self, found: Found) -> bool:
-        first, after = self._sentence_of(found.first)
-        if self._has_phrase(grammar.SUPPOSING_PHRASES, first, after):
+        first, after = self._clauses.sentence_of(found.first)
+        if self._clauses.has_phrase(grammar.SUPPOSING_PHRASES, first, after):
             return True
         if found.pattern.indicator in grammar.HOLDS_WITH_IF:
             return False
-        for i in self._before(found, self._clause, HEDGE_REACH):
-            if self._words[i] in grammar.SUPPOSING and not self._has_phrase(
+        for i in self._before(found, HEDGE_REACH):
+            if self._words[i] in grammar.SUPPOSING and not self._clauses.has_phrase(
                 grammar.NOT_SUPPOSING, max(0, i - 3), i + 1
             ):
                 return True
@@ -203,14 +173,14 @@ class Scope:
 
     def _is_asked(self, found: Found) -> bool:
         first = self._clause[found.first]
-        while first < found.first and self._words[first] in _BEFORE_A_QUESTION:
+        while first < found.first and self._words[first] in grammar.BEFORE_A_QUESTION:
             first += 1
         word = self._words[first]
         after = self._words[first + 1] if first + 1 < len(self._words) else ""
         if word not in grammar.ASKING or first >= found.first:
             return False
-        if word in _OPEN_QUESTIONS:
-            _, end = self._sentence_of(found.first)
+        if word in grammar.OPEN_QUESTIONS:
+            _, end = self._clauses.sentence_of(found.first)
             asked = end < len(self._words) and self._words[end] == "?"
             return asked or after in grammar.ASKING or after in {"if", "to"}
         return after in grammar.SUBJECTS
@@ -218,35 +188,15 @@ class Scope:
     # --- in general, and long ago
 
     def _is_general(self, found: Found) -> bool:
-        first, after = self._sentence_of(found.first)
-        if not self._has_phrase(grammar.GENERAL_PHRASES, first, after):
+        first, after = self._clauses.sentence_of(found.first)
+        if not self._clauses.has_phrase(grammar.GENERAL_PHRASES, first, after):
             return False
-        return not any(word in _SOMEBODY for word in self._words[first:after])
+        return not any(word in grammar.SOMEBODY for word in self._words[first:after])
 
     def _has_ended(self, found: Found) -> bool:
-        _, after = self._sentence_of(found.after - 1)
-        return self._has_phrase(grammar.ENDED_PHRASES, self._clause[found.first], min(after, found.after + 5))
+        _, after = self._clauses.sentence_of(found.after - 1)
+        return self._clauses.has_phrase(grammar.ENDED_PHRASES, self._clause[found.first], min(after, found.after + 5))
 
     def _is_past(self, found: Found) -> bool:
-        _, after = self._sentence_of(found.after - 1)
-        return self._has_phrase(grammar.PAST_PHRASES, self._clause[found.first], min(after, found.after + 5))
-
-
-_BEFORE_A_MONTH = frozenset(
-    "in since last this on from until til till early mid late by of".split()
-)
-_BEFORE_A_QUESTION = frozenset(
-    "and so but then please hi hello ok also just or thanks".split()
-)
-_OPEN_QUESTIONS = frozenset(["what", "how", "when", "who", "which", "where", "why"])
-_SOMEBODY = frozenset(
-    "he she his her him they child boy girl mum dad stepdad stepmum i my year yr".split()
-) - {"i", "my"}
-_BARE_NO = frozenset(["no", "none", "nil", "nope", "never", "nothing"])
-_DENIED_AFTER = (
-    "are not present", "is not present", "not present",
-    "not seen", "not noticed", "not observed", "not reported", "not disclosed", "is not an issue",
-    "are not an issue", "not an issue", "is not a concern", "are not a concern", "not a concern", "was ruled out",
-    "is not a worry", "ruled out", "has been ruled out", "have been ruled out", "were ruled out", "none seen",
-    "was not seen", "were not seen", "is not happening", "has not happened", "did not happen", "never happened",
-)  # fmt: skip
+        _, after = self._clauses.sentence_of(found.after - 1)
+        return self._clauses.has_phrase(grammar.PAST_PHRASES, self._clause[found.first], min(after, found.after + 5))

@@ -181,7 +181,8 @@ def test_the_answers_so_far_are_shown(drive: Drive) -> None:
 
 
 def test_starting_again_empties_every_answer(drive: Drive) -> None:
-    driven = drive("action_start_again", act="start_again", worry=STRANGLED, struck=["a"], additions=["b"], trend="same")
+    held = {"worry": STRANGLED, "struck": ["a"], "additions": ["b"], "trend": "same"}
+    driven = drive("action_start_again", act="start_again", **held)
     assert driven.said == ["utter_started_again"]
     assert all(driven.slots[slot] is None for slot in ("worry", "struck", "additions", "trend"))
     assert all(driven.slots[turn] is False for turn in ("leaves_now", "wants_person"))

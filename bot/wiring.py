@@ -27,6 +27,7 @@ from bot.dialogue.rasa_client import RasaClient
 from bot.knowledge import Wording, areas, closed_days, load_area, load_national, reading_patterns
 from bot.knowledge.answer_words import load_answer_words
 from bot.knowledge.model import National, Pack
+from bot.knowledge.spelling import reading_spelling
 from bot.reading import Reader
 from bot.settings import Settings
 from bot.storage import SqlRecords, make_engine
@@ -66,7 +67,7 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
     national = load_national(root, today)
     wording = Wording(settings.root / "nlu_data" / "responses")
     records = records_of(settings, national)
-    reader = Reader(national.indicators, reading_patterns(root), national.red_flags)
+    reader = Reader(national.indicators, reading_patterns(root), national.red_flags, reading_spelling(root))
     redactor = anonymiser.load()
     dialogue = RasaClient(settings.rasa_url, settings.rasa_auth_token)
 

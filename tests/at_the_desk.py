@@ -20,6 +20,7 @@ from bot.desk.receive import Received, Reception
 from bot.knowledge import Wording, areas, closed_days, load_area, load_national, reading_patterns
 from bot.knowledge.answer_words import load_answer_words
 from bot.knowledge.model import National, Pack
+from bot.knowledge.spelling import reading_spelling
 from bot.reading import Reader
 from tests.factories import NOW
 from tests.fakes import FakeRecords
@@ -36,7 +37,7 @@ def national() -> National:
 @cache
 def reader() -> Reader:
     """Return the real reader."""
-    return Reader(national().indicators, reading_patterns(ROOT), national().red_flags)
+    return Reader(national().indicators, reading_patterns(ROOT), national().red_flags, reading_spelling(ROOT))
 
 
 @cache

@@ -10,6 +10,7 @@ from bot import anonymiser
 from bot.consultation import Concern, Facts, RawText, Reading, Redaction, Status
 from bot.knowledge import load_area, load_national, reading_patterns
 from bot.knowledge.model import National, Pack
+from bot.knowledge.spelling import reading_spelling
 from bot.reading import Reader
 from bot.settings import ROOT
 
@@ -43,7 +44,8 @@ class TextReader:
     def __init__(self, on: date) -> None:
         known = national(on)
         self._redactor = anonymiser.load()
-        self._reader = Reader(known.indicators, reading_patterns(KNOWLEDGE_BASE), known.red_flags)
+        patterns, spelling = reading_patterns(KNOWLEDGE_BASE), reading_spelling(KNOWLEDGE_BASE)
+        self._reader = Reader(known.indicators, patterns, known.red_flags, spelling)
 
     def read(self, typed: str) -> Read:
         """Redact, then read what is left. Nothing raw goes further than this."""

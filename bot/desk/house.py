@@ -15,12 +15,13 @@ from bot.consultation import Level, RawText, Redaction, Stage
 from bot.consultation.reference import NotAReference, make_designation, make_reference, parse_reference
 from bot.desk import answer, brief, claim, close
 from bot.desk.consult import Counsel
+from bot.desk.numbers import shown_contact
 from bot.desk.ports import Case, Consultation, Dialogue, Message, NotKept, Person, Records
 from bot.desk.receive import Received, Reception
 from bot.desk.sign_in import SignIn
 from bot.desk.watch import Watch
 from bot.knowledge.errors import UnknownArea
-from bot.knowledge.model import Contact, Pack
+from bot.knowledge.model import Pack
 
 RunAction = Callable[[dict[str, Any]], Any]
 
@@ -182,8 +183,8 @@ class House:
         national = self.counsel.national.contacts["emergency"]
         return {
             "in_danger": national.value,
-            "front_door": _contact(contacts.get("front_door")),
-            "out_of_hours": _contact(contacts.get("out_of_hours")),
+            "front_door": shown_contact(contacts.get("front_door")),
+            "out_of_hours": shown_contact(contacts.get("out_of_hours")),
         }
 
     async def run_action(self, call: dict[str, Any]) -> Any:
@@ -238,14 +239,3 @@ class House:
 
 def _school(consultation: Consultation) -> tuple[str, str]:
     return consultation.school, consultation.school_area
-
-
-def _contact(contact: Contact | None) -> Mapping[str, Any] | None:
-    if contact is None:
-        return None
-    return {
-        "label": contact.label,
-        "value": contact.value,
-        "hours": contact.hours,
-        "checked": contact.citation.verified,
-    }

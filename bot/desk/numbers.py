@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.knowledge.model import Contact, National, Pack
 
@@ -38,6 +38,18 @@ def numbers(pack: Pack | None, national: National, say: Say, on: date) -> dict[s
 def in_words(day: date) -> str:
     """Return a day as people write it: 2 Nov 2026."""
     return f"{day.day} {day:%b %Y}"
+
+
+def shown_contact(contact: Contact | None) -> Mapping[str, Any] | None:
+    """Return a contact as a door shows it, or None where the area has published none."""
+    if contact is None:
+        return None
+    return {
+        "label": contact.label,
+        "value": contact.value,
+        "hours": contact.hours,
+        "checked": contact.citation.verified,
+    }
 
 
 def _number(contact: Contact | None, say: Say, on: date) -> str:

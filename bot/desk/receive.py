@@ -172,7 +172,10 @@ class Reception:
         try:
             if not self._has_begun(consultation.id):
                 await self._open(consultation, now)
-            replies = (*await self._catch_up(consultation.id), *await self._dialogue.say(consultation.id, sent))
+            replies = await self._catch_up(consultation.id)
+            if not replies or flagged:
+                # What answered the outage is no answer to "have you been able to ring?".
+                replies = (*replies, *await self._dialogue.say(consultation.id, sent))
         except DialogueUnavailable:
             if flagged:
                 self._untold.setdefault(consultation.id, []).append(incoming.text)

@@ -44,9 +44,7 @@ def create_app(
     at_the_end: Callable[[], Awaitable[None]] | None = None,
 ) -> Starlette:
     """Return the whole web app. `clock` gives the time now, with its zone; `at_the_end` lets go of things."""
-    # At DEBUG these log what they pass on, which is what people said.
-    for chatty in ("sse_starlette", "python_multipart"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    _quieten()
     https = base_url.startswith("https://")
     typing = TypingNotices()
 
@@ -74,6 +72,12 @@ def create_app(
         ],
         lifespan=_until(at_the_end),
     )
+
+
+def _quieten() -> None:
+    # At DEBUG these log what they pass on, which is what people said.
+    for chatty in ("sse_starlette", "python_multipart"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 def _until(at_the_end: Callable[[], Awaitable[None]] | None) -> Callable:

@@ -13,12 +13,13 @@ from bot.consultation import RedactedText
 from bot.desk.answers import AnswerReader
 from bot.knowledge import load_national, reading_patterns
 from bot.knowledge.answer_words import load_answer_words
+from bot.knowledge.spelling import reading_spelling
 from bot.reading import Reader
 
 ROOT = Path("knowledge_base")
 NATIONAL = load_national(ROOT, date(2026, 11, 23))
 WORDS = load_answer_words(ROOT)
-READER = Reader(NATIONAL.indicators, reading_patterns(ROOT), NATIONAL.red_flags)
+READER = Reader(NATIONAL.indicators, reading_patterns(ROOT), NATIONAL.red_flags, reading_spelling(ROOT))
 ANSWERS = AnswerReader(WORDS, NATIONAL.questions)
 
 # The values after which a danger counts as ruled out.

@@ -11,10 +11,10 @@ from bot.reading.words import Speller
 
 
 def test_the_place_is_that_of_the_words_as_typed(reader):
-    text = RedactedText("Yr 4 boy - ALWAYS  hungrey, [child] hides food.")
+    text = RedactedText("Yr 4 boy - ALWAYS  hungrey, [child] has no coat.")
     shown = {text[c.start : c.end] for c in reader.read(text).concerns}
     assert "ALWAYS  hungrey" in shown
-    assert any("hides food" in words for words in shown)
+    assert "no coat" in shown
 
 
 def test_a_placeholder_stands_for_a_person(reader):
@@ -70,7 +70,7 @@ def test_several_threads_read_the_same(reader):
 
 
 def test_a_message_takes_little_time(reader):
-    text = RedactedText("yr 4 boy always starving, hides food in his bag, filthy uniform most days since september. no bruises")
+    text = RedactedText("yr 4 boy always starving, hides food in his bag, filthy uniform most days. no bruises")
     reader.read(text)
     start = time.process_time()
     for _ in range(10):

@@ -19,7 +19,7 @@ def _cases(*, concerns: bool):
             yield from (pytest.param(row, id=row["text"][:60] if concerns else row) for row in rows)
 
 
-@pytest.mark.parametrize("case", _cases(concerns=True))
+@pytest.mark.parametrize("case", list(_cases(concerns=True)))
 def test_a_text_is_read_as_a_professional_would(case, reader, national):
     assert set(case) <= KEYS, "a case with a misspelt key would check nothing"
     reading = reader.read(RedactedText(case["text"]))
@@ -37,7 +37,7 @@ def test_a_text_is_read_as_a_professional_would(case, reader, national):
         assert bool(reading.red_flags) is case["red_flag"], f"raised {reading.red_flags}"
 
 
-@pytest.mark.parametrize("text", _cases(concerns=False))
+@pytest.mark.parametrize("text", list(_cases(concerns=False)))
 def test_a_text_that_describes_no_concern_is_left_alone(text, reader):
     reading = reader.read(RedactedText(text))
     assert reading.concerns == (), "a question or a greeting was taken for a concern about a child"

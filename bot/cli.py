@@ -18,6 +18,7 @@ COMMANDS = {
     "codes": ("codes", "show how to sign in to the demo"),
     "packs": ("packs", "check the knowledge base, or show one area's"),
     "bench": ("bench", "measure starts, turns and memory"),
+    "evaluate": ("evaluate", "measure reading and acts on held-out texts"),
     "audit": ("audit", "verify the audit chain"),
     "doctor": ("doctor", "say what is in order here and what is not"),
 }

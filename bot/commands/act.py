@@ -4,6 +4,8 @@ import argparse
 import http.client
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -26,12 +28,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Add `act` to every line. One Rasa process serves the whole stream."""
+    with serving_acts() as act:
+        answer_lines(lambda record: {"act": act(text_of(record))})
+
+
+@contextmanager
+def serving_acts() -> Iterator[Callable[[str], dict[str, Any]]]:
+    """Run Rasa for as long as the block lasts; what is yielded names the act of a typed text."""
     settings = load_settings()
     settings = replace(settings, rasa_port=first_free("127.0.0.1", range(5105, 5205)))
     redactor = anonymiser.load()
     rasa = _start(settings)
     try:
-        answer_lines(lambda record: {"act": _act(settings, redactor, text_of(record))})
+        yield lambda typed: _act(settings, redactor, typed)
     finally:
         rasa.stop()
 

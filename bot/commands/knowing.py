@@ -45,12 +45,12 @@ class TextReader:
         known = national(on)
         self._redactor = anonymiser.load()
         patterns, spelling = reading_patterns(KNOWLEDGE_BASE), reading_spelling(KNOWLEDGE_BASE)
-        self._reader = Reader(known.indicators, patterns, known.red_flags, spelling)
+        self.reader = Reader(known.indicators, patterns, known.red_flags, spelling)
 
     def read(self, typed: str) -> Read:
         """Redact, then read what is left. Nothing raw goes further than this."""
         redaction = self._redactor.redact(RawText(typed))
-        return Read(redaction, self._reader.read(redaction.text))
+        return Read(redaction, self.reader.read(redaction.text))
 
 
 def place_in_text(concern: Concern, redaction: Redaction) -> tuple[int, int]:

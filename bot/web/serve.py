@@ -1,11 +1,14 @@
 """Serves the doors. No access log: a path holds an id, and a query Rasa's token."""
 
 import uvicorn
+from sse_starlette.sse import AppStatus
 from starlette.types import ASGIApp
 
 
 def server(app: ASGIApp, host: str, port: int) -> uvicorn.Server:
     """Return a server that has not been started; `await server.serve()` starts it."""
+    # Streams go by one mark for the whole process: a server that ended here before must not end ours.
+    AppStatus.should_exit = False
     config = uvicorn.Config(
         app,
         host=host,

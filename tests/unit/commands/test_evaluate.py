@@ -1,0 +1,21 @@
+"""What `evaluate` reads before it measures."""
+
+from bot.commands.evaluate import MEASURES, _held_out_acts, reading
+
+
+def test_every_held_out_example_is_read_with_its_act():
+    rows = _held_out_acts()
+
+    assert len({row["intent"] for row in rows}) > 40
+    assert all(row["text"] and not row["text"].startswith("- ") for row in rows)
+
+
+def test_the_reading_is_scored_on_texts_its_patterns_were_not_made_from():
+    report = reading()
+
+    assert "category micro f1" in report
+    assert "red flag recall" in report
+
+
+def test_each_measure_has_a_title():
+    assert all(title for title, _ in MEASURES.values())

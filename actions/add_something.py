@@ -20,7 +20,8 @@ class ActionAddSomething(Hand):
             dispatcher.utter_message(response="utter_ask_for_addition")
             return again
         dispatcher.utter_message(response="utter_added")
-        return [SlotSet("additions", [*(tracker.get_slot("additions") or []), text]), *again]
+        kept = SlotSet("additions", [*(tracker.get_slot("additions") or []), text])
+        return [kept, *self.told_again(tracker, text), *again]
 
     def also_said(self, tracker: Tracker) -> list[Event]:
         """It has just been kept."""

@@ -13,6 +13,10 @@ class ActionAskAnswered(Hand):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """A typed message has been added to what the duty worker will see."""
+        if self.counsel.records.case_of(tracker.sender_id) is None:
+            # Nobody is on the way: the DSL must not wait for an answer.
+            self.say(dispatcher, tracker, "utter_desk_not_here")
+            return []
         added = typed(tracker) and tracker.get_slot("requested_slot") == "answered"
         self.say(dispatcher, tracker, "utter_ask_answered" if added else "utter_waiting")
         return []

@@ -27,6 +27,8 @@ class ActionChangeAnswer(Hand):
             return [SlotSet(slot, None) for slot in _AGAIN]
         label = self.counsel.wording.say(f"utter_label_{question}")
         dispatcher.utter_message(response="utter_changed_one", label=label)
-        # A worry told afresh is read and confirmed afresh.
-        also = ("understood", "struck") if question == "worry" else ()
-        return [SlotSet(slot, None) for slot in (question, *also, *_AGAIN)]
+        emptied = [SlotSet(slot, None) for slot in (question, *_AGAIN)]
+        if question == "worry":
+            # A worry told afresh is read and confirmed afresh; a danger sign taken back stays a doubt.
+            emptied += [SlotSet("understood", None), SlotSet("struck", self.counsel.gathering.doubts(tracker.slots))]
+        return emptied

@@ -15,13 +15,14 @@ class ActionCorrectAnswer(Hand):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """If nothing can be read from it, show the answers so that one can be chosen."""
-        answers, denied = showing.correction(self.counsel, typed(tracker))
+        read, denied = showing.correction(self.counsel, typed(tracker))
+        answers = {q: v for q, v in read.items() if self.at_hand.answers.may_pass(q, v)}
         if not answers and not denied:
             card = showing.answers_card(self.counsel, tracker.slots, "utter_answers_so_far_title")
             dispatcher.utter_message(json_message=card)
             dispatcher.utter_message(response="utter_which_answer")
             return []
         dispatcher.utter_message(response="utter_corrected")
-        struck = sorted({*(tracker.get_slot("struck") or []), *denied})
+        struck = sorted({*self.counsel.gathering.still_struck(tracker.slots, typed(tracker)), *denied})
         again = [SlotSet(slot, None) for slot in ("answers_checked", "view", "view_reason")]
         return [*(SlotSet(question, value) for question, value in answers.items()), SlotSet("struck", struck), *again]

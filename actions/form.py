@@ -20,6 +20,12 @@ DIGRESSIONS = frozenset(
     "adult_at_risk medical_or_legal_advice open_consultation raise_red_flag".split()
 )
 
+# Acts that are easily heard where there are none: they give way to a plain answer of the open question.
+FAINT = frozenset(
+    "greet thank goodbye frustrated abusive carry_on out_of_scope adult_at_risk medical_or_legal_advice "
+    "ask_what_is_this ask_early_help ask_what_to_record".split()
+)
+
 
 class Validation(FormValidationAction):
     """Reads the answer of the open question, from a button or from words, and says what is next."""

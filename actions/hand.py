@@ -27,7 +27,9 @@ class Hand(Action):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
         """Do it, and keep any concern that was typed along the way."""
-        return [*self.act(dispatcher, tracker), *self.also_said(tracker)]
+        done = self.act(dispatcher, tracker)
+        # What the action settles comes last, so that it stands.
+        return [*self.also_said(tracker), *done]
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """Say and change what this action is for; return the events."""
@@ -45,7 +47,13 @@ class Hand(Action):
             return []
         if not self.counsel.gathering.speaks_of_concern(RedactedText(text)):
             return []
-        return [SlotSet("additions", [*kept, text])]
+        return [SlotSet("additions", [*kept, text]), *self.told_again(tracker, text)]
+
+    def told_again(self, tracker: Tracker, text: str) -> list[Event]:
+        """Return what a kept text does to what was taken back before it: said again, it counts again."""
+        struck = list(tracker.get_slot("struck") or [])
+        still = self.counsel.gathering.still_struck(tracker.slots, text)
+        return [] if still == struck else [SlotSet("struck", still)]
 
 
 def typed(tracker: Tracker) -> str:

@@ -1,10 +1,13 @@
 """Says the hard exit: what to do now, whom to ring, and why."""
 
+from typing import Any
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.hand import Event, Hand, carried
+from bot.consultation import HardExit, Stage
 from bot.desk.cards import source_of
 
 
@@ -18,8 +21,10 @@ class ActionHardExit(Hand):
         events = self._told(tracker)
         slots = tracker.slots | {event["name"]: event["value"] for event in events}
         self.counsel.assessment(tracker.sender_id, slots)
+        self._tell_the_desk(tracker, slots)
         flags = self.counsel.flags(self.counsel.gathering.facts(slots))
-        for route in dict.fromkeys(flag.exit for flag in flags[:2]):
+        # Our door raised it: should nothing hold here, the front door is still the answer.
+        for route in dict.fromkeys(flag.exit for flag in flags[:2]) or [HardExit.FRONT_DOOR_NOW]:
             self.say(dispatcher, tracker, f"utter_exit_{route.value}")
         for flag in flags[:3]:
             source = source_of(flag.citation, self.counsel.wording.say)
@@ -34,6 +39,12 @@ class ActionHardExit(Hand):
         words = carried(tracker).get("words")
         if not words:
             return []
+        again = self.told_again(tracker, str(words))
         if not tracker.get_slot("worry"):
-            return [SlotSet("worry", str(words))]
-        return [SlotSet("additions", [*(tracker.get_slot("additions") or []), str(words)])]
+            return [SlotSet("worry", str(words)), *again]
+        return [SlotSet("additions", [*(tracker.get_slot("additions") or []), str(words)]), *again]
+
+    def _tell_the_desk(self, tracker: Tracker, slots: dict[str, Any]) -> None:
+        """A case that somebody waits for already is made more urgent, whether or not the DSL rings."""
+        if self.counsel.consultation(tracker.sender_id).stage in (Stage.WAITING, Stage.CLAIMED):
+            self.at_hand.hand_over(tracker.sender_id, slots, self.counsel.clock())

@@ -11,15 +11,16 @@ _RASAS_OWN = ("requested_slot", "session_started_metadata")
 
 
 class ActionStartAgain(Hand):
-    """Empties every answer; the record keeps what was said."""
+    """Empties every answer; the record keeps what was said, and a danger sign taken back stays a doubt."""
 
     called = "action_start_again"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """Derive what to empty from the slots themselves."""
         dispatcher.utter_message(response="utter_started_again")
-        answers = (s for s in tracker.slots if s not in (*_TURNS, *_RASAS_OWN))
-        return [*(SlotSet(slot, None) for slot in answers), *(SlotSet(turn, False) for turn in _TURNS)]
+        answers = (s for s in tracker.slots if s not in (*_TURNS, *_RASAS_OWN, "struck"))
+        doubts = SlotSet("struck", self.counsel.gathering.doubts(tracker.slots))
+        return [*(SlotSet(slot, None) for slot in answers), doubts, *(SlotSet(turn, False) for turn in _TURNS)]
 
     def also_said(self, tracker: Tracker) -> list[Event]:
         """Starting again forgets."""

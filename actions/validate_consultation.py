@@ -5,9 +5,9 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.form import DIGRESSIONS, Validation
+from actions.form import DIGRESSIONS, FAINT, Validation
 from actions.hand import carried, intent_of, typed
-from bot.consultation import RedactedText
+from bot.consultation import RedactedText, Status
 from bot.desk.needed import needed
 
 CONFIRMATIONS = ("understood", "answers_checked")
@@ -31,6 +31,9 @@ class ValidateConsultationForm(Validation):
         if tracker.get_slot("disputes_exit"):
             # The dispute is settled by coming back here; the rule that leads here still goes by it.
             filled["disputes_exit"] = False
+        text = typed(tracker)
+        if text and (text in filled.get("additions", ()) or text.strip() in (filled.get("worry"), filled.get(asked))):
+            filled["struck"] = self.counsel.gathering.still_struck(tracker.slots, text)
         after = tracker.slots | filled
         if self.counsel.flags(self.counsel.gathering.facts(after)):
             filled["leaves_now"] = True
@@ -51,7 +54,8 @@ class ValidateConsultationForm(Validation):
             return {}
         reading = self.counsel.gathering.read(RedactedText(text))
         if intent in DIGRESSIONS and not (asked == "worry" and reading.concerns):
-            return {}
+            is_answer = intent in FAINT and self.at_hand.answers.is_plain_answer(asked, text)
+            return self._answer(dispatcher, tracker, asked, text, intent) if is_answer else {}
         if asked in CONFIRMATIONS:
             return self._confirmed(dispatcher, tracker, asked, text, intent)
         if asked == "worry":
@@ -64,6 +68,10 @@ class ValidateConsultationForm(Validation):
         reading = self.counsel.gathering.read(RedactedText(text))
         answers = self.at_hand.answers
         value = answers.read(asked, text, intent, reading.answers)
+        speaks_of_harm = any(concern.status is Status.PRESENT for concern in reading.concerns)
+        if value is not None and speaks_of_harm and answers.rules_out(asked, value):
+            # "No. Bruises on his body." rules nothing out: it is kept, and asked again.
+            value = None
         filled: dict[str, Any] = {}
         if value is not None:
             beside = answers.beside("baby_at_home", text) if asked == "household" else {}
@@ -96,5 +104,8 @@ class ValidateConsultationForm(Validation):
         return {
             question: value
             for question, value in read.items()
-            if question != but and question in tracker.slots and tracker.get_slot(question) is None
+            if question != but
+            and question in tracker.slots
+            and tracker.get_slot(question) is None
+            and self.at_hand.answers.may_pass(question, value)
         }

@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.form import DIGRESSIONS, Validation
 from actions.hand import carried, intent_of, typed
+from bot.desk.plain_words import denies_anything, plainly
 
 _BY_ACT = {
     "ringing_now": "ringing",
@@ -46,5 +47,7 @@ class ValidateExitForm(Validation):
             # Whatever the model made of it: nobody has been reached.
             return "cannot"
         if intent in _BY_ACT:
-            return _BY_ACT[intent]
+            by_act = _BY_ACT[intent]
+            # "I have not rung" is asked again, whatever the model made of it.
+            return None if by_act == "ringing" and denies_anything(plainly(text)) else by_act
         return value if intent not in DIGRESSIONS and value in ("ringing", "misunderstood") else None

@@ -49,11 +49,16 @@ class ValidateViewForm(Validation):
         text, intent = typed(tracker), intent_of(tracker)
         if asked != "view" or not text:
             return None
+        value = self.at_hand.answers.read("view", text, intent, {})
         if intent in _BY_ACT:
-            return _BY_ACT[intent]
+            by_act = _BY_ACT[intent]
+            if by_act == "agree" and value != "agree":
+                # "Yes, but it is worse than that" is no agreement, whatever the model made of it.
+                is_shaken = self.at_hand.answers.is_shaken(text)
+                return value if value in ("higher", "lower", "person") else None if is_shaken else by_act
+            return by_act
         if intent in DIGRESSIONS or intent == "describe_concern":
             return None
-        value = self.at_hand.answers.read("view", text, intent, {})
         return value if value in ("agree", "higher", "lower", "person") else None
 
     def _reason(self, tracker: Tracker) -> dict[str, Any]:

@@ -30,10 +30,14 @@ _ONLY_PLAIN = frozenset(
 )
 # Taken only where nothing turns against it: "she explained it but it keeps changing".
 _CALM = frozenset({("injury", "explained"), ("parents_know", "agree"), ("view", "agree"), ("trend", "better")})
+# Said along the way these are of something else: "no effect on his work" says nothing of fear at home.
+_NEVER_IN_PASSING = frozenset({("effect", "none_seen")})
 _BARE = frozenset({"no", "nope", "nah", "n", *PRONOUNS})
 _FAR = 3
 _SHORT = 6
 _OF_A_SCALE = re.compile(r"\b(?:out of|of|to) (?:10|ten)\b")
+
+_OPEN_A_QUESTION = tuple("what who why how when where which do does did can could should is are am will would".split())
 
 Answer = str | tuple[str, ...]
 
@@ -73,10 +77,30 @@ class AnswerReader:
         agrees = intent in ("affirm", "agree_view") or starts(plain, self._words.yes)
         return agrees and not holds(plain, (*self._words.turns, "no", "not"))
 
+    def is_plain_answer(self, question: str, text: str) -> bool:
+        """Whether a text that is no question answers this one by its own words, free texts apart."""
+        if self._kind(question) == "text" or "?" in text or starts(plainly(text), _OPEN_A_QUESTION):
+            return False
+        return self.read(question, text, "", {}) not in (None, "unknown")
+
     def beside(self, question: str, text: str) -> dict[str, Answer]:
         """Return what a text that answers another question says of this one, by its phrases alone."""
         value = longest(plainly(text), self._words_of(question), _FAR)
         return {} if value is None else {question: value}
+
+    def may_pass(self, question: str, value: Answer) -> bool:
+        """Whether a value that was read beside another answer may stand without the question being asked."""
+        return (question, value) not in _NEVER_IN_PASSING
+
+    def rules_out(self, question: str, value: Answer) -> bool:
+        """Whether this answer says that a danger is not so."""
+        values = (value,) if isinstance(value, str) else value
+        return self._is_red_flag(question) and any(self._is_only_plain(question, v) for v in values)
+
+    def is_shaken(self, text: str) -> bool:
+        """Whether something in the text turns against what it agrees to."""
+        plain = plainly(text)
+        return holds(plain, self._words.turns) or denies_anything(plain)
 
     def _says_unknown(self, plain: str, intent: str) -> bool:
         return intent in ("unsure", "skip_question") or starts(plain, self._words.unknown)
@@ -102,7 +126,8 @@ class AnswerReader:
     def _weightiest(self, question: str, plain: str) -> str | None:
         words = self._words_of(question)
         weighty = _WEIGHTIEST.get(question, ())
-        return next((value for value in weighty if _speaks(plain, _longer(words.get(value, ())))), None)
+        value = next((value for value in weighty if _speaks(plain, _longer(words.get(value, ())))), None)
+        return None if _is_not_rung(value, plain) else value
 
     def _by_phrase(self, question: str, plain: str) -> Answer | None:
         words = self._words_of(question)
@@ -113,7 +138,7 @@ class AnswerReader:
             return denied
         rest = {v: _longer(p) for v, p in words.items() if not self._is_only_plain(question, v)}
         value = longest(plain, rest, _FAR if question in _WEIGHTIEST else 1)
-        if (question, value) in _CALM and holds(plain, self._words.turns):
+        if ((question, value) in _CALM and holds(plain, self._words.turns)) or _is_not_rung(value, plain):
             return None
         return value or self._bare(question, words, plain)
 
@@ -199,6 +224,11 @@ class AnswerReader:
 
 def _longer(phrases: Iterable[str]) -> tuple[str, ...]:
     return tuple(phrase for phrase in phrases if phrase not in _BARE)
+
+
+def _is_not_rung(value: str | None, plain: str) -> bool:
+    """Whether "I am not going to be ringing anyone" was taken for ringing."""
+    return value == "ringing" and denies_anything(plain)
 
 
 def _speaks(plain: str, phrases: Iterable[str]) -> bool:

@@ -30,8 +30,10 @@ class Gathering:
     def __init__(self, reader: Reader, national: National) -> None:
         self._reader = reader
         self._national = national
-        flagged = (flag.indicators for flag in national.red_flags)
-        self._flagging = frozenset(indicator for indicators in flagged for indicator in indicators)
+        flagged = frozenset(indicator for flag in national.red_flags for indicator in flag.indicators)
+        # What implies a danger sign is one: a flag holds by it just the same.
+        implying = (id for id, indicator in national.indicators.items() if indicator.implies & flagged)
+        self._flagging = flagged.union(implying)
 
     def facts(self, slots: Mapping[str, Any]) -> Facts:
         """Return the facts that the slots hold."""
@@ -43,6 +45,10 @@ class Gathering:
         if slots.get("goes_home_time"):
             # A time belongs to its question; the desk's clock needs it.
             answers["goes_home_time"] = str(slots["goes_home_time"])
+        for text in texts_of(slots):
+            # What a text answers counts until its question has been answered.
+            for question, value in self._reader.read(RedactedText(text)).answers.items():
+                answers.setdefault(question, value)
         return Facts(self._indicators(slots), answers)
 
     def spoken(self, slots: Mapping[str, Any]) -> tuple[Spoken, ...]:
@@ -76,6 +82,17 @@ class Gathering:
     def is_flagging(self, indicator: str) -> bool:
         """Whether a red flag rests on this indicator, so that taking it back leaves a doubt."""
         return indicator in self._flagging
+
+    def doubts(self, slots: Mapping[str, Any]) -> list[str] | None:
+        """Return the danger signs that were taken back: a doubt outlasts the words it came from."""
+        return [indicator for indicator in slots.get("struck") or () if self.is_flagging(indicator)] or None
+
+    def still_struck(self, slots: Mapping[str, Any], told: str) -> list[str]:
+        """Return what stays taken back once `told` was said: what is said again counts again."""
+        concerns = self._reader.read(RedactedText(told)).concerns
+        again = {c.indicator for c in concerns if c.status is Status.PRESENT}
+        again = again.union(*(self._national.indicators[indicator].implies for indicator in again))
+        return [indicator for indicator in slots.get("struck") or () if indicator not in again]
 
     def _is_said_by_another(self, spoken: Spoken, told: Iterable[Spoken]) -> bool:
         """Whether a present indicator goes without saying beside a more particular one."""

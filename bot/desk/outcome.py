@@ -8,7 +8,7 @@ from bot.desk import cards
 from bot.desk.cards import Card
 from bot.desk.consult import Counsel
 from bot.desk.numbers import in_words
-from bot.early_help import match
+from bot.early_help import match, must_not_hear
 from bot.knowledge.model import Pack
 
 
@@ -82,6 +82,9 @@ class Telling:
         return [cards.item(line) for line in lines]
 
     def _consent(self) -> list[Card]:
+        facts = self._counsel.gathering.facts(self._slots)
+        if must_not_hear(facts, self._counsel.national):
+            return [cards.item(self._say("utter_consent_silence"))]
         known = str(self._slots.get("parents_know") or "unknown")
         lines = [self._say(f"utter_consent_{known}")]
         level = self._assessment.level

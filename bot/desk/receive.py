@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.anonymiser import Anonymiser, AnonymiserFailed, Memory, UnreadableScript
-from bot.consultation import Facts, Finding, RawText, RedactedText, Redaction, Stage, Status
+from bot.consultation import Facts, Finding, Outcome, RawText, RedactedText, Redaction, Stage, Status
 from bot.desk.consult import Counsel
 from bot.desk.ports import (
     Button,
@@ -107,6 +107,8 @@ class Reception:
             message, is_new = self._records.add_incoming(consultation.id, client_id, said, now)
             if is_new:
                 await self._answer(consultation, incoming, now)
+            elif not self._records.messages(consultation.id, message.number):
+                self._answer_late(consultation, incoming, now)
             replies = self._records.replies_to(consultation.id, message.number)
             return Received(message, replies, incoming.removed, self._stage(consultation))
 
@@ -182,6 +184,14 @@ class Reception:
             replies = self._without_dialogue(consultation, flagged)
         self._records.add_outgoing(consultation.id, replies, now, unless_held=True)
 
+    def _answer_late(self, consultation: Consultation, incoming: Incoming, now: datetime) -> None:
+        """Answer a message that was stored when something fell: what the dialogue made of it is not known."""
+        flagged = self._flagged(consultation.id, incoming)
+        if flagged:
+            self._untold.setdefault(consultation.id, []).append(incoming.text)
+        sorry = self._without_dialogue(consultation, flagged)
+        self._records.add_outgoing(consultation.id, sorry, now, unless_held=True)
+
     def _has_begun(self, consultation_id: str) -> bool:
         return any(m.utterance.speaker == "assistant" for m in self._records.messages(consultation_id))
 
@@ -208,7 +218,10 @@ class Reception:
         reading = self._reader.read(incoming.text)
         present = {c.indicator: c.status for c in reading.concerns if c.status is Status.PRESENT}
         after = Facts({**before.indicators, **present}, {**reading.answers, **before.answers})
-        known = {flag.id for flag in self._counsel.flags(before)}
+        # Only what ended in an exit counts as known: before that something may have fallen on the way.
+        assessed = self._records.latest_assessment(consultation_id)
+        is_told = assessed is not None and assessed["outcome"] == Outcome.EXIT
+        known = {flag.id for flag in self._counsel.flags(before)} if is_told else set()
         raised = [flag for flag in self._counsel.flags(after) if flag.id not in known]
         if not any(flag.indicators & self._implied(present) for flag in raised):
             return ()

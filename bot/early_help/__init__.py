@@ -5,5 +5,6 @@ never a reason to refer less. May import: bot.consultation, bot.knowledge; nothi
 """
 
 from bot.early_help.matching import match
+from bot.early_help.silence import must_not_hear
 
-__all__ = ["match"]
+__all__ = ["match", "must_not_hear"]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from bot.consultation import Assessment, Facts, Outcome
+from bot.early_help.silence import must_not_hear
 from bot.knowledge.model import EarlyHelpOption, National, Pack
 
 # A DSL who has not said, or wants advice first, is not yet told to talk to the parents.
@@ -26,7 +27,7 @@ def match(
     concerns = _categories(assessment, facts, national)
     options = (*pack.early_help, *national.early_help)
     fitting = [
-        o for o in options if o.categories & concerns and _suits(o, assessment) and _is_safe(o, facts)
+        o for o in options if o.categories & concerns and _suits(o, assessment) and _is_safe(o, facts, national)
     ]
     return tuple(sorted(fitting, key=lambda o: (not o.school_can_do_now, -len(o.categories & concerns))))
 
@@ -53,9 +54,11 @@ def _told(facts: Facts, national: National) -> Iterator[str]:
             yield from option.present if option else ()
 
 
-def _is_safe(option: EarlyHelpOption, facts: Facts) -> bool:
-    """Whether it may be offered as long as nobody has said that the parents may hear of the worry."""
-    return not option.parents_hear or facts.answers.get("parents_know") in _PARENTS_MAY_HEAR
+def _is_safe(option: EarlyHelpOption, facts: Facts, national: National) -> bool:
+    """Whether nobody hears of the worry through it who should not."""
+    if not option.parents_hear:
+        return True
+    return facts.answers.get("parents_know") in _PARENTS_MAY_HEAR and not must_not_hear(facts, national)
 
 
 def _suits(option: EarlyHelpOption, assessment: Assessment) -> bool:

@@ -13,6 +13,8 @@ def _set(words: str) -> frozenset[str]:
 # A negator only reaches over words that carry no content of their own.
 NEGATORS = _set("no not never without nor none nothing neither nobody nil zero denies denied denying deny")
 DENIALS = _set("denies denied denying deny")
+# Before a denial these take it back: "he did not deny that ...".
+UNDOING = _set("not never no without nor")
 TRANSPARENT = _set(
     "a an the any been being be is are was were am has have had having do does did got get gets getting "
     "ever seen see sign signs mark evidence indication indications indicators obvious visible physical new "
@@ -35,6 +37,10 @@ TELLING = _set(
 )
 PLAIN_NEGATORS = _set("no nothing none nobody nil zero")
 NOT_NEGATING = ("not only", "not just", "no doubt", "no wonder", "not surprising", "not surprised", "no surprise")
+# Before one of these a bare "no" contradicts what was said before and denies nothing: "no he was strangled".
+AFTER_A_CONTRADICTION = _set(
+    "he she they i we it you there his her their actually mum dad mother father stepdad stepmum"
+)
 LIST_JOINS = _set("or nor")
 
 HEDGES = _set(

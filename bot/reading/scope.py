@@ -89,10 +89,15 @@ class Scope:
 
     def _denial_before(self, found: Found) -> int | None:
         reach = self._before(found, HEDGE_REACH)
-        return next((i for i in reversed(reach) if self._words[i] in grammar.DENIALS), None)
+        return next((i for i in reversed(reach) if self._words[i] in grammar.DENIALS and self._negates(i)), None)
 
     def _negates(self, place: int) -> bool:
         if self._words[place] not in grammar.NEGATORS:
+            return False
+        after = self._words[place + 1 : place + 2]
+        if self._words[place] == "no" and not grammar.AFTER_A_CONTRADICTION.isdisjoint(after):
+            return False
+        if self._words[place] in grammar.DENIALS and grammar.UNDOING & set(self._words[max(0, place - 2) : place]):
             return False
         return not self._clauses.has_phrase(grammar.NOT_NEGATING, place, place + 2)
 

@@ -7,7 +7,7 @@ import pytest
 
 from actions import every_action
 from actions.running import runner
-from bot.consultation import Stage
+from bot.consultation import Stage, Status
 from tests.at_the_desk import make_at_hand, wording
 from tests.factories import create_consultation, create_dsl
 from tests.fakes import FakeRecords
@@ -188,6 +188,27 @@ def test_starting_again_empties_every_answer(drive: Drive) -> None:
     assert all(driven.slots[turn] is False for turn in ("leaves_now", "wants_person"))
 
 
+def test_a_danger_sign_taken_back_outlasts_starting_again_and_a_new_worry(drive: Drive) -> None:
+    held = {"worry": f"{HUNGRY}. {STRANGLED}", "struck": ["hungry_often", "strangled"]}
+    again = drive("action_start_again", act="start_again", **held)
+    afresh = drive("action_change_answer", act="change_answer", entities={"question": "worry"}, **held)
+    assert again.slots["struck"] == afresh.slots["struck"] == ["strangled"]
+
+
+@pytest.mark.parametrize(
+    ("action", "act"), [("action_add_something", "add_something"), ("action_acknowledge", "thank")]
+)
+def test_what_was_taken_back_counts_again_when_it_is_said_again(drive: Drive, action: str, act: str) -> None:
+    driven = drive(action, text="he is always hungry after all", act=act, worry=HUNGRY, struck=["a", "hungry_often"])
+    assert driven.slots["struck"] == ["a"]
+
+
+def test_a_correction_can_say_again_what_was_taken_back(drive: Drive) -> None:
+    text = "no he is always hungry, and she was not strangled"
+    driven = drive("action_correct_answer", text=text, act="correct_answer", worry=HUNGRY, struck=["hungry_often"])
+    assert driven.slots["struck"] == ["strangled"]
+
+
 def test_stopping_gives_the_reference(drive: Drive) -> None:
     (said,) = drive("action_stop_for_now", act="stop_for_now").responses
     assert said["reference"] == "REF-c1"
@@ -216,9 +237,17 @@ def test_the_reference_is_shown(drive: Drive) -> None:
 
 
 def test_an_addition_while_waiting_is_confirmed(drive: Drive) -> None:
+    drive("action_hand_over", act="ask_person", worry=HUNGRY)
     waiting = {"form": "waiting_form", "text": "he is still here", "act": "describe_concern"}
     assert drive("action_ask_answered", asked="answered", **waiting).said == ["utter_ask_answered"]
     assert drive("action_ask_answered").said == ["utter_waiting"]
+
+
+def test_where_no_desk_answers_nobody_is_told_to_wait(drive: Drive) -> None:
+    drive("action_hand_over", act="ask_person", child_area="other")
+    for asked in ("answered", None):
+        driven = drive("action_ask_answered", asked=asked, text="and now", act="give_answer", child_area="other")
+        assert driven.said == ["utter_desk_not_here"]
 
 
 # outcomes
@@ -249,6 +278,28 @@ def test_a_flag_beside_a_worry_is_an_addition_to_it(drive: Drive) -> None:
     driven = drive("action_hard_exit", act="raise_red_flag", entities={"words": STRANGLED}, worry=HUNGRY)
     assert driven.slots["additions"] == [STRANGLED]
     assert "worry" not in driven.slots
+
+
+def test_a_red_flag_told_again_after_it_was_taken_back_is_answered(drive: Drive) -> None:
+    again = {"entities": {"words": f"he says again that {STRANGLED}"}, "act": "raise_red_flag"}
+    driven = drive("action_hard_exit", worry=STRANGLED, struck=["strangled", "hungry_often"], **again)
+    assert driven.said[0] == "utter_exit_front_door_now", "said again, it is no longer taken back"
+    assert driven.slots["struck"] == ["hungry_often"]
+
+
+def test_a_red_flag_said_while_waiting_makes_the_case_urgent_before_anybody_rings(drive: Drive) -> None:
+    calm = {"worry": HUNGRY, "age_band": "5_9", "in_danger": "no", "about_staff": "no", "goes_home": "this_week"}
+    drive("action_hand_over", act="ask_person", **calm)
+    before = drive.records.case_of("c1")
+    drive("action_hard_exit", act="raise_red_flag", entities={"words": STRANGLED}, form="waiting_form", **calm)
+    after = drive.records.case_of("c1")
+    assert (before.urgency, after.urgency) == ("green", "red")
+    assert after.due_at < before.due_at
+
+
+def test_a_red_flag_alone_puts_nothing_in_the_queue(drive: Drive) -> None:
+    drive("action_hard_exit", act="raise_red_flag", entities={"words": STRANGLED}, form="consultation_form")
+    assert drive.records.case_of("c1") is None
 
 
 def test_danger_now_comes_before_every_other_route(drive: Drive) -> None:
@@ -342,6 +393,29 @@ def test_a_digression_fills_nothing(drive: Drive) -> None:
     assert "trend" not in _form(drive, "trend", "why do you ask", "ask_why").slots
 
 
+def test_what_was_taken_back_counts_again_in_an_answer(drive: Drive) -> None:
+    drive.slots["struck"] = ["hungry_often"]
+    driven = _form(drive, "household", "nan and two boys, both always hungry", worry=HUNGRY)
+    assert driven.slots["struck"] == []
+    assert drive.records.consultation("c1").facts.indicators["hungry_often"] is Status.PRESENT
+
+
+@pytest.mark.parametrize("text", ["No. Bruises on his body.", "no bruises, marks on her"])
+def test_a_no_with_harm_beside_it_is_kept_and_asked_again(drive: Drive, text: str) -> None:
+    driven = _form(drive, "injury", text, "deny")
+    assert "injury" not in driven.slots
+    assert driven.slots["additions"] == [text]
+    assert _form(drive, "injury", "no bruises", "deny").slots["injury"] == "none"
+
+
+def test_no_effect_on_school_rules_out_no_fear_of_going_home(drive: Drive) -> None:
+    drive.slots["effect"] = None
+    told = "often hungry. no impact on his attendance"
+    assert "effect" not in _form(drive, "worry", told, "describe_concern").slots
+    corrected = drive("action_correct_answer", text=told, act="correct_answer", effect="frightened_to_go_home")
+    assert "effect" not in corrected.slots
+
+
 def test_what_is_not_understood_fills_nothing(drive: Drive) -> None:
     assert "in_danger" not in _form(drive, "in_danger", "no one is with him and he is bleeding").slots
 
@@ -392,6 +466,7 @@ def test_an_answer_found_in_passing_overwrites_none(drive: Drive) -> None:
         ("get me a person", "ask_person", "cannot"),
         ("what a day", "nlu_fallback", None),
         ("i havent rung", "nlu_fallback", None),
+        ("i havent rung", "ringing_now", None),
     ],
 )
 def test_the_exit_asks_until_it_knows(drive: Drive, text: str, act: str, ringing: str | None) -> None:
@@ -409,6 +484,10 @@ def test_the_exit_asks_until_it_knows(drive: Drive, text: str, act: str, ringing
         ("think its higher", "think_higher", "higher"),
         ("i dont agree at all", "nlu_fallback", None),
         ("i dont agree at all", "disagree", "disagree"),
+        ("i dont agree at all", "agree_view", None),
+        ("yes but its more serious than that", "affirm", "higher"),
+        ("yes fine, but mum worries me", "affirm", None),
+        ("fine by me", "agree_view", "agree"),
     ],
 )
 def test_a_view_leads_to_a_person_unless_it_agrees(drive: Drive, text: str, act: str, view: str | None) -> None:

@@ -79,6 +79,15 @@ def test_every_indicator_of_a_red_flag_is_flagging(gathering: Gathering) -> None
             assert struck.indicators[indicator] is Status.UNSURE, f"{indicator} would be ruled out by a click"
 
 
+def test_what_implies_a_danger_sign_is_flagging_too(gathering: Gathering) -> None:
+    flagged = {indicator for flag in national().red_flags for indicator in flag.indicators}
+    implying = [id for id, indicator in national().indicators.items() if indicator.implies & flagged]
+    assert "hitting_disclosed" in implying
+    for indicator in implying:
+        struck = gathering.facts({"struck": [indicator]})
+        assert struck.indicators[indicator] is Status.UNSURE, f"{indicator} would be ruled out by a click"
+
+
 def test_each_concern_is_shown_once_with_the_words_that_said_so(gathering: Gathering) -> None:
     text = f"{HUNGRY}. {HUNGRY}. {STRANGLED}"
     spoken = gathering.spoken({"worry": text})

@@ -417,8 +417,25 @@ def test_what_is_denied_or_ordinary_raises_nothing(desk: Desk) -> None:
     assert [_raised(heard) for heard in desk.dialogue.heard] == [None] * 3
 
 
+def test_a_flag_that_fell_on_the_way_is_raised_when_it_is_typed_again(desk: Desk) -> None:
+    def fall() -> None:
+        raise RuntimeError("whatever")
+
+    desk.dialogue.before_answering = fall
+    with pytest.raises(RuntimeError):
+        asyncio.run(desk.say(FLAG, "fell"))
+    desk.dialogue.before_answering = None
+    late = asyncio.run(desk.say(FLAG, "fell"))
+    assert "999" in late.replies[0].utterance.text, "the same message sent again is answered"
+    assert len(asyncio.run(desk.say(FLAG, "fell")).replies) == len(late.replies), "and only once"
+    desk.dialogue.heard.clear()
+    asyncio.run(desk.say(FLAG))
+    assert _raised(desk.dialogue.heard[-1]), "it was never answered by an exit, so it is not known yet"
+
+
 def test_the_same_flag_again_is_not_raised_again(desk: Desk) -> None:
     asyncio.run(desk.say(FLAG))
+    desk.counsel.assessment("c1", {"worry": FLAG, "child_area": "kent"})  # as the dialogue's exit does
     asyncio.run(desk.say(FLAG + ", as I said"))
     assert [_raised(heard) is not None for heard in desk.dialogue.heard] == [True, False]
 

@@ -16,7 +16,7 @@ class ActionCorrectAnswer(Hand):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """If nothing can be read from it, show the answers so that one can be chosen."""
         read, denied = showing.correction(self.counsel, typed(tracker))
-        answers = {q: v for q, v in read.items() if self.at_hand.answers.may_pass(q, v)}
+        answers = {q: v for q, v in read.items() if self.at_hand.answers.may_pass(q, v, typed(tracker))}
         if not answers and not denied:
             card = showing.answers_card(self.counsel, tracker.slots, "utter_answers_so_far_title")
             dispatcher.utter_message(json_message=card)

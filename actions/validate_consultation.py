@@ -59,7 +59,7 @@ class ValidateConsultationForm(Validation):
         if asked in CONFIRMATIONS:
             return self._confirmed(dispatcher, tracker, asked, text, intent)
         if asked == "worry":
-            return {"worry": text, **self._also(tracker, reading.answers)}
+            return {"worry": text, **self._also(tracker, reading.answers, text)}
         return self._answer(dispatcher, tracker, asked, text, intent)
 
     def _answer(
@@ -75,7 +75,7 @@ class ValidateConsultationForm(Validation):
         filled: dict[str, Any] = {}
         if value is not None:
             beside = answers.beside("baby_at_home", text) if asked == "household" else {}
-            filled = {asked: value, **self._also(tracker, {**reading.answers, **beside}, but=asked)}
+            filled = {asked: value, **self._also(tracker, {**reading.answers, **beside}, text, but=asked)}
         # A text that became a tick is read for concerns too, or what it says would be lost.
         is_kept = self.counsel.gathering.is_read(asked) and filled.get(asked) == text.strip()
         if reading.concerns and not is_kept:
@@ -99,7 +99,7 @@ class ValidateConsultationForm(Validation):
             return {asked: None}
         return {}
 
-    def _also(self, tracker: Tracker, read: Any, but: str = "") -> dict[str, Any]:
+    def _also(self, tracker: Tracker, read: Any, text: str, but: str = "") -> dict[str, Any]:
         """Answers found in passing fill only what is still open: they never overwrite an answer."""
         return {
             question: value
@@ -107,5 +107,5 @@ class ValidateConsultationForm(Validation):
             if question != but
             and question in tracker.slots
             and tracker.get_slot(question) is None
-            and self.at_hand.answers.may_pass(question, value)
+            and self.at_hand.answers.may_pass(question, value, text)
         }

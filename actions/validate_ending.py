@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.form import DIGRESSIONS, Validation
 from actions.hand import carried, intent_of, typed
+from bot.consultation import RedactedText
 from bot.desk import showing
 
 
@@ -24,6 +25,9 @@ class ValidateEndingForm(Validation):
             return {"anything_else": str(carried(tracker)["anything_else"])}
         text, intent = typed(tracker), intent_of(tracker)
         if asked != "anything_else" or not text:
+            return {}
+        if self.counsel.gathering.speaks_of_concern(RedactedText(text)):
+            # "No, but he has a bruise" is no end.
             return {}
         if intent in ("deny", "thank", "goodbye"):
             return {"anything_else": "no"}

@@ -5,6 +5,9 @@ answered (perhaps the fallback), `top` the best intent, `sure` its confidence, `
 """
 
 from collections import Counter
+from pathlib import Path
+
+import yaml
 
 THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
 LEADS = (0.0, 0.05, 0.1)
@@ -20,6 +23,16 @@ DEAREST = (
     "child_writing",
     "adult_at_risk",
 )
+
+
+def held_out() -> list[dict]:
+    """Return the held-out examples as rows of `text` and `intent`."""
+    found = []
+    for file in sorted((Path(__file__).resolve().parent / "acts" / "heldout").glob("*.yml")):
+        for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
+            lines = (line.removeprefix("- ") for line in block["examples"].splitlines())
+            found += [{"text": text, "intent": block["intent"]} for text in lines if text.strip()]
+    return found
 
 
 def accuracy(rows: list[dict]) -> float:

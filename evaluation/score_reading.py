@@ -74,6 +74,11 @@ def _ratio(part: float, whole: float) -> float:
     return round(part / whole, 3) if whole else 0.0
 
 
+def held_out(path: Path = HERE / "reading" / "heldout.yml") -> dict:
+    """Return the texts of a file: `concerns`, `no_concern` and `not_so`."""
+    return yaml.safe_load(path.read_text("utf-8"))
+
+
 def milliseconds(texts: Iterable[str], read: Read) -> float:
     """Return the mean processor time of one reading, in milliseconds, once warm."""
     rows = list(texts)
@@ -86,7 +91,7 @@ def milliseconds(texts: Iterable[str], read: Read) -> float:
 def main(arguments: list[str]) -> None:
     """Read the held-out texts as the service would on the day the file was written, and print the score."""
     paths = [argument for argument in arguments if not argument.startswith("-")]
-    rows = yaml.safe_load(Path(paths[0] if paths else HERE / "reading" / "heldout.yml").read_text("utf-8"))
+    rows = held_out(Path(paths[0])) if paths else held_out()
     national = load_national(KNOWLEDGE_BASE, date(2026, 11, 21))
     start = time.process_time()
     reader = Reader(

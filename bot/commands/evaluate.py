@@ -4,16 +4,11 @@ import argparse
 from collections.abc import Callable
 from datetime import date
 
-import yaml
-
 from bot.commands.act import serving_acts
 from bot.commands.knowing import TextReader
 from bot.consultation import RedactedText
 from evaluation import act_scores, score_reading
 from evaluation.results import FILE, provenance, table, write_section
-
-HELD_OUT_TEXTS = score_reading.HERE / "reading" / "heldout.yml"
-HELD_OUT_ACTS = score_reading.HERE / "acts" / "heldout"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +28,7 @@ def run(options: argparse.Namespace) -> None:
 
 def reading() -> str:
     """Return how the reading does on the held-out texts, which its own author wrote."""
-    rows = yaml.safe_load(HELD_OUT_TEXTS.read_text(encoding="utf-8"))
+    rows = score_reading.held_out()
     reader = TextReader(date.today()).reader
     score = score_reading.score(rows, lambda text: reader.read(RedactedText(text)))
     del score["misses"]
@@ -44,7 +39,7 @@ def reading() -> str:
 def acts() -> str:
     """Return how the trained model does on the held-out acts, its fallback included."""
     with serving_acts() as act:
-        rows = _held_out_acts()
+        rows = act_scores.held_out()
         for row in rows:
             heard = act(row["text"])
             row["act"] = heard["name"]
@@ -55,15 +50,6 @@ def acts() -> str:
     ]
     taken = [(was, heard, times) for was, heard, times in act_scores.confusions(rows)[:12]]
     return f"{table(('figure', 'value'), figures)}\n\n{table(('was', 'was taken for', 'times'), taken)}"
-
-
-def _held_out_acts() -> list[dict[str, str]]:
-    found = []
-    for file in sorted(HELD_OUT_ACTS.glob("*.yml")):
-        for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
-            lines = (line.removeprefix("- ") for line in block["examples"].splitlines())
-            found += [{"text": text, "intent": block["intent"]} for text in lines if text.strip()]
-    return found
 
 
 MEASURES: dict[str, tuple[str, Callable[[], str]]] = {

@@ -37,6 +37,7 @@ _FAR = 3
 _SHORT = 6
 _OF_A_SCALE = re.compile(r"\b(?:out of|of|to) (?:10|ten)\b")
 
+_STOPS = re.compile(r"[.,;:!?\n]+|\bbut\b")
 _OPEN_A_QUESTION = tuple("what who why how when where which do does did can could should is are am will would".split())
 
 Answer = str | tuple[str, ...]
@@ -88,9 +89,18 @@ class AnswerReader:
         value = longest(plainly(text), self._words_of(question), _FAR)
         return {} if value is None else {question: value}
 
-    def may_pass(self, question: str, value: Answer) -> bool:
-        """Whether a value that was read beside another answer may stand without the question being asked."""
-        return (question, value) not in _NEVER_IN_PASSING
+    def may_pass(self, question: str, value: Answer, text: str) -> bool:
+        """Whether a value that was read in passing may stand without the question being asked.
+
+        What rules a danger out must be said plainly and alone between two stops: "no bruises or
+        anything" is, "no bruises in september" is not.
+        """
+        if (question, value) in _NEVER_IN_PASSING:
+            return False
+        values = (value,) if isinstance(value, str) else value
+        ruled_out = [v for v in values if self._is_only_plain(question, v)]
+        clauses = [plainly(clause) for clause in _STOPS.split(text)]
+        return all(any(self._denies(question, v, clause) for clause in clauses) for v in ruled_out)
 
     def rules_out(self, question: str, value: Answer) -> bool:
         """Whether this answer says that a danger is not so."""
@@ -106,12 +116,10 @@ class AnswerReader:
         return intent in ("unsure", "skip_question") or starts(plain, self._words.unknown)
 
     def _yes_or_no(self, question: str, plain: str, intent: str, also_read: Mapping[str, Answer]) -> Answer | None:
-        if holds(plain, self._words.hedges):
-            return "unknown"
-        # A yes comes before a doubt about the rest: "yes, not sure how bad". "Right, ..." opens any sentence.
+        # A yes comes before a doubt about the rest: "yes, I think he is". "Right, ..." opens any sentence.
         if plain == "right" or starts(plain, (yes for yes in self._words.yes if yes != "right")):
             return "yes"
-        if self._says_unknown(plain, intent):
+        if holds(plain, self._words.hedges) or self._says_unknown(plain, intent):
             return "unknown"
         if self._denies(question, "no", plain):
             return "no"

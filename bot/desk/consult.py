@@ -5,6 +5,7 @@ keeps them, looks for hard exits and works out the assessment.
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from bot.consultation import Assessment, Facts, Outcome
 from bot.desk.gathering import Gathering
 from bot.desk.numbers import numbers
-from bot.desk.ports import Consultation, NotKept, Records
+from bot.desk.ports import Consultation, NotKept, Records, UncleanWrite
 from bot.desk.working_time import ENGLAND
 from bot.knowledge.errors import UnknownArea
 from bot.knowledge.model import National, Pack, RedFlag
@@ -74,7 +75,9 @@ class Counsel:
         facts = self.gathering.facts(slots)
         if slots.get("child_area"):
             self.records.set_area(consultation_id, str(slots["child_area"]))
-        self.records.save_facts(consultation_id, facts, self.clock())
+        with suppress(UncleanWrite):
+            # The store may refuse a word it does not trust; the talk goes on with what is known here.
+            self.records.save_facts(consultation_id, facts, self.clock())
         return facts
 
     def flags(self, facts: Facts) -> tuple[RedFlag, ...]:
@@ -110,7 +113,8 @@ class Counsel:
             worked_out = self._without_levels(facts, str(slots.get("child_area") or "unknown"))
         else:
             worked_out = assess(facts, pack, self.national, self.today())
-        self.records.save_assessment(consultation_id, to_record(worked_out), facts, self.clock())
+        with suppress(UncleanWrite):
+            self.records.save_assessment(consultation_id, to_record(worked_out), facts, self.clock())
         return worked_out
 
     def _without_levels(self, facts: Facts, area: str) -> Assessment:

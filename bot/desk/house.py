@@ -103,13 +103,12 @@ class House:
         return self.records.messages(self._theirs(person, consultation_id).id, after)
 
     async def find(self, person: Person, reference: str) -> Consultation | None:
-        """Return the consultation of a reference, for a DSL of the school it was opened at."""
+        """Return the consultation of a reference, for the DSL who opened it."""
         try:
             found = self.records.consultation_by_reference(parse_reference(reference))
         except NotAReference:
             return None
-        is_theirs = found and person.role == "dsl" and _school(found) == (person.school, person.area)
-        return found if is_theirs else None
+        return found if found and person.role == "dsl" and found.person_id == person.id else None
 
     async def consultation(self, person: Person, consultation_id: str) -> Consultation:
         """Return the consultation, or raise NotKept: somebody else's is as good as not there."""
@@ -220,8 +219,7 @@ class House:
         found = self.records.consultation(consultation_id)
         if found is None:
             raise NotKept("consultation")
-        # A colleague at the same school may carry on; ids are random and come only from a reference.
-        is_dsl = person.role == "dsl" and _school(found) == (person.school, person.area)
+        is_dsl = person.role == "dsl" and found.person_id == person.id
         case = self.records.case_of(found.id) if person.role == "duty_worker" else None
         if is_dsl or (case is not None and case.area == person.area):
             return found
@@ -235,7 +233,3 @@ class House:
             return self.counsel.pack_of(area, self.counsel.today()) if area else None
         except UnknownArea:
             return None
-
-
-def _school(consultation: Consultation) -> tuple[str, str]:
-    return consultation.school, consultation.school_area

@@ -5,17 +5,16 @@ over meanwhile. Raw text dies in `_redacted`.
 """
 
 import asyncio
-import json
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from bot.anonymiser import Anonymiser, AnonymiserFailed, Memory, UnreadableScript
 from bot.consultation import Facts, Finding, Outcome, RawText, RedactedText, Redaction, Stage, Status
 from bot.desk.consult import Counsel
+from bot.desk.payloads import NotTogether, payload, together
 from bot.desk.ports import (
     Button,
     Consultation,
@@ -148,7 +147,10 @@ class Reception:
         """Return what the chosen buttons say. Ids are `<message number>.<index>`, several by commas."""
         buttons = [self._button(consultation, one) for one in choice.split(",")]
         text = RedactedText("; ".join(button.title for button in buttons))
-        return Incoming(text, _together([button.payload for button in buttons]), (), typed=False)
+        try:
+            return Incoming(text, together([button.payload for button in buttons]), (), typed=False)
+        except NotTogether:
+            raise Refusal(NO_SUCH_CHOICE) from None
 
     def _button(self, consultation: Consultation, choice: str) -> Button:
         number, _, place = choice.strip().partition(".")
@@ -167,22 +169,28 @@ class Reception:
         raise Refusal(NO_SUCH_CHOICE)
 
     async def _answer(self, consultation: Consultation, incoming: Incoming, now: datetime) -> None:
-        if self._stage(consultation) is Stage.CLAIMED:
-            return
         flagged = self._flagged(consultation.id, incoming)
-        sent = _payload("raise_red_flag", {"words": incoming.text}) if flagged else incoming.for_dialogue
+        if self._stage(consultation) is Stage.CLAIMED:
+            self._mark_urgent(consultation.id, flagged)
+            return
+        sent = payload("raise_red_flag", {"words": incoming.text}) if flagged else incoming.for_dialogue
         try:
             if not self._has_begun(consultation.id):
                 await self._open(consultation, now)
             replies = await self._catch_up(consultation.id)
-            if not replies or flagged:
-                # What answered the outage is no answer to "have you been able to ring?".
+            if not replies or flagged:  # what answered the outage is no answer to "have you been able to ring?"
                 replies = (*replies, *await self._dialogue.say(consultation.id, sent))
         except DialogueUnavailable:
             if flagged:
                 self._untold.setdefault(consultation.id, []).append(incoming.text)
             replies = self._without_dialogue(consultation, flagged)
-        self._records.add_outgoing(consultation.id, replies, now, unless_held=True)
+        if not self._records.add_outgoing(consultation.id, replies, now, unless_held=True):
+            self._mark_urgent(consultation.id, flagged)
+
+    def _mark_urgent(self, consultation_id: str, flagged: tuple[str, ...]) -> None:
+        """A red flag said to a person who holds the case is that person's to answer; the queue shows it red."""
+        if flagged and (case := self._records.case_of(consultation_id)):
+            self._records.hand_over(replace(case, urgency="red"))
 
     def _answer_late(self, consultation: Consultation, incoming: Incoming, now: datetime) -> None:
         """Answer a message that was stored when something fell: what the dialogue made of it is not known."""
@@ -200,13 +208,13 @@ class Reception:
         untold = self._untold.get(consultation_id)
         if not untold:
             return ()
-        replies = await self._dialogue.say(consultation_id, _payload("raise_red_flag", {"words": " ".join(untold)}))
+        replies = await self._dialogue.say(consultation_id, payload("raise_red_flag", {"words": " ".join(untold)}))
         del self._untold[consultation_id]
         return replies
 
     async def _open(self, consultation: Consultation, now: datetime) -> None:
         area = {"child_area": consultation.area} if consultation.area else {}
-        opening = await self._dialogue.say(consultation.id, _payload("open_consultation", area))
+        opening = await self._dialogue.say(consultation.id, payload("open_consultation", area))
         self._records.add_outgoing(consultation.id, opening, now, unless_held=True)
 
     def _flagged(self, consultation_id: str, incoming: Incoming) -> tuple[str, ...]:
@@ -240,22 +248,3 @@ class Reception:
         blanks = self._counsel.numbers({"child_area": held.area or held.school_area})
         names = [f"utter_exit_{route}" for route in exits[:2]] or ["utter_no_dialogue"]
         return tuple(Utterance("service", self._counsel.wording.say(name, **blanks)) for name in names)
-
-
-def _payload(intent: str, entities: Mapping[str, Any]) -> str:
-    return f"/{intent}{json.dumps(dict(entities))}" if entities else f"/{intent}"
-
-
-def _together(payloads: list[str]) -> str:
-    """Return one payload for several ticks of one question."""
-    if len(payloads) == 1:
-        return payloads[0]
-    values: dict[str, list[Any]] = {}
-    for payload in payloads:
-        if not payload.startswith("/answer{"):
-            raise Refusal(NO_SUCH_CHOICE)
-        for question, value in json.loads(payload.removeprefix("/answer")).items():
-            values.setdefault(question, []).append(value)
-    if len(values) != 1:
-        raise Refusal(NO_SUCH_CHOICE)
-    return _payload("answer", values)

@@ -1,10 +1,11 @@
 """What `evaluate` reads before it measures."""
 
-from bot.commands.evaluate import MEASURES, _held_out_acts, reading
+from bot.commands.evaluate import MEASURES, reading
+from evaluation.act_scores import held_out
 
 
 def test_every_held_out_example_is_read_with_its_act():
-    rows = _held_out_acts()
+    rows = held_out()
 
     assert len({row["intent"] for row in rows}) > 40
     assert all(row["text"] and not row["text"].startswith("- ") for row in rows)

@@ -84,9 +84,11 @@ def test_an_unsure_act_is_unknown(question: str, act: str) -> None:
 @pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize("hedge", WORDS.hedges)
 @pytest.mark.parametrize("question", ["in_danger", "about_staff", "baby_at_home"])
-def test_a_hedge_is_never_yes_or_no(question: str, hedge: str, act: str) -> None:
-    for said in ("yes", "no", ""):
+def test_a_hedge_is_never_a_no_and_a_leading_yes_stands(question: str, hedge: str, act: str) -> None:
+    """Yes is the safer of yes and unknown, unknown the safer of unknown and no."""
+    for said in ("no", ""):
         assert _taken(question, f"{said} {hedge}".strip(), act) == "unknown"
+    assert _taken(question, f"yes {hedge}", act) == "yes"
 
 
 @pytest.mark.parametrize("question", sorted(HARMLESS))
@@ -142,3 +144,22 @@ def test_the_harmless_values_are_those_that_the_questions_rule_something_out_wit
         if option.absent or value == "no"
     }
     assert ruling == set(HARMLESS.items()), "a new red-flag question needs its cases here"
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "text", "passes"),
+    [
+        ("injury", "none", "always hungry, no bruises or anything. we had a plan", True),
+        ("injury", "none", "he is 7. no bruises or marks", True),
+        ("injury", "none", "no bruises in september", False),
+        ("injury", "none", "no mark on his face", False),
+        ("injury", "none", "no bruises that I could see, he kept his jumper on", False),
+        ("injury", "none", "not seen any injuries as he wont do PE", False),
+        ("baby_at_home", "no", "no other children, mum is due in March", False),
+        ("effect", "none_seen", "no impact on his attendance", False),
+        ("baby_at_home", "yes", "baby brother at home", True),
+        ("age_band", "5_9", "year 4", True),
+    ],
+)
+def test_what_rules_a_danger_out_in_passing_is_said_plainly_or_asked(question, value, text, passes) -> None:
+    assert ANSWERS.may_pass(question, value, text) is passes

@@ -22,7 +22,7 @@ def test_a_dsl_is_told_who_is_likely_there(hours, at, area, shown, words, is_lik
 
 @pytest.mark.parametrize("words", [OPEN, CLOSED, NOT_HERE])
 def test_nobody_is_promised_and_a_closed_desk_comes_with_a_number(wording, words):
-    said = wording.say(words, opens="Mon 23 Nov 2026, 09:00", out_of_hours="03000 419191")
+    said = wording.say(words, opens="Mon 23 Nov 2026, 09:00", out_of_hours="03000 419191", front_door="03000 411111")
     assert said
     if words != OPEN:
         assert "999" in said

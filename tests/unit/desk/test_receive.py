@@ -328,6 +328,21 @@ def test_words_of_the_service_after_a_claim_are_dropped_too(desk: Desk) -> None:
     assert asyncio.run(desk.say("hungry every day")).replies == ()
 
 
+def test_a_red_flag_said_to_a_person_makes_the_case_red_and_the_assistant_stays_silent(desk: Desk) -> None:
+    _claim(desk)
+    assert desk.records.case_of("c1").urgency != "red"
+    heard = list(desk.dialogue.heard)
+    assert asyncio.run(desk.say(FLAG)).replies == ()
+    assert desk.records.case_of("c1").urgency == "red"
+    assert desk.dialogue.heard == heard
+
+
+def test_a_red_flag_whose_answer_a_claim_swallowed_makes_the_case_red(desk: Desk) -> None:
+    desk.dialogue.before_answering = lambda: _claim(desk)
+    assert asyncio.run(desk.say(FLAG)).replies == ()
+    assert desk.records.case_of("c1").urgency == "red"
+
+
 def test_a_closed_consultation_takes_nothing_in(desk: Desk) -> None:
     desk.records._change("c1", stage=Stage.CLOSED)
     before = _stored(desk)

@@ -39,11 +39,12 @@ def is_about_another(found: Found, category: str, words: Words) -> bool:
 
 
 def _parent_only_speaks(subject: str, gap: list[str]) -> bool:
-    """Return whether a parent is telling of somebody else: "mum says he is depressed"."""
-    if not grammar.SAYING & set(gap):
-        return False
+    """Return whether a parent is telling, or does not know, of somebody else: "mum says he is depressed"."""
     agreeing = {"she"} if subject in _SHE else {"he"} if subject in _HE else {"they"}
-    return not agreeing & set(gap)
+    if agreeing & set(gap):
+        return False
+    other = {"he", "she"} - agreeing if "they" not in agreeing else set()
+    return bool((grammar.SAYING | other) & set(gap))
 
 
 def _staff_only_hears(found: Found, words: Words) -> bool:

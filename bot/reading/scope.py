@@ -99,7 +99,16 @@ class Scope:
             return False
         if self._words[place] in grammar.DENIALS and grammar.UNDOING & set(self._words[max(0, place - 2) : place]):
             return False
-        return not self._clauses.has_phrase(grammar.NOT_NEGATING, place, place + 2)
+        return not (self._is_unbelief(place) or self._clauses.has_phrase(grammar.NOT_NEGATING, place, place + 2))
+
+    def _is_unbelief(self, place: int) -> bool:
+        """Whether this "not" is of knowing and not of being: "can not believe it, he was", "is not aware he was"."""
+        ahead = [*self._words[place + 1 : place + 8], "", ""]
+        if ahead[0] == "believe":
+            return self._words[max(0, place - 1)] in ("can", "could")
+        if ahead[0] == "aware":
+            return ahead[1] != "of" and "any" not in ahead
+        return ahead[0] == "really" and ahead[1] in grammar.AFTER_A_CONTRADICTION
 
     def _speaker_is_adult(self, negator: int) -> bool:
         """Return whether the "no" is told by an adult at home or at work with the child."""

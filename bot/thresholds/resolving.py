@@ -75,7 +75,9 @@ def _hear(
         if option is not None:
             said[Status.PRESENT] |= option.present
             said[Status.UNSURE] |= option.unsure
-            said[Status.ABSENT] |= option.absent
+            if UNKNOWN not in values:
+                # "None of these" ticked beside "don't know" rules nothing out.
+                said[Status.ABSENT] |= option.absent
     if UNKNOWN in values:
         # "Don't know" leaves open whatever another answer would have told us.
         said[Status.UNSURE] |= reach(question, national)

@@ -83,6 +83,22 @@ def say(page: Page, text: str) -> None:
     expect(page.locator(".turn")).not_to_have_count(turns)
 
 
+def sign_in_at_the_desk(page: Page, url: str, worker: dict[str, str]) -> None:
+    """Sign in; a second factor that was used in this half minute is refused, so wait for the next."""
+    for _ in range(2):
+        page.goto(f"{url}/duty")
+        page.get_by_label("Login").fill(worker["login"])
+        page.get_by_label("Password").fill(worker["password"])
+        page.get_by_label("Code from your authenticator app").fill(code_at(worker["totp_secret"], datetime.now(UTC)))
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_load_state()
+        if not page.get_by_text("You are not signed in").is_visible():
+            break
+        page.wait_for_timeout(31_000)
+        page.complaints.clear()  # the browser complains of the refusal's status, rightly
+    expect(page.get_by_role("table")).to_be_visible()
+
+
 def last_question(page: Page) -> str:
     return page.locator(".turn--assistant").last.inner_text()
 
@@ -152,13 +168,7 @@ def test_from_the_first_message_to_a_duty_workers_answer_and_the_close(house: An
     picture(dsl, "6-handed-over")
 
     # The duty worker signs in, sees the case arrive, reads the brief, claims it.
-    worker = house.demo["workers"][0]
-    duty.goto(f"{house.url}/duty")
-    duty.get_by_label("Login").fill(worker["login"])
-    duty.get_by_label("Password").fill(worker["password"])
-    duty.get_by_label("Code from your authenticator app").fill(code_at(worker["totp_secret"], datetime.now(UTC)))
-    duty.get_by_role("button", name="Sign in").click()
-    expect(duty.get_by_role("table")).to_be_visible()
+    sign_in_at_the_desk(duty, house.url, house.demo["workers"][0])
     picture(duty, "7-queue")
     case = house.built.records.case_of(dsl.url.rsplit("/", 1)[1])
     duty.get_by_role("table").get_by_role("link", name=case.designation).first.click()

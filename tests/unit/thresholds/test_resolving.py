@@ -17,6 +17,7 @@ SOURCES = {
     "don't know": ("", {"injury": "unknown"}, "", "mark mark_unexplained", ""),
     "denied, then don't know": ("no:mark", {"injury": "unknown"}, "", "mark mark_unexplained", ""),
     "read, then don't know": ("mark", {"injury": "unknown"}, "mark", "mark_unexplained", ""),
+    "none ticked beside don't know": ("", {"injury": ("none", "unknown")}, "", "mark mark_unexplained", ""),
     "the stronger implies the milder": ("hungry_often", {}, "hungry_often hungry", "", ""),
     "perhaps the stronger": ("maybe:hungry_often", {}, "", "hungry_often hungry", ""),
     "the milder, perhaps the stronger": ("hungry maybe:hungry_often", {}, "hungry", "hungry_often", ""),

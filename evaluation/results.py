@@ -70,7 +70,8 @@ def _commit() -> str:
             subprocess.run(
                 ["git", *question], cwd=root, capture_output=True, text=True, check=True
             ).stdout.strip()
-            for question in (["rev-parse", "--short", "HEAD"], ["status", "--porcelain"])
+            # The file that is being written is no change to what is measured.
+            for question in (["rev-parse", "--short", "HEAD"], ["status", "--porcelain", "--", ":/", f":!{FILE.name}"])
         ]
     except (OSError, subprocess.CalledProcessError):
         return "unknown"

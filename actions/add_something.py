@@ -4,7 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.hand import Event, Hand, typed
+from actions.hand import AGAIN, Event, Hand, typed
 
 
 class ActionAddSomething(Hand):
@@ -14,7 +14,7 @@ class ActionAddSomething(Hand):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """What is added has to be looked at again before anything is worked out."""
-        again = [SlotSet(slot, None) for slot in ("answers_checked", "view", "view_reason", "anything_else")]
+        again = [SlotSet(slot, None) for slot in (*AGAIN, "anything_else")]
         text = typed(tracker)
         if not text:
             dispatcher.utter_message(response="utter_ask_for_addition")

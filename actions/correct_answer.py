@@ -4,7 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.hand import Event, Hand, typed
+from actions.hand import AGAIN, Event, Hand, typed
 from bot.desk import showing
 
 
@@ -18,11 +18,9 @@ class ActionCorrectAnswer(Hand):
         read, denied = showing.correction(self.counsel, typed(tracker))
         answers = {q: v for q, v in read.items() if self.at_hand.answers.may_pass(q, v, typed(tracker))}
         if not answers and not denied:
-            card = showing.answers_card(self.counsel, tracker.slots, "utter_answers_so_far_title")
-            dispatcher.utter_message(json_message=card)
-            dispatcher.utter_message(response="utter_which_answer")
+            self.ask_which(dispatcher, tracker)
             return []
         dispatcher.utter_message(response="utter_corrected")
         struck = sorted({*self.counsel.gathering.still_struck(tracker.slots, typed(tracker)), *denied})
-        again = [SlotSet(slot, None) for slot in ("answers_checked", "view", "view_reason")]
+        again = [SlotSet(slot, None) for slot in AGAIN]
         return [*(SlotSet(question, value) for question, value in answers.items()), SlotSet("struck", struck), *again]

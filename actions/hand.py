@@ -7,9 +7,14 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.consultation import RedactedText
+from bot.desk import showing
 from bot.desk.at_hand import AtHand
 
 Event = dict[str, Any]
+
+
+# After an answer has changed these are asked again: a view belongs to the answers it was about.
+AGAIN = ("answers_checked", "view", "view_reason")
 
 
 class Hand(Action):
@@ -38,6 +43,12 @@ class Hand(Action):
     def say(self, dispatcher: CollectingDispatcher, tracker: Tracker, response: str, **blanks: str) -> None:
         """Utter a response by name, with the numbers to ring as blanks it may use."""
         dispatcher.utter_message(response=response, **{**self.counsel.numbers(tracker.slots), **blanks})
+
+    def ask_which(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+        """Show the answers so far, each with its link, and ask which one is to be changed."""
+        card = showing.answers_card(self.counsel, tracker.slots, "utter_answers_so_far_title")
+        dispatcher.utter_message(json_message=card)
+        dispatcher.utter_message(response="utter_which_answer")
 
     def also_said(self, tracker: Tracker) -> list[Event]:
         """Return the typed text as an addition if it speaks of a concern and is not kept yet."""

@@ -7,7 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.form import DIGRESSIONS, FAINT, Validation
 from actions.hand import carried, intent_of, typed
-from bot.consultation import RedactedText, Status
+from bot.consultation import Reading, RedactedText, Status
 from bot.desk.needed import needed
 
 CONFIRMATIONS = ("understood", "answers_checked")
@@ -55,17 +55,22 @@ class ValidateConsultationForm(Validation):
         reading = self.counsel.gathering.read(RedactedText(text))
         if intent in DIGRESSIONS and not (asked == "worry" and reading.concerns):
             is_answer = intent in FAINT and self.at_hand.answers.is_plain_answer(asked, text)
-            return self._answer(dispatcher, tracker, asked, text, intent) if is_answer else {}
+            return self._answer(dispatcher, tracker, asked, text, intent, reading) if is_answer else {}
         if asked in CONFIRMATIONS:
             return self._confirmed(dispatcher, tracker, asked, text, intent)
         if asked == "worry":
             return {"worry": text, **self._also(tracker, reading.answers, text)}
-        return self._answer(dispatcher, tracker, asked, text, intent)
+        return self._answer(dispatcher, tracker, asked, text, intent, reading)
 
     def _answer(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str, text: str, intent: str
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        asked: str,
+        text: str,
+        intent: str,
+        reading: Reading,
     ) -> dict[str, Any]:
-        reading = self.counsel.gathering.read(RedactedText(text))
         answers = self.at_hand.answers
         value = answers.read(asked, text, intent, reading.answers)
         speaks_of_harm = any(concern.status is Status.PRESENT for concern in reading.concerns)

@@ -286,6 +286,9 @@ class FakeHouse:
         )
         return SimpleNamespace(case=kept.case, sections=sections, messages=tuple(kept.messages))
 
+    async def case(self, worker: Person, case_id: str) -> Case:
+        return self._case(worker, case_id).case
+
     async def claim(self, worker: Person, case_id: str, now: datetime) -> Case:
         kept = self._case(worker, case_id)
         if kept.case.claimed_by is None:

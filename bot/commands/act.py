@@ -13,6 +13,7 @@ from bot import anonymiser
 from bot.commands import CannotRun
 from bot.commands.json_lines import BadLine, answer_lines, text_of
 from bot.consultation import RawText
+from bot.desk.payloads import no_command
 from bot.dialogue.rasa_process import RasaProcess, ask, run_arguments
 from bot.launch.ports import first_free
 from bot.launch.progress import Progress
@@ -66,8 +67,7 @@ def _start(settings: Settings) -> RasaProcess:
 
 
 def _act(settings: Settings, redactor: Any, typed: str) -> dict[str, Any]:
-    # A leading slash would be a command to Rasa.
-    text = redactor.redact(RawText(typed)).text.lstrip("/ \t\r\n")
+    text = no_command(redactor.redact(RawText(typed)).text)
     if not text:
         raise BadLine("text is empty")
     try:

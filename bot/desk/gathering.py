@@ -45,11 +45,12 @@ class Gathering:
         if slots.get("goes_home_time"):
             # A time belongs to its question; the desk's clock needs it.
             answers["goes_home_time"] = str(slots["goes_home_time"])
-        for text in texts_of(slots):
+        readings = [self._reader.read(RedactedText(text)) for text in texts_of(slots)]
+        for reading in readings:
             # What a text answers counts until its question has been answered.
-            for question, value in self._reader.read(RedactedText(text)).answers.items():
+            for question, value in reading.answers.items():
                 answers.setdefault(question, value)
-        return Facts(self._indicators(slots), answers)
+        return Facts(self._indicators(readings, slots), answers)
 
     def spoken(self, slots: Mapping[str, Any]) -> tuple[Spoken, ...]:
         """Return the concerns in the DSL's words, one an indicator, weightiest status first."""
@@ -101,10 +102,10 @@ class Gathering:
         present = (s.concern.indicator for s in told if s.concern.status is Status.PRESENT)
         return any(spoken.concern.indicator in self._national.indicators[i].implies for i in present)
 
-    def _indicators(self, slots: Mapping[str, Any]) -> dict[str, Status]:
+    def _indicators(self, readings: Iterable[Reading], slots: Mapping[str, Any]) -> dict[str, Status]:
         held: dict[str, Status] = {}
-        for text in texts_of(slots):
-            _merge(held, self._reader.read(RedactedText(text)).concerns)
+        for reading in readings:
+            _merge(held, reading.concerns)
         for indicator in slots.get("struck") or ():
             # Taking back a danger sign is not proof that it is not so: it stays a doubt.
             held[indicator] = Status.UNSURE if self.is_flagging(indicator) else Status.ABSENT

@@ -131,6 +131,10 @@ class House:
             self.records, case_id, worker, self.counsel.clock(), national=national, wording=wording
         )
 
+    async def case(self, worker: Person, case_id: str) -> Case:
+        """Return a case of the worker's area, without its transcript."""
+        return claim.case_for(self.records, case_id, worker)
+
     async def claim(self, worker: Person, case_id: str, now: datetime) -> Case:
         """Take a case, or learn who has it."""
         case = claim.claim(self.records, case_id, worker, now)

@@ -1,12 +1,20 @@
 """Payloads: what our own door and our buttons say to the dialogue, instead of words."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
+
+_COMMAND = re.compile(r"^[\s/]+")
 
 
 class NotTogether(ValueError):
     """Tried to send several choices at once that do not answer one question."""
+
+
+def no_command(text: str) -> str:
+    """Return a typed text as words alone: a leading slash would be a command to Rasa, and from a person it is text."""
+    return _COMMAND.sub("", text).strip()
 
 
 def payload(intent: str, entities: Mapping[str, Any]) -> str:

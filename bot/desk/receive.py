@@ -5,7 +5,6 @@ over meanwhile. Raw text dies in `_redacted`.
 """
 
 import asyncio
-import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -14,7 +13,7 @@ from datetime import datetime
 from bot.anonymiser import Anonymiser, AnonymiserFailed, Memory, UnreadableScript
 from bot.consultation import Facts, Finding, Outcome, RawText, RedactedText, Redaction, Stage, Status
 from bot.desk.consult import Counsel
-from bot.desk.payloads import NotTogether, payload, together
+from bot.desk.payloads import NotTogether, no_command, payload, together
 from bot.desk.ports import (
     Button,
     Consultation,
@@ -31,8 +30,6 @@ EMPTY, TOO_LONG, NOT_READ, NOT_SAFE, NO_SUCH_CHOICE, CLOSED = (
     f"utter_refused_{why}" for why in ("empty", "too_long", "script", "not_safe", "choice", "closed")
 )
 LONGEST = 4000
-# A leading slash would be a command to Rasa; from a person it is text.
-_COMMAND = re.compile(r"^[\s/]+")
 MEMORIES_HELD = 5000
 
 
@@ -121,7 +118,7 @@ class Reception:
         if choice is not None:
             return self._chosen(consultation, choice)
         redaction = self._redacted(consultation.id, typed or RawText(""))
-        plain = _COMMAND.sub("", redaction.text).strip()
+        plain = no_command(redaction.text)
         if not plain:
             raise Refusal(EMPTY)
         return Incoming(redaction.text, plain, redaction.findings, typed=True)

@@ -135,7 +135,7 @@ async def close(desk: AtDesk, filled: Annotated[FilledIn, Depends(_filled_in)]) 
 @router.post("/typing", status_code=204)
 async def typing(desk: AtDesk) -> None:
     """Let the DSL see that the duty worker is writing. Only who has the case may."""
-    case = (await desk.door.house.brief(desk.worker, desk.case_id)).case
+    case = await desk.door.house.case(desk.worker, desk.case_id)
     if case.claimed_by != desk.worker.id:
         raise NotYourCase
     desk.door.typing.notice(case.consultation_id, "duty_worker")

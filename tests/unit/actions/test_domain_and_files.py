@@ -21,12 +21,7 @@ BUILT_IN = {"action_listen"}
 # A response is used where its whole name or the fixed start of it stands in code, rules or pages.
 READ_IN = ("actions", "bot", "nlu_data/rules", "nlu_data/stories")
 # Responses that nothing names yet, each with its reason.
-WITHOUT_A_USE: dict[str, str] = {
-    "utter_assessment_exit_title": "an exit is said by utter_exit_*, and no card is shown of it yet",
-    "utter_heading_exit": "as above",
-    "utter_consultation_closed": "the desk says its own last words when it closes a case",
-    "utter_view_agreed": "the question for the reference follows an agreement at once",
-}
+WITHOUT_A_USE: dict[str, str] = {}
 
 
 @cache

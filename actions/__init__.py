@@ -29,6 +29,7 @@ from actions.show_answers import ActionShowAnswers
 from actions.start_again import ActionStartAgain
 from actions.stop_for_now import ActionStopForNow
 from actions.take_back import ActionTakeBack
+from actions.use_vaguer import ActionUseVaguer
 from actions.validate_consultation import ValidateConsultationForm
 from actions.validate_ending import ValidateEndingForm
 from actions.validate_exit import ValidateExitForm
@@ -59,6 +60,7 @@ _EVERY: tuple[Callable[[AtHand], Action], ...] = (
     ActionStartAgain,
     ActionStopForNow,
     ActionTakeBack,
+    ActionUseVaguer,
     ActionWhy,
     ValidateConsultationForm,
     ValidateEndingForm,

@@ -14,7 +14,7 @@ class ActionAskAnswersChecked(Hand):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """Show, then ask."""
-        dispatcher.utter_message(json_message=showing.answers_card(self.counsel, tracker.slots, "utter_answers_title"))
+        dispatcher.utter_message(json_message=showing.checked_card(self.counsel, tracker.sender_id, tracker.slots))
         dispatcher.utter_message(response="utter_ask_answers_checked")
         return []
 

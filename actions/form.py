@@ -13,7 +13,7 @@ from bot.desk.at_hand import AtHand
 # Acts that a rule answers before the question is asked again. They answer no question, so the
 # form fills nothing and steps aside.
 DIGRESSIONS = frozenset(
-    "ask_why change_answer correct_answer not_so add_something show_answers start_again stop_for_now "
+    "ask_why change_answer correct_answer not_so use_vaguer add_something show_answers start_again stop_for_now "
     "ask_person ask_who_to_ring ask_who_sees_this ask_what_is_this ask_level_meaning ask_consent "
     "ask_what_to_record ask_how_to_escalate ask_what_is_term ask_early_help ask_what_to_say_to_child "
     "greet thank goodbye frustrated abusive carry_on out_of_scope child_writing parent_writing "

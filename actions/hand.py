@@ -34,7 +34,12 @@ class Hand(Action):
         """Do it, and keep any concern that was typed along the way."""
         done = self.act(dispatcher, tracker)
         # What the action settles comes last, so that it stands.
-        return [*self.also_said(tracker), *done]
+        events = [*self.also_said(tracker), *done]
+        filled = {event["name"]: event["value"] for event in events if event["event"] == "slot"}
+        if filled:
+            # The dialogue may be forgotten between any two turns: what it knows is in the facts by then.
+            self.counsel.keep(tracker.sender_id, {**tracker.slots, **filled})
+        return events
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """Say and change what this action is for; return the events."""

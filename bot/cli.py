@@ -20,6 +20,7 @@ COMMANDS = {
     "bench": ("bench", "measure starts, turns and memory"),
     "evaluate": ("evaluate", "measure reading and acts on held-out texts"),
     "audit": ("audit", "verify the audit chain"),
+    "purge": ("purge", "let go of what need not be kept any longer"),
     "doctor": ("doctor", "say what is in order here and what is not"),
 }
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import pyotp
 
+from bot.anonymiser import Shut
 from bot.consultation import RawText
 from bot.desk.sign_in import hash_password, new_access_code, new_second_factor
 from bot.knowledge import load_national
@@ -32,7 +33,7 @@ def seed(settings: Settings) -> Sequence[str]:
     """Make the demo's people if they are not there, and return lines that say how to sign in."""
     if not settings.demo_file.exists():
         national = load_national(settings.root / "knowledge_base", clock().date())
-        records = records_of(settings, national)
+        records = records_of(settings, national, Shut().second_scan)  # people alone: no text is to pass here
         try:
             _note(settings, _people(records))
         finally:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "NONAME_"
+LOG_LEVELS = ("warning", "info", "debug")
 SECRETS = ("rasa_auth_token", "action_token", "pepper", "session_key")
 
 
@@ -28,7 +29,9 @@ class Settings:
     `public_url` is what people type; https there means that something in front of us speaks it.
 
     `var` holds everything that is written: database, models, logs, secrets. `database_url` is an
-    SQLAlchemy address. `tracker_url` is where Rasa keeps its conversations. Secrets are left out of repr.
+    SQLAlchemy address. `tracker_url` is where Rasa keeps its conversations: a silent one for `forget_hours`.
+    `keep_days` is how long consultations are kept, None for good. `log_level` is the least that is logged. Secrets
+    are left out of repr.
     """
 
     root: Path
@@ -44,6 +47,9 @@ class Settings:
     action_token: str = field(repr=False)
     pepper: str = field(repr=False)
     session_key: str = field(repr=False)
+    forget_hours: int
+    keep_days: int | None
+    log_level: str
 
     @property
     def url(self) -> str:
@@ -109,6 +115,9 @@ def load_settings(
         tracker_url=value("tracker_url", f"sqlite:///{var / 'rasa.db'}"),
         public_url=value("public_url", _local_url(host, port)),
         demo=_flag("demo", value("demo", "yes")),
+        forget_hours=_count("forget_hours", value("forget_hours", "24")),
+        keep_days=_count("keep_days", value("keep_days", "0")) if value("keep_days", "") else None,
+        log_level=_log_level(value("log_level", LOG_LEVELS[0])),
         **{name: value(name, "") or _kept_secret(var / "secrets", name, draw) for name in SECRETS},
     )
 
@@ -135,6 +144,18 @@ def _port(name: str, typed: str) -> int:
     if not typed.isdecimal() or not 0 < int(typed) < 65536:
         raise BadSetting(f"{PREFIX}{name.upper()} must be a port between 1 and 65535.")
     return int(typed)
+
+
+def _count(name: str, typed: str) -> int:
+    if not typed.isdecimal() or not 0 < int(typed) < 100_000:
+        raise BadSetting(f"{PREFIX}{name.upper()} must be a whole number above zero.")
+    return int(typed)
+
+
+def _log_level(typed: str) -> str:
+    if typed.lower() not in LOG_LEVELS:
+        raise BadSetting(f"{PREFIX}LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}.")
+    return typed.lower()
 
 
 def _flag(name: str, typed: str) -> bool:

@@ -22,6 +22,7 @@ from bot.knowledge.answer_words import load_answer_words
 from bot.knowledge.model import National, Pack
 from bot.knowledge.spelling import reading_spelling
 from bot.reading import Reader
+from bot.redactor import load_redactor
 from tests.factories import NOW
 from tests.fakes import FakeRecords
 
@@ -53,9 +54,9 @@ def pack_of(area: str, on: date) -> Pack:
 
 
 @cache
-def redactor() -> anonymiser.Anonymiser:
+def redactor() -> anonymiser.Anonymiser | anonymiser.Shut:
     """Return the real anonymiser."""
-    return anonymiser.load()
+    return load_redactor(ROOT)
 
 
 def make_counsel(records: FakeRecords, clock: Callable[[], datetime] = lambda: NOW) -> Counsel:
@@ -108,7 +109,12 @@ class Desk:
         self.dialogue = FakeDialogue()
         self.counsel = make_counsel(records)
         self.reception = Reception(
-            records, redact or redactor(), reader(), self.dialogue, self.counsel, lambda: anonymiser.Memory(b"k" * 32)
+            records,
+            anonymiser.InTime(redact or redactor()),
+            reader(),
+            self.dialogue,
+            self.counsel,
+            lambda: anonymiser.Memory(b"k" * 32),
         )
         self._ids = count(1)
 

@@ -17,7 +17,7 @@ _URGENCY = ("red", "amber", "green")
 _OPEN = (Stage.WAITING, Stage.CLAIMED)
 
 
-def finds_nothing(text: str) -> tuple:
+def finds_nothing(text: str, put_back: Collection[str] = ()) -> tuple:
     """A second look that trusts every text."""
     return ()
 
@@ -43,7 +43,7 @@ class FakeRecords:
     """Records in memory. `audit` lists (what, who, subject, at) in order; it cannot be tampered with."""
 
     def __init__(
-        self, scan: Callable[[str], tuple] = finds_nothing, vocabulary: Collection[str] = ()
+        self, scan: Callable[[str, Collection[str]], tuple] = finds_nothing, vocabulary: Collection[str] = ()
     ) -> None:
         self.audit: list[tuple[str, str, str, datetime]] = []
         self._scan = scan
@@ -119,7 +119,7 @@ class FakeRecords:
 
     # consultations
     def open_consultation(self, consultation: Consultation) -> None:
-        self._look_at_facts(consultation.facts)
+        self._look_at_facts(consultation.id, consultation.facts)
         self._kept[consultation.id] = _Kept(consultation)
 
     def consultation(self, consultation_id: str) -> Consultation | None:
@@ -134,14 +134,14 @@ class FakeRecords:
         self._change(consultation_id, area=area)
 
     def save_facts(self, consultation_id: str, facts: Facts, now: datetime) -> None:
-        self._look_at_facts(facts)
+        self._look_at_facts(consultation_id, facts)
         self._change(consultation_id, facts=facts)
         self._kept[consultation_id].facts_history.append(facts)
 
     def save_assessment(
         self, consultation_id: str, assessment: dict[str, Any], facts: Facts, now: datetime
     ) -> None:
-        self._look_at_facts(facts)
+        self._look_at_facts(consultation_id, facts)
         self._of(consultation_id).assessments.append(assessment)
 
     def latest_assessment(self, consultation_id: str) -> dict[str, Any] | None:
@@ -181,6 +181,40 @@ class FakeRecords:
                 return ()
             return self._say(kept, utterances, now)
 
+    def rewrite_message(
+        self,
+        consultation_id: str,
+        number: int,
+        text: str,
+        now: datetime,
+        event: str,
+        *,
+        put_back: Collection[str] = (),
+    ) -> Message:
+        self._refuse_unclean(text, put_back=put_back)
+        with self._lock:
+            kept = self._of(consultation_id)
+            place = next((p for p, m in enumerate(kept.messages) if _is_the_dsls(m, number)), None)
+            if place is None:
+                raise NotKept("message")
+            said = kept.messages[place]
+            kept.messages[place] = replace(said, utterance=replace(said.utterance, text=str(text)))
+            kept.client_ids = {c: kept.messages[m.number - 1] for c, m in kept.client_ids.items()}
+            self.note(event, kept.consultation.person_id, consultation_id, now)
+            return kept.messages[place]
+
+    def reword(self, consultation_id: str, put: Callable[[str], str]) -> None:
+        with self._lock:
+            kept = self._of(consultation_id)
+            self._change(consultation_id, facts=_reworded_facts(kept.consultation.facts, put))
+            kept.facts_history = [_reworded_facts(facts, put) for facts in kept.facts_history]
+            for place, said in enumerate(kept.messages):
+                card = _reworded(said.utterance.card, put)
+                kept.messages[place] = replace(said, utterance=replace(said.utterance, card=card))
+            kept.client_ids = {c: kept.messages[m.number - 1] for c, m in kept.client_ids.items()}
+            for case in [case for case in self._cases.values() if case.consultation_id == consultation_id]:
+                self._cases[case.id] = replace(case, dsl_reason=put(case.dsl_reason))
+
     def messages(self, consultation_id: str, after: int = 0) -> tuple[Message, ...]:
         kept = self._kept.get(consultation_id)
         return tuple(m for m in kept.messages if m.number > after) if kept else ()
@@ -198,7 +232,7 @@ class FakeRecords:
 
     # the duty queue
     def hand_over(self, case: Case) -> Case:
-        self._look_at([Utterance("dsl", case.dsl_reason)])
+        self._look_at_record(case.consultation_id, case.dsl_reason)
         with self._lock:
             consultation = self._of(case.consultation_id).consultation
             there = self.case_of(case.consultation_id)
@@ -245,7 +279,7 @@ class FakeRecords:
             return case
 
     def close(self, case: Case, now: datetime, utterances: Sequence[Utterance] = ()) -> Case:
-        self._look_at([Utterance("duty_worker", t or "") for t in (case.outcome_reason, case.outcome_advice)])
+        self._look_at_record(case.consultation_id, case.outcome_reason or "", case.outcome_advice or "")
         self._look_at(utterances)
         with self._lock:
             there = self._case_kept(case.id)
@@ -269,6 +303,9 @@ class FakeRecords:
         if any(" " in part for part in (what, who, subject)):
             raise ValueError("an audit line takes event names and ids only")
         self.audit.append((what, who, subject, now))
+
+    def times_noted(self, what: str, subject: str) -> int:
+        return sum((event, of) == (what, subject) for event, _, of, _ in self.audit)
 
     def verify_audit(self) -> int | None:
         return None
@@ -307,20 +344,44 @@ class FakeRecords:
 
     def _say(self, kept: _Kept, utterances: Sequence[Utterance], now: datetime) -> tuple[Message, ...]:
         first = len(kept.messages) + 1
-        said = tuple(Message(n, now, u) for n, u in enumerate(utterances, start=first))
+        kept_as = [replace(utterance, put_back=(), pressed=False) for utterance in utterances]
+        said = tuple(Message(number, now, utterance) for number, utterance in enumerate(kept_as, start=first))
         kept.messages.extend(said)
         return said
 
     def _look_at(self, utterances: Sequence[Utterance]) -> None:
-        self._refuse_unclean(*(u.text for u in utterances if u.speaker in ("dsl", "duty_worker")))
+        for said in utterances:
+            if said.speaker in ("dsl", "duty_worker") and not said.pressed:
+                self._refuse_unclean(said.text, put_back=said.put_back)
 
-    def _look_at_facts(self, facts: Facts) -> None:
+    def _look_at_facts(self, consultation_id: str, facts: Facts) -> None:
         for value in facts.answers.values():
-            self._refuse_unclean(*((value,) if isinstance(value, str) else value))
+            self._look_at_record(consultation_id, *((value,) if isinstance(value, str) else value))
 
-    def _refuse_unclean(self, *texts: str) -> None:
-        if any(text and text not in self._vocabulary and self._scan(text) for text in texts):
+    def _look_at_record(self, consultation_id: str, *texts: str) -> None:
+        said = [m.utterance.text for m in self.messages(consultation_id) if m.utterance.speaker == "dsl"]
+        words = frozenset(" ".join(said).split())
+        self._refuse_unclean(*(t for t in texts if not any(t in message for message in said)), put_back=words)
+
+    def _refuse_unclean(self, *texts: str, put_back: Collection[str] = ()) -> None:
+        if any(text and text not in self._vocabulary and self._scan(text, put_back) for text in texts):
             raise UncleanWrite
+
+
+def _is_the_dsls(message: Message, number: int) -> bool:
+    return message.number == number and message.utterance.speaker == "dsl"
+
+
+def _reworded(held: Any, put: Callable[[str], str]) -> Any:
+    if isinstance(held, dict):
+        return {key: _reworded(item, put) for key, item in held.items()}
+    if isinstance(held, list | tuple):
+        return type(held)(_reworded(item, put) for item in held)
+    return put(held) if isinstance(held, str) else held
+
+
+def _reworded_facts(facts: Facts, put: Callable[[str], str]) -> Facts:
+    return Facts(facts.indicators, _reworded(dict(facts.answers), put))
 
 
 def _canonical(code: str) -> str:

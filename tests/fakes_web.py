@@ -7,6 +7,7 @@ workers: ann and bob, password `duty`, second factor 123456.
 import argparse
 import asyncio
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -23,11 +24,13 @@ from bot.desk.attempts import LockedOut
 from bot.desk.claim import NoSuchCase
 from bot.desk.close import OutcomeIncomplete
 from bot.desk.ports import Button, Case, Consultation, Message, NotKept, Person, Utterance
+from bot.desk.preview import Findable, Preview
 from bot.knowledge.errors import UnknownArea
 from bot.web.app import create_app
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
 ROOT = Path(__file__).parents[1]
+POINTING = "the only wheelchair user"
 RASA_TOKEN = "rasa-token-for-tests"
 
 DANA = Person("dsl-1", "dsl", "Dana Okoro", "kent", "Elm Road Primary")
@@ -97,16 +100,19 @@ class Kept:
     case: Case | None = None
 
 
-def redact(typed: str) -> tuple[str, tuple[Finding, ...]]:
-    """Take out Sharon and long numbers, which is all that a fake has to know."""
+def redact(typed: str, not_names: Sequence[str] = ()) -> tuple[str, tuple[Finding, ...]]:
+    """Take out Sharon, Zumbatron and long numbers, which is all that a fake has to know."""
     findings: list[Finding] = []
 
     def gone(found: re.Match[str]) -> str:
-        kind, shown = ("NAME", "[parent 1]") if found[0].isalpha() else ("PHONE", "[phone]")
+        if found[0] in not_names:
+            return found[0]
+        word = {"Sharon": ("NAME", "[parent 1]"), "Zumbatron": ("OTHER", "[word]")}
+        kind, shown = word.get(found[0], ("PHONE", "[phone]"))
         findings.append(Finding(*found.span(), kind, shown))
         return shown
 
-    return re.sub(r"Sharon|\d{9,}", gone, typed), tuple(findings)
+    return re.sub(r"Sharon|Zumbatron|\d{9,}", gone, typed), tuple(findings)
 
 
 class FakeHouse:
@@ -119,6 +125,8 @@ class FakeHouse:
         self.works = {"dialogue": True, "records": True}
         self.falls: Exception | None = None
         self.locked_out = False
+        self.shut = False
+        self.previewed = 0
         self.activity: list[bool] = []
         self.seen_choices: list[str] = []
         self.actions: list[dict[str, Any]] = []
@@ -185,7 +193,7 @@ class FakeHouse:
             opened_at=now,
         )
 
-    async def receive(self, person, consultation_id, client_id, typed, choice, now) -> FakeReceived:
+    async def receive(self, person, consultation_id, client_id, typed, choice, now, not_names=()) -> FakeReceived:
         kept = self._open(person, consultation_id)
         if self.falls:
             raise self.falls
@@ -194,7 +202,7 @@ class FakeHouse:
         stage = kept.consultation.stage
         if typed is not None and len(typed) > 10_000:
             return FakeReceived(None, (), (), stage, "utter_refused_too_long")
-        text, removed = redact(typed.reveal()) if typed is not None else (self._title(kept, choice), ())
+        text, removed = redact(typed.reveal(), not_names) if typed is not None else (self._title(kept, choice), ())
         if text is None:
             return FakeReceived(None, (), (), stage, "utter_refused_choice")
         message = self._tell(kept, Utterance("dsl", RedactedText(text)))[0]
@@ -202,6 +210,26 @@ class FakeHouse:
         replies = () if held else self._tell(kept, *self._script(kept, text.casefold()))
         kept.answers[client_id] = FakeReceived(message, replies, removed, kept.consultation.stage)
         return kept.answers[client_id]
+
+    async def put_back(self, person, consultation_id, number, typed, said, now) -> FakeReceived:
+        kept = self._open(person, consultation_id)
+        stage = kept.consultation.stage
+        message = next((m for m in kept.messages if (m.number, m.utterance.speaker) == (number, "dsl")), None)
+        if message is None or redact(typed.reveal(), said.before)[0] != message.utterance.text:
+            return FakeReceived(None, (), (), stage, "utter_refused_put_back")
+        text, removed = redact(typed.reveal(), (*said.words, *said.before))
+        rewritten = replace(message, utterance=Utterance("dsl", RedactedText(text)))
+        kept.messages[number - 1] = rewritten
+        return FakeReceived(rewritten, (), removed, stage)
+
+    async def preview(self, person, consultation_id, typed, not_names, now) -> Preview:
+        self._open(person, consultation_id)
+        self.previewed += 1
+        if self.shut:
+            return Preview(refusal="utter_refused_not_safe")
+        at = typed.reveal().find(POINTING)
+        found = (Findable(at, at + len(POINTING), POINTING, "someone with a disability"),) if at >= 0 else ()
+        return Preview(redact(typed.reveal(), not_names)[1], found)
 
     def _title(self, kept: Kept, choice: str) -> str | None:
         self.seen_choices.append(choice)

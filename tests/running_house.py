@@ -45,9 +45,9 @@ class RunningHouse:
 
 
 @contextmanager
-def running_house(var: Path) -> Iterator[RunningHouse]:
+def running_house(var: Path, log_level: str = "warning") -> Iterator[RunningHouse]:
     """Start a house with everything it writes below `var`, and stop it again."""
-    settings = house_settings(var)
+    settings = replace(house_settings(var), log_level=log_level)
     migrate(settings.database_url)
     demo.seed(settings)
     model = ensure_model(load_settings())
@@ -77,7 +77,7 @@ def _free_port() -> int:
 @contextmanager
 def serving(settings: Settings, built: Built) -> Iterator[None]:
     """Serve the doors from a thread."""
-    ours = server(built.app, settings.host, settings.port)
+    ours = server(built.app, settings.host, settings.port, settings.log_level)
     thread = threading.Thread(target=lambda: asyncio.run(ours.serve()), daemon=True)
     thread.start()
     try:

@@ -1,14 +1,19 @@
 """The anonymiser itself: searches, replaces, searches again until nothing more is found."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date
 from functools import cache
 
-from bot.anonymiser.cleaning import is_mostly_unreadable, visible
-from bot.anonymiser.detectors import NAMES, STRUCTURED
+from bot.anonymiser.cleaning import is_mostly_unreadable
+from bot.anonymiser.closed_vocabulary import unknown_words
+from bot.anonymiser.detectors import MODELLED, NAMES, STRUCTURED
+from bot.anonymiser.draft import Draft, Stretch
 from bot.anonymiser.errors import AnonymiserFailed, TextTooLong, UnreadableScript
 from bot.anonymiser.growth import runs
 from bot.anonymiser.memory import Memory
-from bot.anonymiser.page import Page
+from bot.anonymiser.page import Page, Sight
+from bot.anonymiser.placeholders import counted_in
+from bot.anonymiser.public_numbers import digits_of
 from bot.anonymiser.remembered import remembered
 from bot.anonymiser.roles import placeholder
 from bot.anonymiser.settling import settle
@@ -19,91 +24,107 @@ from bot.consultation import Finding, RawText, RedactedText, Redaction
 LONGEST = 10_000  # characters of one text
 _MOST_ROUNDS = 40
 
-
-type Stretch = tuple[int, int, str, str]  # start, end, kind, what is shown instead
-
-
-def _apart(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """Return the stretches in order of place, those joined that share a character.
-
-    Marks that do not touch may still share one: a single typed "½" is searched as "1", "/" and "2".
-    """
-    apart: list[Stretch] = []
-    for start, end, kind, shown in sorted(stretches):
-        if apart and start < apart[-1][1]:
-            first = apart.pop()
-            apart.append((first[0], max(first[1], end), *first[2:]))
-        else:
-            apart.append((start, end, kind, shown))
-    return apart
-
-
-class Draft:
-    """A text on its way from raw to redacted, with the raw stretch behind each of its characters."""
-
-    def __init__(self, raw: str) -> None:
-        traced = visible(raw)
-        self.text = traced.text
-        self.starts = list(traced.starts)
-        self.ends = list(traced.ends)
-        self.findings: list[Finding] = []
-
-    def replace(self, replacements: Iterable[Stretch]) -> None:
-        """Put placeholders in place of stretches of the text."""
-        for start, end, kind, shown in reversed(_apart(replacements)):
-            raw_start, raw_end = self.starts[start], self.ends[end - 1]
-            self.findings.append(Finding(raw_start, raw_end, kind, shown))
-            self.text = self.text[:start] + shown + self.text[end:]
-            self.starts[start:end] = [raw_start] * len(shown)
-            self.ends[start:end] = [raw_end] * len(shown)
+type NameOdds = Callable[[str], Sequence[float]]
+type Detector = Callable[[Page], Iterator[Mark]]
+type Look = Callable[[Page], list[Stretch]]
 
 
 class Anonymiser:
     """Takes what identifies a child out of a text. Built once by `load`; keeps nothing of any text."""
 
-    def __init__(self, lists: WordLists) -> None:
+    def __init__(
+        self,
+        lists: WordLists,
+        name_odds: NameOdds | None = None,
+        vocabulary: frozenset[str] = frozenset(),
+        public_numbers: frozenset[str] = frozenset(),
+    ) -> None:
         self._lists = lists
+        self._name_odds = name_odds
+        self._vocabulary = vocabulary
+        self._public_numbers = public_numbers
 
-    def redact(self, raw: RawText, memory: Memory | None = None) -> Redaction:
-        """Return the text with a placeholder for each identifier, and what was found where.
+    def redact(
+        self,
+        raw: RawText,
+        memory: Memory | None = None,
+        *,
+        on: date | None = None,
+        not_names: Collection[str] = (),
+    ) -> Redaction:
+        """Return the text with a placeholder for each identifier, what was found where, and its record.
 
         `memory` is the consultation's: names it holds are taken out again, and persons keep their
-        placeholder. Raises TextTooLong, UnreadableScript, or AnonymiserFailed for whatever else goes
-        wrong; none of them holds or leads to any of the text.
+        placeholder. `on` is the day from which dates are told ("last Tuesday"); without it they are only
+        taken out. `not_names` are words that whoever typed says are no names; numbers are taken out all
+        the same. Raises TextTooLong, UnreadableScript, or AnonymiserFailed for whatever else goes wrong;
+        none of them holds or leads to any of the text.
         """
         if len(raw) > LONGEST:
             raise TextTooLong
         # Raised outside the handler: an exception keeps the one it was raised under, and its text with it.
         refusal: type[AnonymiserFailed] = AnonymiserFailed
         try:
-            return self._redact(raw.reveal(), Memory(b"one text only") if memory is None else memory)
+            # The model reads each state of the text once, however often its odds are asked for.
+            odds = self._name_odds and cache(self._name_odds)
+            sight = Sight(odds, on, frozenset(map(fold, not_names)), self._public_numbers)
+            return self._redact(raw.reveal(), Memory(b"one text only") if memory is None else memory, sight)
         except UnreadableScript:
             refusal = UnreadableScript
         except Exception:
             refusal = AnonymiserFailed
         raise refusal from None
 
-    def _redact(self, text: str, memory: Memory) -> Redaction:
-        draft = Draft(text)
+    def second_scan(self, text: str, not_names: Collection[str] = ()) -> tuple[Finding, ...]:
+        """Return what is found in a text that should be clean: the storage door's own look.
+
+        Names are looked for as at the first door. Raises AnonymiserFailed.
+        """
+        return self.redact(RawText(text), not_names=not_names).findings
+
+    def record_of(self, text: str, not_names: Collection[str] = ()) -> RedactedText:
+        """Return what may be written down of a text; a record is its own. Raises AnonymiserFailed."""
+        return self.redact(RawText(text), not_names=not_names).record
+
+    def _redact(self, raw: str, memory: Memory, sight: Sight) -> Redaction:
+        draft = Draft(raw)
         if is_mostly_unreadable(draft.text):
             raise UnreadableScript
+        for what, number in counted_in(draft.text):
+            memory.heed(what, number)
+        # Names are looked for once the numbers are gone, so that a postcode cannot pass for a surname; and the
+        # model, which is slow, reads what the rules have left.
+        looks: tuple[Look, ...] = (
+            lambda page: list(_numbers(page, memory)),
+            lambda page: _names(page, memory, (*NAMES, remembered(memory))),
+            lambda page: _names(page, memory, MODELLED),
+        )
+        page = self._until_nothing_is_found(draft, sight, looks)
+        text, found = RedactedText(draft.text), draft.found()
+        draft.findings.clear()
+        if draft.replace(self._unknown(page)):
+            self._until_nothing_is_found(draft, sight, (*looks, self._unknown))
+        return Redaction(text, found, RedactedText(draft.text), draft.found())
+
+    def _until_nothing_is_found(self, draft: Draft, sight: Sight, looks: Sequence[Look]) -> Page:
+        """Change the draft until no look finds anything, and return its page as it then is."""
         for _ in range(_MOST_ROUNDS):
-            page = Page(draft.text, self._lists)
-            # Names are looked for once the numbers are gone, so that a postcode cannot pass for a surname.
-            if not (_take_out_numbers(draft, page, memory) or _take_out_names(draft, page, memory)):
-                ordered = sorted(draft.findings, key=lambda f: (f.start, f.end))
-                return Redaction(RedactedText(draft.text), tuple(ordered))
+            page = Page(draft.text, self._lists, sight)
+            if not any(draft.replace(look(page)) for look in looks):
+                return page
         raise AnonymiserFailed
 
-
-def _take_out_numbers(draft: Draft, page: Page, memory: Memory) -> bool:
-    marks = structured_marks(page)
-    draft.replace((*page.source(m), m.kind, m.shown or _school(page, m, memory)) for m in marks)
-    return bool(marks)
+    def _unknown(self, page: Page) -> list[Stretch]:
+        return [(*page.source(m), m.kind, m.shown) for m in unknown_words(page, self._vocabulary)]
 
 
-def _take_out_names(draft: Draft, page: Page, memory: Memory) -> bool:
-    marks = [mark for find in (*NAMES, remembered(memory)) for mark in find(page)]
+def _numbers(page: Page, memory: Memory) -> Iterator[Stretch]:
+    for mark in structured_marks(page):
+        yield (*page.source(mark), mark.kind, mark.shown or _school(page, mark, memory))
+
+
+def _names(page: Page, memory: Memory, detectors: Sequence[Detector]) -> list[Stretch]:
+    marks = [mark for find in detectors for mark in find(page)]
     places = [mark for mark in marks if mark.kind != "NAME"]
     persons: list[Stretch] = []
     role = ""
@@ -112,8 +133,7 @@ def _take_out_names(draft: Draft, page: Page, memory: Memory) -> bool:
         whole = Mark(page.words[first].start, page.words[last].end, "NAME", shown)
         persons.append((*page.source(whole), "NAME", shown))
     apart = [m for m in settle(page.plain, places) if not any(_overlap(page.source(m), p) for p in persons)]
-    draft.replace([*persons, *((*page.source(m), m.kind, m.shown) for m in apart)])
-    return bool(persons or apart)
+    return [*persons, *((*page.source(m), m.kind, m.shown) for m in apart)]
 
 
 def _overlap(stretch: tuple[int, int], other: Stretch) -> bool:
@@ -129,8 +149,9 @@ def _school(page: Page, mark: Mark, memory: Memory) -> str:
 
 
 def structured_marks(page: Page) -> list[Mark]:
-    """Return what the structured detectors find on a page, overlaps joined, placeholders left alone."""
-    return settle(page.plain, [mark for find in STRUCTURED for mark in find(page)])
+    """Return what the structured detectors find, overlaps joined, placeholders and public numbers left alone."""
+    found = [mark for find in STRUCTURED for mark in find(page) if not page.is_public(mark)]
+    return settle(page.plain, found)
 
 
 @cache
@@ -138,20 +159,14 @@ def _lists() -> WordLists:
     return load_word_lists()
 
 
-def load() -> Anonymiser:
-    """Return an anonymiser over the committed word lists, read at the first call."""
-    return Anonymiser(_lists())
+def load(
+    name_odds: NameOdds | None = None, vocabulary: Collection[str] = (), public_numbers: Collection[str] = ()
+) -> Anonymiser:
+    """Return an anonymiser over the committed word lists, read at the first call.
 
-
-def second_scan(text: str) -> tuple[Finding, ...]:
-    """Return the structured identifiers in a text that should have none: the storage door's own look.
-
-    Names are not looked for again. Offsets lead into `text`. Raises AnonymiserFailed.
+    `name_odds` is the name model's. Without it there are rules and lists alone, which is not enough for the
+    service. `vocabulary` holds words, beside the dictionary's, that may be written down; `public_numbers`
+    telephone numbers that point to nobody.
     """
-    try:
-        page = Page(text, _lists())
-        found = [(*page.source(mark), mark) for mark in structured_marks(page)]
-        return tuple(Finding(start, end, mark.kind, mark.shown or "[school]") for start, end, mark in found)
-    except Exception:
-        pass
-    raise AnonymiserFailed
+    numbers = frozenset(map(digits_of, public_numbers))
+    return Anonymiser(_lists(), name_odds, frozenset(map(fold, vocabulary)), numbers)

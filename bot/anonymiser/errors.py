@@ -14,3 +14,11 @@ class TextTooLong(AnonymiserFailed):
 
 class UnreadableScript(AnonymiserFailed):
     """Most of the text's letters are not Latin, and no detector here can read them."""
+
+
+class TookTooLong(AnonymiserFailed):
+    """Tried to redact a text before its deadline; what comes of it later is dropped."""
+
+
+class AnonymiserShut(AnonymiserFailed):
+    """Tried to redact while the anonymiser could not be opened: its model or a list is missing."""

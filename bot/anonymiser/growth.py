@@ -16,13 +16,21 @@ def runs(page: Page, marks: Iterable[Mark]) -> list[Run]:
     for mark in marks:
         found.update(w.index for w in page.words if w.start < mark.end and mark.start < w.end and not w.is_placeholder)
     _grow(page, found)
+    found = {index for index in found if page.words[index].folded not in page.seen.not_names}
     joined: list[Run] = []
     for index in sorted(found):
-        if joined and joined[-1][1] == index - 1 and _is_one_name(page.words[index]):
+        if joined and _belong_together(page, joined[-1][1], index):
             joined[-1] = (joined[-1][0], index)
         else:
             joined.append((index, index))
     return joined
+
+
+def _belong_together(page: Page, last: int, index: int) -> bool:
+    """Whether two words found are one name: side by side, or with "da" or "ap" between them."""
+    if last == index - 2 and page.has_cue("particles of a name", index - 1):
+        return page.words[index].gap == page.words[index - 1].gap == " "
+    return last == index - 1 and _is_one_name(page.words[index])
 
 
 def _is_one_name(word: Word) -> bool:
@@ -80,6 +88,7 @@ def _reaches_back(page: Page, at: int) -> bool:
     if (
         page.is_kept(word)
         or page.has_cue("titles", word.index)
+        or page.has_cue("said verbs", word.index)
         or (page.has_cue("never a first name before a surname", word.index) and word.text[0].islower())
     ):
         return False

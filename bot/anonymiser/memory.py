@@ -30,6 +30,24 @@ class Memory:
         """Remember that a word or phrase is shown as a placeholder; the first one given to it stays."""
         self._shown.setdefault(self._hash(folded), shown)
 
+    def forget(self, folded: str) -> None:
+        """Forget a word that turned out to be no name."""
+        self._shown.pop(self._hash(folded), None)
+
+    def copy(self) -> "Memory":
+        """Return a memory of the same names that goes its own way: for looking without remembering."""
+        other = Memory(self._key)
+        other._shown, other._counts = dict(self._shown), dict(self._counts)
+        return other
+
+    def become(self, other: "Memory") -> None:
+        """Take over what a copy of this memory has learnt."""
+        self._shown, self._counts = other._shown, other._counts
+
+    def heed(self, what: str, number: int) -> None:
+        """Take note of a counted placeholder that a text already holds, so that nobody else is given it."""
+        self._counts[what] = max(self._counts.get(what, 0), number)
+
     def allot(self, what: str, at_least: int = 1) -> str:
         """Return the next free placeholder for a child, sibling, parent, adult or school."""
         number = max(self._counts.get(what, 0) + 1, at_least)

@@ -1,14 +1,40 @@
 """A page: one message laid out for the detectors, as searchable text and as words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from bot.anonymiser.cleaning import searchable
-from bot.anonymiser.wordlists import WordLists
+from bot.anonymiser.placeholders import spans_hidden
+from bot.anonymiser.public_numbers import public_spans
+from bot.anonymiser.wordlists import WordLists, one_slip
 from bot.anonymiser.words import NOTHING_KNOWN, Evidence, Mark, Word, words_of
 
+_LONGEST_NAME = 24  # letters of one word: what is longer is no name
 _SHORTEST_SHOUT = 7  # letters: a shorter word in capitals, in a cased text, is a service more often than a name
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a text is looked at with, besides the lists.
+
+    `name_odds` is the name model's (see bot.name_model): for each character of a text the probability that
+    it is part of a name. `on` is the day from which dates are told. `not_names` are folded words that the
+    person who typed says are no names. `public_numbers` are telephone numbers as digits that may stay.
+    """
+
+    name_odds: Callable[[str], Sequence[float]] | None = None
+    on: date | None = None
+    not_names: frozenset[str] = frozenset()
+    public_numbers: frozenset[str] = frozenset()
+    _near: dict[str, set[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def near(self, folded: str) -> set[str]:
+        """Return every string one typing slip away from a word, worked out once for all rounds of a text."""
+        if folded not in self._near:
+            self._near[folded] = one_slip(folded)
+        return self._near[folded]
 
 
 @dataclass(slots=True)
@@ -17,6 +43,7 @@ class Page:
 
     shown: str
     lists: WordLists
+    seen: Sight = field(default_factory=lambda: Sight())
     plain: str = field(init=False)
     words: tuple[Word, ...] = field(init=False)
     cased: bool = field(init=False)
@@ -24,6 +51,8 @@ class Page:
     _starts: object = field(init=False)
     _ends: object = field(init=False)
     _evidence: dict[str, Evidence] = field(init=False, default_factory=dict)
+    _odds: Sequence[float] | None = field(init=False, default=None)
+    _public: tuple[tuple[int, int], ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:
         traced = searchable(self.shown)
@@ -33,11 +62,28 @@ class Page:
         for phrase in self.phrases(self.lists.keep_phrases):
             for word in phrase:
                 word.kept = True
+        for word in self.words:
+            word.kept = word.kept or word.folded in self.seen.not_names
+        self._public = tuple(public_spans(self.plain, self.seen.public_numbers))
+        for word in self.words:
+            word.kept = word.kept or self.is_public(word)
         self.cased = self._is_cased()
 
     def source(self, mark: Mark) -> tuple[int, int]:
         """Return where a mark stands in the shown text."""
         return self._starts[mark.start], self._ends[mark.end - 1]
+
+    def is_public(self, stretch: Word | Mark) -> bool:
+        """Say whether a stretch lies within a telephone number that may stay."""
+        return any(start <= stretch.start and stretch.end <= end for start, end in self._public)
+
+    def odds(self, word: Word) -> float:
+        """Return how likely (0 to 1) the name model holds a word to be part of a name; 0 without a model."""
+        if self.seen.name_odds is None or not word.is_letters:
+            return 0.0
+        if self._odds is None:
+            self._odds = self.seen.name_odds(spans_hidden(self.plain))
+        return max(self._odds[word.start : word.end], default=0.0)
 
     def _is_cased(self) -> bool:
         """Whether capitals mean something here: most words are small, and some are not."""
@@ -112,13 +158,24 @@ class Page:
 
     def is_slip(self, word: Word) -> bool:
         """Say whether a word looks like a typing slip for an everyday word."""
-        return self.lists.is_one_slip_from_common(word.folded)
+        return self.lists.is_one_slip_from_common(word.folded, self.seen.near)
+
+    def is_made_of_words(self, word: Word) -> bool:
+        """Say whether an unlisted word is an ordinary one with an ending, or two run together."""
+        return self.lists.is_made_of_words(word.folded)
+
+    def has_an_accent(self, word: Word) -> bool:
+        """Say whether a word that is not English is written with a letter that English does not have."""
+        foreign = not word.text.isascii() and any(c.isalpha() and not c.isascii() for c in word.text)
+        return foreign and not self.evidence(word).ordinary and not self.is_kept(word)
 
     def is_unknown(self, word: Word) -> bool:
         """Say whether a word is no English word, not kept, and no slip for an everyday one."""
         known = self.evidence(word)
-        if not word.is_letters or known.ordinary or len(word.folded) < 3 or self.is_kept(word):
+        if not word.is_letters or known.ordinary or not 3 <= len(word.folded) <= _LONGEST_NAME or self.is_kept(word):
             return False
+        if self.has_an_accent(word):
+            return True
         if self.cased and len(word.text) < _SHORTEST_SHOUT and word.text.isupper():
             return False
         return not self.is_slip(word) and not self.lists.is_made_of_words(word.folded)

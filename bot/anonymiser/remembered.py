@@ -8,7 +8,11 @@ from bot.anonymiser.words import Mark, Word
 
 
 def _is_in_use_as_a_word(page: Page, word: Word) -> bool:
+    if word.kept:
+        return True  # "last summer", though Summer is a name here
     known = page.evidence(word)
+    if page.has_cue("before a time", word.index - 1) and page.has_cue("kept words that may speak", word.index):
+        return True  # "in May"
     if page.is_name_cased(word) or not (known.ordinary or known.keep):
         return False
     if known.keep:

@@ -2,6 +2,7 @@
 
 import string
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,13 +78,10 @@ class WordLists:
         cuts = range(3, len(folded) - 2)
         return len(folded) > 6 and any(folded[:i] in self.common and folded[i:] in self.common for i in cuts)
 
-    def is_one_slip_from_common(self, folded: str) -> bool:
-        """Say whether a word looks like a mistyped everyday word."""
-        if len(folded) > _LONGEST_WORD:
-            return False
+    def is_one_slip_from_common(self, folded: str, near_to: Callable[[str], set[str]]) -> bool:
+        """Say whether a word looks like a mistyped everyday word; `near_to` gives the strings a slip away."""
         return any(
-            (near in self.common and len(near) > 2) or (near in self.keep and len(near) > 4)
-            for near in one_slip(folded)
+            (near in self.common and len(near) > 2) or (near in self.keep and len(near) > 4) for near in near_to(folded)
         )
 
 
@@ -96,7 +94,12 @@ def fold(word: str) -> str:
 
 
 def one_slip(word: str) -> set[str]:
-    """Return every string one typing slip away: a letter lost, doubled, swapped, wrong or added."""
+    """Return every string one typing slip away: a letter lost, doubled, swapped, wrong or added.
+
+    What is longer than any word has none.
+    """
+    if len(word) > _LONGEST_WORD:
+        return set()
     halves = [(word[:i], word[i:]) for i in range(len(word) + 1)]
     near = {a + b[1:] for a, b in halves if b}
     near.update(a + b[1] + b[0] + b[2:] for a, b in halves if len(b) > 1)

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from bot import anonymiser
 from bot.commands import CannotRun
 from bot.commands.json_lines import BadLine, answer_lines, text_of
 from bot.consultation import RawText
@@ -18,7 +17,8 @@ from bot.dialogue.rasa_process import RasaProcess, ask, run_arguments
 from bot.launch.ports import first_free
 from bot.launch.progress import Progress
 from bot.launch.training import ensure_model, is_trained
-from bot.settings import Settings, load_settings
+from bot.redactor import load_redactor
+from bot.settings import ROOT, Settings, load_settings
 
 LONGEST_START_SECONDS = 180.0
 
@@ -38,7 +38,7 @@ def serving_acts() -> Iterator[Callable[[str], dict[str, Any]]]:
     """Run Rasa for as long as the block lasts; what is yielded names the act of a typed text."""
     settings = load_settings()
     settings = replace(settings, rasa_port=first_free("127.0.0.1", range(5105, 5205)))
-    redactor = anonymiser.load()
+    redactor = load_redactor(ROOT / "knowledge_base")
     rasa = _start(settings)
     try:
         yield lambda typed: _act(settings, redactor, typed)

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from bot.anonymiser import AnonymiserFailed
 from bot.commands.json_lines import BadLine, answer_lines, text_of
 from bot.commands.knowing import TextReader, national, pack, told_and_read
 from bot.consultation import Assessment, Outcome
@@ -42,6 +43,8 @@ def _answer(record: dict[str, Any], today: date) -> dict[str, Any]:
         error = f"unknown_fact: {name[0]}" if name else "unknown_fact"
     except BadLine as bad:
         error = str(bad)
+    except AnonymiserFailed as failed:
+        error = f"the text could not be anonymised ({type(failed).__name__})"
     return {"assessment": _a_person(record, today), "error": error}
 
 

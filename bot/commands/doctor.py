@@ -4,6 +4,7 @@ import argparse
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from bot.launch import notes
 from bot.launch.browser import find_browser
@@ -59,8 +60,15 @@ def _database(settings: Settings) -> tuple[bool, str]:
     # Opening an SQLite file makes it, and looking should leave nothing behind.
     file = settings.database_url.removeprefix("sqlite:///")
     there = file == settings.database_url or Path(file).exists()
-    migrated = there and is_migrated(make_engine(settings.database_url))
+    migrated = there and _looked_at(make_engine(settings.database_url), is_migrated)
     return migrated, "up to date" if migrated else "not there yet; `./noname up` makes it"
+
+
+def _looked_at(engine: Any, is_so: Callable[[Any], bool]) -> bool:
+    try:
+        return is_so(engine)
+    finally:
+        engine.dispose()
 
 
 def _browser(settings: Settings) -> tuple[bool, str]:
@@ -71,10 +79,35 @@ def _browser(settings: Settings) -> tuple[bool, str]:
     return found is not None, found or "no Chromium; `./noname test` installs one"
 
 
+# What to do about it, by the kind of what went wrong. Whatever else it is, the list or file is damaged.
+_MODEL = ("NameModelUnusable", "ImportError", "ModuleNotFoundError")
+_INSTALL_AGAIN = "delete .venv/service and run `./noname up`, which installs the name model again"
+_FETCH_AGAIN = "a word list or the knowledge base is missing or damaged; check out its files again"
+
+
+def _anonymiser(settings: Settings) -> tuple[bool, str]:
+    from bot.anonymiser import AnonymiserFailed, Shut
+    from bot.consultation import RawText
+    from bot.redactor import load_redactor
+
+    opened = load_redactor(settings.root / "knowledge_base")
+    if isinstance(opened, Shut):
+        what_to_do = _INSTALL_AGAIN if opened.why in _MODEL else _FETCH_AGAIN
+        return False, f"shut, no typed text is taken in ({opened.why}); {what_to_do}"
+    try:
+        found = opened.redact(RawText("Mum, Oliver Smith, rang from 07700 900123.")).findings
+    except AnonymiserFailed as failed:
+        return False, f"fails, no typed text is taken in ({type(failed).__name__}); {_INSTALL_AGAIN}"
+    if not {finding.kind for finding in found} >= {"NAME", "PHONE"}:
+        return False, f"leaves an invented name or number in; {_FETCH_AGAIN}"
+    return True, "takes out an invented name and number"
+
+
 # name, whether `up` cannot do without or make it itself, look
 LOOKS: list[tuple[str, bool, Callable[[Settings], tuple[bool, str]]]] = [
     ("Rasa's room", False, _rasa_room),
     ("dialogue", False, _model),
+    ("anonymiser", False, _anonymiser),
     ("database", False, _database),
     ("port", True, _port),
     ("disk", True, _disk),

@@ -1,13 +1,28 @@
-"""`evaluate`: measure reading and acts on texts they were not made from; write evaluation/RESULTS.md."""
+"""`evaluate`: measure reading, acts, redaction and canaries on texts made for it; write evaluation/RESULTS.md."""
 
 import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable
 from datetime import date
+from functools import partial
+from pathlib import Path
 
+from bot.commands import CannotRun
 from bot.commands.act import serving_acts
 from bot.commands.knowing import TextReader
 from bot.consultation import RedactedText
+from bot.settings import ROOT
 from evaluation import act_scores, score_reading
+from evaluation.canary.report import report as canary_report
+from evaluation.redaction.in_process import RedactorShut, redactor
+from evaluation.redaction.measuring import measure
+from evaluation.redaction.report import report as redaction_report
+from evaluation.redaction.sets import NAMED, messages
+from evaluation.redaction.systems import BASELINES, OURS, RECORD, SystemFailed, ask, called
 from evaluation.results import FILE, provenance, table, write_section
 
 
@@ -52,7 +67,33 @@ def acts() -> str:
     return f"{table(('figure', 'value'), figures)}\n\n{table(('was', 'was taken for', 'times'), taken)}"
 
 
+def redaction() -> str:
+    """Return how much our redactor takes out, beside what others use, all asked in this one run."""
+    sets = {name: messages(name) for name in NAMED}
+    tested = ("templates", "hard")
+    systems = {OURS: NAMED, **dict.fromkeys((RECORD, *BASELINES), tested)}
+    try:
+        measured = measure(sets, systems, ask)
+        texts = [message.text for name in tested for message in sets[name] if message.variant == "normal"]
+        return redaction_report(measured, called(partial(redactor, date.today()), texts))
+    except (SystemFailed, RedactorShut) as problem:
+        raise CannotRun(str(problem)) from problem
+
+
+def canary() -> str:
+    """Return what became of five hundred identifiers in a running house. The test that types them is the measure."""
+    with tempfile.TemporaryDirectory() as folder:
+        figures = Path(folder) / "figures.json"
+        command = [sys.executable, "-m", "pytest", "-q", str(ROOT / "tests" / "journeys" / "test_canary.py")]
+        done = subprocess.run(command, cwd=ROOT, env={**os.environ, "NONAME_CANARY_FIGURES": str(figures)})
+        if done.returncode or not figures.exists():
+            raise CannotRun("a canary stood where it should not, or could not be typed; the table above says which.")
+        return canary_report(json.loads(figures.read_text(encoding="utf-8")))
+
+
 MEASURES: dict[str, tuple[str, Callable[[], str]]] = {
     "reading": ("Reading, on held-out texts", reading),
     "acts": ("Acts, on held-out texts", acts),
+    "canary": ("Canaries, in a running house", canary),
+    "redaction": ("Redaction, beside what others use", redaction),
 }

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO
 
+from bot.anonymiser import AnonymiserFailed, AnonymiserShut
+
 Answer = Callable[[dict[str, Any]], dict[str, Any]]
 
 
@@ -42,6 +44,10 @@ def _answered(line: bytes, answer: Answer) -> dict[str, Any]:
         return {**record, **answer(record)}
     except BadLine as bad:
         problem = str(bad)
+    except AnonymiserShut:
+        problem = "no text is taken in: the anonymiser could not be opened; ./noname doctor says why"
+    except AnonymiserFailed as failed:
+        problem = f"the text could not be anonymised ({type(failed).__name__})"
     except Exception as fell:
         # One line that breaks something must not take the lines after it along; its text is not shown.
         problem = f"this line could not be answered ({type(fell).__name__})"

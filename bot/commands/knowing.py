@@ -6,12 +6,12 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from bot import anonymiser
 from bot.consultation import Concern, Facts, RawText, Reading, Redaction, Status
 from bot.knowledge import load_area, load_national, reading_patterns
 from bot.knowledge.model import National, Pack
 from bot.knowledge.spelling import reading_spelling
 from bot.reading import Reader
+from bot.redactor import load_redactor
 from bot.settings import ROOT
 
 KNOWLEDGE_BASE = ROOT / "knowledge_base"
@@ -43,7 +43,7 @@ class TextReader:
 
     def __init__(self, on: date) -> None:
         known = national(on)
-        self._redactor = anonymiser.load()
+        self._redactor = load_redactor(KNOWLEDGE_BASE)
         patterns, spelling = reading_patterns(KNOWLEDGE_BASE), reading_spelling(KNOWLEDGE_BASE)
         self.reader = Reader(known.indicators, patterns, known.red_flags, spelling)
 

@@ -3,14 +3,17 @@
 import argparse
 import contextlib
 import http.client
+import json
 import os
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from bot.dialogue.rasa_process import RasaProcess, ask, run_arguments
+from bot.launch import logs
 from bot.launch.progress import Progress
 from bot.launch.training import ensure_model, is_trained
 from bot.launch.up import Parts, up
@@ -35,7 +38,9 @@ def run(options: argparse.Namespace) -> None:
     progress = Progress(sys.stdout, total=STEPS, done=STEPS_OF_THE_LAUNCHER, quiet=options.quiet)
     if installing:
         progress.seconds["install"] = installing
-    up(load_settings(environment(options)), PARTS, progress, time.monotonic() - installing)
+    settings = load_settings(environment(options))
+    logs.set_level(settings.log_level)
+    up(settings, PARTS, progress, time.monotonic() - installing)
 
 
 def environment(options: argparse.Namespace) -> dict[str, str]:
@@ -73,4 +78,16 @@ def _warm(settings: Settings) -> None:
         ask(settings, "POST", "/model/parse", {"text": "hello"})
 
 
-PARTS = Parts(_migrate, _seed, is_trained, ensure_model, _build, _make_rasa, _warm)
+def _failing(settings: Settings) -> Sequence[str]:
+    at = urlsplit(settings.url)
+    asked = http.client.HTTPConnection(at.hostname or "", at.port, timeout=10)
+    try:
+        asked.request("GET", "/readyz")
+        return list(json.loads(asked.getresponse().read())["failing"])
+    except (OSError, http.client.HTTPException, ValueError, LookupError):
+        return ()  # whoever looks at /readyz finds out
+    finally:
+        asked.close()
+
+
+PARTS = Parts(_migrate, _seed, is_trained, ensure_model, _build, _make_rasa, _warm, _failing)

@@ -56,7 +56,13 @@ class RedactedText(str):
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """A redacted text with what was taken out of it, in order of place."""
+    """What is left of a text, twice: to be understood, and to be written down.
+
+    `text` has its identifiers taken out: `findings`, in order of place. `record` is what may be kept: of
+    it every word is gone as well that is in no vocabulary of ours: `left_out`. Both lead into the raw text.
+    """
 
     text: RedactedText
     findings: tuple[Finding, ...]
+    record: RedactedText
+    left_out: tuple[Finding, ...] = ()

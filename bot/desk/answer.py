@@ -1,6 +1,6 @@
 """Answer: what a duty worker who holds a case says to the DSL."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from bot.consultation import Finding, RawText, Redaction
 from bot.desk.claim import case_for
 from bot.desk.ports import Message, Person, Records, Utterance
 
-type Redact = Callable[[RawText], Redaction]
+type Redact = Callable[[RawText], Awaitable[Redaction]]
 
 
 class NotYourCase(Exception):
@@ -27,21 +27,22 @@ class Answered:
     findings: tuple[Finding, ...]
 
 
-def answer(
+async def answer(
     records: Records, case_id: str, worker: Person, typed: RawText, now: datetime, *, redact: Redact
 ) -> Answered:
     """Redact and store what the worker typed, for the DSL to read.
 
     Raises NoSuchCase, NotYourCase, NothingSaid and, from the store, UncleanWrite. Whatever goes
-    wrong in the redaction stops it here with nothing stored.
+    wrong in the redaction stops it here with nothing stored. What is stored is the record: words that
+    are in no vocabulary of ours are left out.
     """
     case = case_for(records, case_id, worker)
-    redaction = redact(typed)
-    if not redaction.text.strip():
+    redaction = await redact(typed)
+    if not redaction.record.strip():
         raise NothingSaid
-    said = Utterance(speaker="duty_worker", text=redaction.text)
+    said = Utterance(speaker="duty_worker", text=redaction.record)
     # Who holds the case is settled by the store as it writes: by now somebody else may.
     stored = records.add_outgoing(case.consultation_id, [said], now, unless_held=False, held_by=worker.id)
     if not stored:
         raise NotYourCase
-    return Answered(stored[0], redaction.findings)
+    return Answered(stored[0], redaction.findings + redaction.left_out)

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from bot.consultation import Status
+from bot.desk import findable, put_back
 from bot.desk.cards import shown
 from bot.desk.claim import case_for
 from bot.desk.findings import findings
@@ -69,6 +70,7 @@ def brief(
         messages,
         national,
         wording,
+        records.times_noted(put_back.EVENT, consultation.id),
     ).sections()
     return Brief(case, sections, messages)
 
@@ -84,6 +86,7 @@ class _Points:
     messages: tuple[Message, ...]
     national: National
     wording: Wording
+    times_put_back: int
 
     def sections(self) -> tuple[Section, ...]:
         points = {
@@ -97,7 +100,7 @@ class _Points:
             "view": self.view(),
             "not_known": self.not_known(),
             "advice": self.advice(),
-            "name": [self.say("name_by_phone")],
+            "name": [self.say("name_by_phone"), *self.put_back(), *self.findable()],
         }
         headings = {point: self.wording.say(f"utter_desk_brief_{point}") for point in points}
         return tuple(Section(headings[point], tuple(lines)) for point, lines in points.items())
@@ -195,6 +198,12 @@ class _Points:
             *(self.say("unknown", label=self.label(q)) for q in unknown),
             *(self.say("never_asked", label=self.label(q)) for q in never),
         ]
+
+    def put_back(self) -> list[str]:
+        return [self.say("put_back", count=str(self.times_put_back))] if self.times_put_back else []
+
+    def findable(self) -> list[str]:
+        return findable.lines(self.messages, self.consultation.facts, self.national, self.wording)
 
     def advice(self) -> list[str]:
         exit_told = self.assessed["exit"] if self.assessed else None

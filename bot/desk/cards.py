@@ -4,13 +4,15 @@ Two shapes and no more. A `table` has rows of label, value, the DSL's own words 
 change the row. `sections` have headings and items with their source. All wording is in them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from bot.consultation import Citation, MatchedIndicator, Status
 from bot.desk.gathering import Spoken
 from bot.desk.numbers import Say, in_words
+from bot.desk.payloads import payload
+from bot.findability import Reason
 from bot.knowledge.model import National
 from bot.knowledge.wording import Wording
 
@@ -41,6 +43,24 @@ def answers(
         row = _row(say.say(f"utter_label_{held.concern.status.value}"), indicator.words)
         rows.append(row | {"words": [held.words], "change": f'/not_so{{"indicator":"{indicator.id}"}}'})
     return {"kind": "table", "title": say.say(title), "rows": rows}
+
+
+def findable(grade: str, reasons: Iterable[Reason], can_change: Container[str], say: Wording) -> list[Card]:
+    """Return the rows on how easily the child could be found; those of rules in `can_change` can be made vaguer."""
+    rows = [_row(say.say("utter_label_findable"), grade)]
+    for reason in reasons:
+        vaguer = "; ".join(dict.fromkeys(place.vaguer for place in reason.places))
+        if not reason.places:
+            rows.append(_row(reason.rule.label, say.say("utter_findable_by_answer", why=reason.rule.why)))
+            continue
+        words = {"words": list(dict.fromkeys(place.words for place in reason.places))}
+        if reason.rule.id not in can_change:
+            rows.append(_row(reason.rule.label, say.say("utter_findable_own_words", why=reason.rule.why)) | words)
+            continue
+        row = _row(reason.rule.label, say.say("utter_findable_vaguer", why=reason.rule.why, vaguer=vaguer))
+        change = payload("use_vaguer", {"rule": reason.rule.id})
+        rows.append(row | words | {"change": change, "change_label": say.say("utter_use_vaguer")})
+    return rows
 
 
 def sections(title: str, lead: str | None, parts: Iterable[tuple[str, list[Card]]], copy: str | None = None) -> Card:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.consultation import Finding, Level, RawText, RedactedText, Stage, move
+from bot.consultation import Finding, Level, RawText, RedactedText, Redaction, Stage, move
 from bot.desk.answer import NotYourCase, Redact
 from bot.desk.cards import item, sections
 from bot.desk.claim import case_for
@@ -44,7 +44,7 @@ class Closed:
     findings: tuple[Finding, ...]
 
 
-def close(
+async def close(
     records: Records,
     case_id: str,
     worker: Person,
@@ -65,17 +65,17 @@ def close(
     move(case.stage, Stage.CLOSED)
     if case.claimed_by != worker.id:
         raise NotYourCase
-    reason, advice = redact(closing.reason), redact(closing.advice)
-    _refuse_incomplete(closing, reason.text, advice.text, levels)
+    reason, advice = await redact(closing.reason), await redact(closing.advice)
+    _refuse_incomplete(closing, reason.record, advice.record, levels)
     settled = replace(
         case,
         outcome_level=closing.level,
-        outcome_reason=reason.text,
-        outcome_advice=advice.text,
+        outcome_reason=reason.record,
+        outcome_advice=advice.record,
         referral_advised=closing.referral_advised,
     )
     last_words = closing_words(settled, levels, say, numbers)
-    return Closed(records.close(settled, now, [last_words]), reason.findings + advice.findings)
+    return Closed(records.close(settled, now, [last_words]), _taken_out(reason) + _taken_out(advice))
 
 
 def closing_words(case: Case, levels: tuple[Level, ...], say: Say, numbers: Mapping[str, str]) -> Utterance:
@@ -95,6 +95,10 @@ def closing_words(case: Case, levels: tuple[Level, ...], say: Say, numbers: Mapp
     ]
     lead = say("utter_desk_closed_lead", name=case.claimed_by_name or "")
     return Utterance(speaker="service", card=sections(say("utter_desk_closed_title"), lead, parts))
+
+
+def _taken_out(redaction: Redaction) -> tuple[Finding, ...]:
+    return redaction.findings + redaction.left_out
 
 
 def _refuse_incomplete(

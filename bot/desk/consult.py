@@ -75,10 +75,17 @@ class Counsel:
         facts = self.gathering.facts(slots)
         if slots.get("child_area"):
             self.records.set_area(consultation_id, str(slots["child_area"]))
-        with suppress(UncleanWrite):
-            # The store may refuse a word it does not trust; the talk goes on with what is known here.
+        try:
             self.records.save_facts(consultation_id, facts, self.clock())
+        except UncleanWrite:
+            # The store may refuse a word it does not trust: what was read and ticked is kept without the words.
+            with suppress(UncleanWrite):
+                self.records.save_facts(consultation_id, self._without_words(facts), self.clock())
         return facts
+
+    def _without_words(self, facts: Facts) -> Facts:
+        texts = {question.id for question in self.national.questions.values() if question.kind == "text"}
+        return Facts(facts.indicators, {q: value for q, value in facts.answers.items() if q not in texts})
 
     def flags(self, facts: Facts) -> tuple[RedFlag, ...]:
         """Return the red flags that hold, most urgent first. Any one ends the consultation."""
@@ -113,8 +120,12 @@ class Counsel:
             worked_out = self._without_levels(facts, str(slots.get("child_area") or "unknown"))
         else:
             worked_out = assess(facts, pack, self.national, self.today())
-        with suppress(UncleanWrite):
-            self.records.save_assessment(consultation_id, to_record(worked_out), facts, self.clock())
+        record = to_record(worked_out)
+        try:
+            self.records.save_assessment(consultation_id, record, facts, self.clock())
+        except UncleanWrite:
+            with suppress(UncleanWrite):
+                self.records.save_assessment(consultation_id, record, self._without_words(facts), self.clock())
         return worked_out
 
     def _without_levels(self, facts: Facts, area: str) -> Assessment:

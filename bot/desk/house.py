@@ -5,25 +5,32 @@ checked here, before anything is shown.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.anonymiser import Anonymiser, AnonymiserFailed
-from bot.consultation import Level, RawText, Redaction, Stage
-from bot.consultation.reference import NotAReference, make_designation, make_reference, parse_reference
+from bot.anonymiser import AnonymiserFailed, InTime
+from bot.consultation import Level, RawText, Redaction
+from bot.consultation.reference import NotAReference, parse_reference
 from bot.desk import answer, brief, claim, close
 from bot.desk.consult import Counsel
-from bot.desk.numbers import shown_contact
+from bot.desk.incoming import Received
+from bot.desk.numbers import whom_to_ring
+from bot.desk.opening import new_consultation
 from bot.desk.ports import Case, Consultation, Dialogue, Message, NotKept, Person, Records
-from bot.desk.receive import Received, Reception
+from bot.desk.preview import Preview, preview
+from bot.desk.put_back import NoNames, PuttingBack
+from bot.desk.receive import Reception
 from bot.desk.sign_in import SignIn
 from bot.desk.watch import Watch
 from bot.knowledge.errors import UnknownArea
 from bot.knowledge.model import Pack
 
 RunAction = Callable[[dict[str, Any]], Any]
+
+# An invented name and a number that nobody has: an anonymiser that leaves them in is not well.
+_TO_BE_FOUND = "Mum, Oliver Smith, rang from 07700 900123."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,7 @@ class House:
     reception: Reception
     sign_ins: SignIn
     counsel: Counsel
-    anonymiser: Anonymiser
+    anonymiser: InTime
     dialogue: Dialogue
     actions: RunAction
     watch: Watch
@@ -69,17 +76,7 @@ class House:
         """Open a consultation, about a child of `area` if that is known. Raises UnknownArea."""
         if area is not None:
             self.counsel.pack_of(area, self.counsel.today())
-        consultation = Consultation(
-            id=self.new_id(),
-            reference=make_reference(self.random_below),
-            designation=make_designation(self.random_below),
-            person_id=person.id,
-            school=person.school,
-            school_area=person.area,
-            area=area,
-            stage=Stage.WITH_ASSISTANT,
-            opened_at=now,
-        )
+        consultation = new_consultation(person, area, now, new_id=self.new_id, random_below=self.random_below)
         await self.reception.open(consultation, now)
         return consultation
 
@@ -91,12 +88,29 @@ class House:
         typed: RawText | None,
         choice: str | None,
         now: datetime,
+        not_names: Sequence[str] = (),
     ) -> Received:
-        """Take in a message of the DSL whose consultation it is."""
+        """Take in a message of the DSL whose consultation it is. `not_names`: words they say are no names."""
         consultation = self._theirs(person, consultation_id)
-        received = await self.reception.receive(consultation, client_id, typed, choice, now)
+        received = await self.reception.receive(consultation, client_id, typed, choice, now, not_names)
         self.watch.something_new()
         return received
+
+    async def put_back(
+        self, person: Person, consultation_id: str, number: int, typed: RawText, said: NoNames, now: datetime
+    ) -> Received:
+        """Write a message of the DSL's anew, with words in it that they say are no names."""
+        putting_back = PuttingBack(self.records, self.reception, self.counsel.gathering)
+        received = await putting_back.put_back(self._theirs(person, consultation_id), number, typed, said, now)
+        self.watch.something_new()
+        return received
+
+    async def preview(
+        self, person: Person, consultation_id: str, typed: RawText, not_names: Sequence[str], now: datetime
+    ) -> Preview:
+        """Return what would be taken out of a text that has not been sent. Nothing of it is kept."""
+        consultation = self._theirs(person, consultation_id)
+        return await preview(self.reception, self.counsel, consultation, typed, not_names, now)
 
     async def conversation(self, person: Person, consultation_id: str, after: int = 0) -> tuple[Message, ...]:
         """Return the messages after a number."""
@@ -127,9 +141,7 @@ class House:
     async def brief(self, worker: Person, case_id: str) -> brief.Brief:
         """Return what to read before answering."""
         national, wording = self.counsel.national, self.counsel.wording
-        return brief.brief(
-            self.records, case_id, worker, self.counsel.clock(), national=national, wording=wording
-        )
+        return brief.brief(self.records, case_id, worker, self.counsel.clock(), national=national, wording=wording)
 
     async def case(self, worker: Person, case_id: str) -> Case:
         """Return a case of the worker's area, without its transcript."""
@@ -138,6 +150,8 @@ class House:
     async def claim(self, worker: Person, case_id: str, now: datetime) -> Case:
         """Take a case, or learn who has it."""
         case = claim.claim(self.records, case_id, worker, now)
+        if case.claimed_by == worker.id:
+            self.dialogue.forget(case.consultation_id)
         self.watch.something_new()
         return case
 
@@ -149,16 +163,14 @@ class House:
 
     async def reply(self, worker: Person, case_id: str, typed: RawText, now: datetime) -> Message:
         """Say something to the DSL."""
-        said = answer.answer(self.records, case_id, worker, typed, now, redact=self._redact)
+        said = await answer.answer(self.records, case_id, worker, typed, now, redact=self._redact)
         self.watch.something_new()
         return said.message
 
     async def close(self, worker: Person, case_id: str, outcome: Mapping[str, Any], now: datetime) -> Case:
         """Settle a case with the worker's own level, reason and advice."""
-        closing = close.Closing(
-            outcome["level"], outcome["reason"], outcome["advice"], outcome["referral_advised"]
-        )
-        closed = close.close(
+        closing = close.Closing(outcome["level"], outcome["reason"], outcome["advice"], outcome["referral_advised"])
+        closed = await close.close(
             self.records,
             case_id,
             worker,
@@ -169,6 +181,7 @@ class House:
             say=self.counsel.wording.say,
             numbers=self.counsel.numbers({"child_area": worker.area}),
         )
+        self.dialogue.forget(closed.case.consultation_id)
         self.watch.something_new()
         return closed.case
 
@@ -181,14 +194,7 @@ class House:
 
     def emergency(self, area: str | None) -> Mapping[str, Any]:
         """Return whom to ring: 999, and the area's own numbers where it has published them."""
-        pack = self._pack(area)
-        contacts = pack.contacts if pack else {}
-        national = self.counsel.national.contacts["emergency"]
-        return {
-            "in_danger": national.value,
-            "front_door": shown_contact(contacts.get("front_door")),
-            "out_of_hours": shown_contact(contacts.get("out_of_hours")),
-        }
+        return whom_to_ring(self._pack(area), self.counsel.national)
 
     async def run_action(self, call: dict[str, Any]) -> Any:
         """Run one of Rasa's custom actions and return rasa-sdk's result."""
@@ -198,7 +204,7 @@ class House:
         """Return what works, by name."""
         return {
             "records": self._records_answer(),
-            "anonymiser": self._anonymiser_answers(),
+            "anonymiser": await self._anonymiser_answers(),
             "dialogue": await self.dialogue.is_healthy(),
         }
 
@@ -213,11 +219,12 @@ class House:
             return False
         return True
 
-    def _anonymiser_answers(self) -> bool:
+    async def _anonymiser_answers(self) -> bool:
         try:
-            return not self.anonymiser.redact(RawText("all is well")).findings
+            found = await self.anonymiser.redact(RawText(_TO_BE_FOUND))
         except AnonymiserFailed:
             return False
+        return {finding.kind for finding in found.findings} >= {"NAME", "PHONE"}
 
     def _theirs(self, person: Person, consultation_id: str) -> Consultation:
         found = self.records.consultation(consultation_id)
@@ -229,8 +236,8 @@ class House:
             return found
         raise NotKept("consultation")
 
-    def _redact(self, typed: RawText) -> Redaction:
-        return self.anonymiser.redact(typed)
+    async def _redact(self, typed: RawText) -> Redaction:
+        return await self.anonymiser.redact(typed, on=self.counsel.today())
 
     def _pack(self, area: str | None) -> Pack | None:
         try:

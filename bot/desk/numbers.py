@@ -52,6 +52,16 @@ def shown_contact(contact: Contact | None) -> Mapping[str, Any] | None:
     }
 
 
+def whom_to_ring(pack: Pack | None, national: National) -> Mapping[str, Any]:
+    """Return the numbers that a page keeps in view: 999, and the area's own where it has published them."""
+    local: Mapping[str, Contact] = pack.contacts if pack else {}
+    return {
+        "in_danger": national.contacts["emergency"].value,
+        "front_door": shown_contact(local.get("front_door")),
+        "out_of_hours": shown_contact(local.get("out_of_hours")),
+    }
+
+
 def _number(contact: Contact | None, say: Say, on: date) -> str:
     if contact is None:
         return say("utter_number_missing")

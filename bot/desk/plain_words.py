@@ -7,6 +7,8 @@ can explain" is none, and what is none is asked again.
 import re
 from collections.abc import Iterable, Mapping
 
+from bot.anonymiser.placeholders import spans
+
 # The sense of these hangs on what follows: "no one" may be an answer or the start of any sentence.
 PRONOUNS = ("no one", "noone", "nobody", "nothing", "none")
 _NOT = frozenset(
@@ -18,8 +20,20 @@ _NOT_LETTERS = re.compile(r"[^a-z0-9 ]+")
 
 def plainly(text: str) -> str:
     """Return the text in lower case without apostrophes or punctuation, single-spaced."""
-    lowered = text.lower().replace("'", "").replace("\u2019", "")
+    lowered = _bare(text).lower().replace("'", "").replace("\u2019", "")
     return " ".join(_NOT_LETTERS.sub(" ", lowered).split())
+
+
+def _bare(text: str) -> str:
+    """Return the text with "date" for "[date: 2 weeks ago]" and "parent" for "[parent 1]": no such number answers.
+
+    The age of "[date of birth: aged 5 to 9]" does, and stays.
+    """
+    for start, end in reversed(spans(text)):
+        shown = text[start + 1 : end - 1]
+        if not shown.lower().startswith("date of birth"):
+            text = text[:start] + re.split(r":|\s\d", shown)[0] + text[end:]
+    return text
 
 
 def holds(plain: str, phrases: Iterable[str]) -> bool:

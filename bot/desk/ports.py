@@ -1,6 +1,6 @@
 """What the desk needs from the world: somewhere to keep records, and the dialogue."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -22,12 +22,16 @@ class Utterance:
 
     `speaker` is `dsl`, `assistant`, `duty_worker` or `service`. `card` is a structure that every
     door can draw (see bot.web.cards): a `table` or `sections`, with all wording already in it.
+    `put_back` are words that the DSL says are no names, for the store's second look; they are not kept.
+    What was `pressed` are titles of ours, which need no look: buttons work whatever happens to texts.
     """
 
     speaker: str
     text: str = ""
     buttons: tuple[Button, ...] = ()
     card: dict[str, Any] | None = None
+    put_back: tuple[str, ...] = ()
+    pressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,22 @@ class Records(Protocol):
 
         With `held_by`, drop it unless that worker holds the case. What is dropped returns ().
         """
+    def rewrite_message(
+        self,
+        consultation_id: str,
+        number: int,
+        text: str,
+        now: datetime,
+        event: str,
+        *,
+        put_back: Sequence[str] = (),
+    ) -> Message:
+        """Replace the text of a message of the DSL's, and note `event` of the consultation in the audit chain.
+
+        `put_back` are words that the DSL says are no names. A message of anybody else's raises NotKept.
+        """
+    def reword(self, consultation_id: str, put: Callable[[str], str]) -> None:
+        """Put `put(words)` in place of words kept beside the messages: facts now and earlier, cards, reasons."""
     def messages(self, consultation_id: str, after: int = 0) -> tuple[Message, ...]: ...
     def replies_to(self, consultation_id: str, number: int) -> tuple[Message, ...]:
         """Return what was said after message `number` and before the DSL's next message."""
@@ -199,6 +219,8 @@ class Records(Protocol):
     # the audit chain
     def note(self, what: str, who: str, subject: str, now: datetime) -> None:
         """Append a line to the audit chain. Ids and event names only."""
+    def times_noted(self, what: str, subject: str) -> int:
+        """Return how often an event was noted of a subject."""
     def verify_audit(self) -> int | None:
         """Return the number of the first broken line, or None if the chain is whole."""
 
@@ -212,4 +234,6 @@ class Dialogue(Protocol):
 
     async def say(self, consultation_id: str, message: str) -> tuple[Utterance, ...]:
         """Send one message (redacted text, or a payload of ours) and return the replies."""
+    def forget(self, consultation_id: str) -> None:
+        """Soon let go of all that is held of a consultation, after the turn that may be under way."""
     async def is_healthy(self) -> bool: ...

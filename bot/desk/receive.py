@@ -1,61 +1,44 @@
 """Receive: the walk of one message from the door to the reply.
 
 Redact, store, look for red flags, ask the dialogue, store what it says unless a person has taken
-over meanwhile. Raw text dies in `_redacted`.
+over meanwhile. Raw text dies in `redacted`.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
-from bot.anonymiser import Anonymiser, AnonymiserFailed, Memory, UnreadableScript
-from bot.consultation import Facts, Finding, Outcome, RawText, RedactedText, Redaction, Stage, Status
+from bot.anonymiser import AnonymiserFailed, InTime, Memory, UnreadableScript
+from bot.consultation import Facts, Outcome, RawText, Redaction, Stage, Status
+from bot.desk.choosing import NoSuchChoice, chosen
 from bot.desk.consult import Counsel
-from bot.desk.payloads import NotTogether, no_command, payload, together
+from bot.desk.incoming import (
+    CLOSED,
+    LONGEST,
+    NO_SUCH_CHOICE,
+    NOT_READ,
+    NOT_SAFE,
+    TOO_LONG,
+    Incoming,
+    Received,
+    Refusal,
+    incoming_of,
+)
+from bot.desk.payloads import payload
 from bot.desk.ports import (
-    Button,
     Consultation,
     Dialogue,
     DialogueUnavailable,
-    Message,
     Records,
     UncleanWrite,
     Utterance,
 )
+from bot.desk.working_time import ENGLAND
 from bot.reading import Reader
 
-EMPTY, TOO_LONG, NOT_READ, NOT_SAFE, NO_SUCH_CHOICE, CLOSED = (
-    f"utter_refused_{why}" for why in ("empty", "too_long", "script", "not_safe", "choice", "closed")
-)
-LONGEST = 4000
 MEMORIES_HELD = 5000
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """What came of a message. With a `refusal` (an id of wording) nothing was stored."""
-
-    message: Message | None
-    replies: tuple[Message, ...]
-    removed: tuple[Finding, ...]
-    stage: Stage
-    refusal: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A message ready to be stored: what it shows, and what the dialogue gets."""
-
-    text: RedactedText
-    for_dialogue: str
-    removed: tuple[Finding, ...]
-    typed: bool
-
-
-class Refusal(Exception):
-    """Tried to take in a message that cannot be. Holds an id of wording and nothing of the message."""
 
 
 class Reception:
@@ -64,13 +47,13 @@ class Reception:
     def __init__(
         self,
         records: Records,
-        anonymiser: Anonymiser,
+        anonymiser: InTime,
         reader: Reader,
         dialogue: Dialogue,
         counsel: Counsel,
         new_memory: Callable[[], Memory],
     ) -> None:
-        self._new_memory = new_memory
+        self.new_memory = new_memory
         self._records = records
         self._anonymiser = anonymiser
         self._reader = reader
@@ -91,83 +74,86 @@ class Reception:
             self._records.add_outgoing(consultation.id, sorry, now, unless_held=True)
 
     async def receive(
-        self, consultation: Consultation, client_id: str, typed: RawText | None, choice: str | None, now: datetime
+        self,
+        consultation: Consultation,
+        client_id: str,
+        typed: RawText | None,
+        choice: str | None,
+        now: datetime,
+        not_names: Sequence[str] = (),
     ) -> Received:
-        """Take in one message. The same client id again gets the first answer again."""
-        async with self._locks.setdefault(consultation.id, asyncio.Lock()):
+        """Take in one message. The same client id again gets the first answer again.
+
+        `not_names` are the words that the DSL has said are no names.
+        """
+        async with self.turn_of(consultation.id):
             try:
-                incoming = self._incoming(consultation, typed, choice)
+                incoming = await self._incoming(consultation, typed, choice, now, not_names)
             except Refusal as refusal:
-                return Received(None, (), (), self._stage(consultation), str(refusal))
-            said = Utterance("dsl", incoming.text)
+                return Received(None, (), (), self.stage_of(consultation), str(refusal))
+            pressed = choice is not None
+            said = Utterance("dsl", incoming.text, put_back=tuple(not_names), pressed=pressed)
             message, is_new = self._records.add_incoming(consultation.id, client_id, said, now)
             if is_new:
-                await self._answer(consultation, incoming, now)
+                await self.answer(consultation, incoming, now)
             elif not self._records.messages(consultation.id, message.number):
                 self._answer_late(consultation, incoming, now)
             replies = self._records.replies_to(consultation.id, message.number)
-            return Received(message, replies, incoming.removed, self._stage(consultation))
+            return Received(message, replies, incoming.removed, self.stage_of(consultation))
 
-    def _stage(self, consultation: Consultation) -> Stage:
+    def stage_of(self, consultation: Consultation) -> Stage:
+        """Return who has the consultation now."""
         held = self._records.consultation(consultation.id)
         return held.stage if held else consultation.stage
 
-    def _incoming(self, consultation: Consultation, typed: RawText | None, choice: str | None) -> Incoming:
-        if self._stage(consultation) is Stage.CLOSED:
+    def turn_of(self, consultation_id: str) -> asyncio.Lock:
+        """Return what is held while something of a consultation is taken in, so that one follows another."""
+        return self._locks.setdefault(consultation_id, asyncio.Lock())
+
+    async def _incoming(
+        self,
+        consultation: Consultation,
+        typed: RawText | None,
+        choice: str | None,
+        now: datetime,
+        not_names: Sequence[str],
+    ) -> Incoming:
+        if self.stage_of(consultation) is Stage.CLOSED:
             raise Refusal(CLOSED)
         if choice is not None:
             return self._chosen(consultation, choice)
-        redaction = self._redacted(consultation.id, typed or RawText(""))
-        plain = no_command(redaction.text)
-        if not plain:
-            raise Refusal(EMPTY)
-        return Incoming(redaction.text, plain, redaction.findings, typed=True)
+        memory = self.memory_of(consultation.id)
+        return incoming_of(await self.redacted(typed or RawText(""), memory, now, not_names))
 
-    def _redacted(self, consultation_id: str, typed: RawText) -> Redaction:
+    async def redacted(self, typed: RawText, memory: Memory, now: datetime, not_names: Sequence[str] = ()) -> Redaction:
+        """Return what is left of a text typed at `now`, or raise Refusal. `memory` learns the names in it."""
         if len(typed) > LONGEST:
             raise Refusal(TOO_LONG)
-        memory = self._memories.get(consultation_id) or self._remember(consultation_id)
         try:
-            return self._anonymiser.redact(typed, memory)
+            on = now.astimezone(ENGLAND).date()
+            return await self._anonymiser.redact(typed, memory, on=on, not_names=not_names)
         except UnreadableScript:
             raise Refusal(NOT_READ) from None
         except AnonymiserFailed:
             raise Refusal(NOT_SAFE) from None
 
-    def _remember(self, consultation_id: str) -> Memory:
-        """Start a memory of removed names; the oldest goes when there are too many to hold."""
-        if len(self._memories) >= MEMORIES_HELD:
+    def memory_of(self, consultation_id: str) -> Memory:
+        """Return the memory of removed names, started if need be; the oldest goes when there are too many to hold."""
+        if consultation_id not in self._memories and len(self._memories) >= MEMORIES_HELD:
             del self._memories[next(iter(self._memories))]
-        return self._memories.setdefault(consultation_id, self._new_memory())
+        return self._memories.setdefault(consultation_id, self.new_memory())
 
     def _chosen(self, consultation: Consultation, choice: str) -> Incoming:
-        """Return what the chosen buttons say. Ids are `<message number>.<index>`, several by commas."""
-        buttons = [self._button(consultation, one) for one in choice.split(",")]
-        text = RedactedText("; ".join(button.title for button in buttons))
+        change = self._counsel.wording.say("utter_label_change")
         try:
-            return Incoming(text, together([button.payload for button in buttons]), (), typed=False)
-        except NotTogether:
+            return Incoming(*chosen(self._records.messages(consultation.id), choice, change))
+        except NoSuchChoice:
             raise Refusal(NO_SUCH_CHOICE) from None
 
-    def _button(self, consultation: Consultation, choice: str) -> Button:
-        number, _, place = choice.strip().partition(".")
-        offered = {str(m.number): m.utterance for m in self._records.messages(consultation.id)}
-        utterance = offered.get(number)
-        try:
-            if place.startswith("r") and utterance and utterance.card:
-                row = utterance.card["rows"][int(place[1:])]
-                change = self._counsel.wording.say("utter_label_change")
-                if row["change"] and int(place[1:]) >= 0:
-                    return Button(f"{change}: {row['label']}", row["change"])
-            elif utterance and int(place) >= 0:
-                return utterance.buttons[int(place)]
-        except (ValueError, IndexError, KeyError):
-            pass
-        raise Refusal(NO_SUCH_CHOICE)
-
-    async def _answer(self, consultation: Consultation, incoming: Incoming, now: datetime) -> None:
+    async def answer(self, consultation: Consultation, incoming: Incoming, now: datetime) -> None:
+        """Let what was said be answered: a red flag first, by a person where one has it, else by the dialogue."""
         flagged = self._flagged(consultation.id, incoming)
-        if self._stage(consultation) is Stage.CLAIMED:
+        if self.stage_of(consultation) is Stage.CLAIMED:
             self._mark_urgent(consultation.id, flagged)
             return
         sent = payload("raise_red_flag", {"words": incoming.text}) if flagged else incoming.for_dialogue
@@ -216,11 +202,11 @@ class Reception:
 
     def _flagged(self, consultation_id: str, incoming: Incoming) -> tuple[str, ...]:
         """Return the routes of red flags that this text raises beyond those already known."""
-        if not incoming.typed:
+        if incoming.read is None:
             return ()
         held = self._records.consultation(consultation_id)
         before = held.facts if held else Facts()
-        reading = self._reader.read(incoming.text)
+        reading = self._reader.read(incoming.read)
         present = {c.indicator: c.status for c in reading.concerns if c.status is Status.PRESENT}
         after = Facts({**before.indicators, **present}, {**reading.answers, **before.answers})
         # Only what ended in an exit counts as known: before that something may have fallen on the way.

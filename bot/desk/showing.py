@@ -9,6 +9,8 @@ from bot.desk import cards
 from bot.desk.answers import plainly
 from bot.desk.cards import Card
 from bot.desk.consult import Counsel
+from bot.desk.findable import grade_in_words, of_record
+from bot.desk.vaguer import can_be_vaguer
 
 # Words by which a DSL names the question they want to change.
 _MEANT = {
@@ -33,6 +35,15 @@ def answers_card(counsel: Counsel, slots: Mapping[str, Any], title: str) -> Card
     """Return the table of everything answered and understood so far."""
     spoken = counsel.gathering.spoken(slots)
     return cards.answers(slots, spoken, counsel.national, counsel.wording, title)
+
+
+def checked_card(counsel: Counsel, consultation_id: str, slots: Mapping[str, Any]) -> Card:
+    """Return check-your-answers: everything answered, and below it how easily the child could be found."""
+    card = answers_card(counsel, slots, "utter_answers_title")
+    found = of_record(counsel, consultation_id, slots)
+    can_change = {reason.rule.id for reason in found.reasons if can_be_vaguer(counsel, slots, reason.rule)}
+    rows = cards.findable(grade_in_words(found, counsel.wording), found.reasons, can_change, counsel.wording)
+    return {**card, "rows": [*card["rows"], *rows]}
 
 
 def read_answers(counsel: Counsel, slots: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,8 @@ from urllib.parse import quote
 from bot.settings import Settings
 
 # Given to Rasa's Python with `-c`. The arguments come through the pipe and not the command line, where every
-# account of the machine could read the token. When the pipe closes, whoever started Rasa is gone.
+# account of the machine could read the token. When the pipe closes, whoever started Rasa is gone. Below a
+# warning Rasa logs what was said; of such a line only the place in Rasa's code is kept.
 _BOOT = """
 import json, os, sys, threading
 line = b""
@@ -26,6 +27,15 @@ while not line.endswith(b"\\n"):
     line += os.read(0, 1) or os._exit(0)
 sys.argv = json.loads(line)
 threading.Thread(target=lambda: (os.read(0, 1), os._exit(0)), daemon=True).start()
+import logging
+made = logging.getLogRecordFactory()
+def place_alone(*given, **named):
+    record = made(*given, **named)
+    if record.levelno < logging.WARNING:
+        record.msg, record.args = record.levelname + " " + record.name + " line " + str(record.lineno), ()
+        record.exc_info = record.exc_text = record.stack_info = None
+    return record
+logging.setLogRecordFactory(place_alone)
 from rasa.__main__ import main
 main()
 """
@@ -46,7 +56,7 @@ def environment(settings: Settings, inherited: Mapping[str, str]) -> dict[str, s
         "HOME": str(settings.var / "rasa-home"),
         "RASA_TELEMETRY_ENABLED": "false",
         "RASA_CACHE_DIRECTORY": str(settings.var / "rasa-cache"),
-        "LOG_LEVEL": "WARNING",
+        "LOG_LEVEL": settings.log_level.upper(),
         "LOG_LEVEL_LIBRARIES": "ERROR",
         "PYTHONWARNINGS": "ignore",
         "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
@@ -70,7 +80,7 @@ def run_arguments(settings: Settings, model: Path) -> list[str]:
         f"--auth-token={settings.rasa_auth_token}", "--response-timeout", "30", "--request-timeout", "30",
         "--endpoints", str(settings.root / "endpoints.yml"),
         "--credentials", str(settings.root / "credentials.yml"),
-        "--model", str(model),
+        "--model", str(model), *(["--debug"] if settings.log_level == "debug" else []),
     ]  # fmt: skip
 
 

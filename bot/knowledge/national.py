@@ -7,13 +7,15 @@ from pathlib import Path
 from bot.knowledge.common import NEUTRAL, contacts, early_help, version
 from bot.knowledge.entry import Entry, read
 from bot.knowledge.errors import NotInForce
+from bot.knowledge.findability import load_findability
 from bot.knowledge.model import Indicator, National
 from bot.knowledge.rules import load_adjustments, load_questions, load_red_flags
 from bot.knowledge.sources import Source, load_sources
 from bot.knowledge.vocabulary import load_indicators, load_reading_patterns
 
-# The words that reading recognises decide what is understood, not what it amounts to.
-_NOT_IN_VERSION = ("reading", "answers.yml", "bank_holidays.yml")
+# The words that reading recognises decide what is understood, not what it amounts to; how findable a
+# record is has nothing to do with the level.
+_NOT_IN_VERSION = ("reading", "answers.yml", "bank_holidays.yml", "findability.yml")
 
 
 def folder(root: Path) -> Path:
@@ -42,6 +44,7 @@ def load_national(root: Path, on: date) -> National:
         questions=questions,
         contacts=contacts(read(here / "contacts.yml").fields(("contacts",))["contacts"], sources, on),
         early_help=early_help(here / "early_help.yml", sources, NEUTRAL, on),
+        findability=load_findability(here / "findability.yml", indicators, questions, sources, on),
     )
 
 

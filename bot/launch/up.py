@@ -22,6 +22,11 @@ NEWS = {
     "rasa_started_again": "The dialogue is starting again.",
 }
 
+WITHOUT_ANONYMISER = (
+    "ATTENTION: the anonymiser does not work, so nothing that anybody types is taken in.",
+    "  Buttons work, and 999 and the numbers to ring are shown. ./noname doctor says why and what to do.",
+)
+
 
 class ServiceDidNotStart(Exception):
     """Tried to start the service and its application ended at once; what it said stands above."""
@@ -33,6 +38,7 @@ class Parts:
 
     `seed` returns lines to show when all is ready, `build` the ASGI application, `make_rasa` a Rasa process
     that is not started yet, and `warm` asks Rasa one thing so that the first person need not wait for it.
+    `failing` returns the names of what does not work once all is started.
     """
 
     migrate: Callable[[Settings], None]
@@ -42,6 +48,7 @@ class Parts:
     build: Callable[[Settings], Any]
     make_rasa: Callable[[Settings, Path], Any]
     warm: Callable[[Settings], None]
+    failing: Callable[[Settings], Sequence[str]] = lambda settings: ()
 
 
 def up(settings: Settings, parts: Parts, progress: Progress, begun: float) -> None:
@@ -68,7 +75,7 @@ def up(settings: Settings, parts: Parts, progress: Progress, begun: float) -> No
         closing.callback(start.give_up)
         keeper.start()
         threading.Thread(target=start.tell_when_ready, daemon=True).start()
-        server = web_server(app or parts.build(settings), settings.host, settings.port)
+        server = web_server(app or parts.build(settings), settings.host, settings.port, settings.log_level)
         start.server = server
         with contextlib.suppress(KeyboardInterrupt):
             server.run(sockets=[listener])
@@ -130,8 +137,13 @@ class Start:
         self.progress.seconds["ready"] = round(time.monotonic() - self.begun, 2)
         notes.note_start(settings.run, self.progress.seconds)
         notes.note_running(settings.run, notes.Running(getpid(), keeper.process.pid, settings.url))
-        for line in ("", f"noname is ready at {settings.public_url}/", *self.lines, "", "Ctrl-C stops it."):
+        for line in ("", f"noname is ready at {settings.public_url}/", *self.lines, *self._warning()):
             self.progress.say(line)
+        self.progress.say("")
+        self.progress.say("Ctrl-C stops it.")
+
+    def _warning(self) -> Sequence[str]:
+        return ("", *WITHOUT_ANONYMISER) if "anonymiser" in self.parts.failing(self.settings) else ()
 
     def _wait(self, is_so: Callable[[], bool], seconds: float) -> None:
         deadline = time.monotonic() + seconds

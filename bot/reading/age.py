@@ -21,6 +21,7 @@ _STAGES = {
     "unborn": "unborn", "foetus": "unborn", "fetus": "unborn", "newborn": "under_1",
     "nursery": "1_4", "preschool": "1_4", "preschooler": "1_4", "toddler": "1_4", "reception": "1_4",
 }  # fmt: skip
+_STAGES |= {f"aged_{band}": band for band in BANDS}  # a date of birth, as it is shown once it was taken out
 _NOT_A_STAGE_AFTER = frozenset("area desk team staff teacher ta entrance room office phase place places called".split())
 _OF_THE_SCHOOL = frozenset("teacher teachers ta tas lead team trip parents staff tutor head assembly".split())
 _YEARS = frozenset(["year", "years", "yr", "yrs", "yo"])

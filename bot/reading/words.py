@@ -8,8 +8,17 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+# How a day is told once it was taken out. Nothing else between the brackets is passed over: it may be a worry.
+_DAY_TOLD = (
+    r"today|yesterday|tomorrow|(?:last|this|next) (?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|\d weeks? ago|in \d weeks?|\d+ years ago|in \d+ years"
+    r"|in (?:(?:janu|febru)ary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber)"
+    r"(?: (?:last|this|next) year| two years ago)?"
+)
 _TOKEN = re.compile(
     r"\[(?P<shown>[a-z ]+?)(?: \d+)?\]"
+    rf"|\[date: (?P<day>{_DAY_TOLD})\]"
+    r"|\[date of birth: (?P<band>aged (?:under 1|\d+ to \d+|18 or over))\]"
     r"|(?P<time>\d{1,2}[:.]\d{2}(?!\d))"
     r"|(?P<ordinal>\d+(?:st|nd|rd|th)\b)"
     r"|(?P<number>\d+)"
@@ -59,6 +68,10 @@ def _plain(match: re.Match[str]) -> str:
     kind, written = match.lastgroup, match.group().lower()
     if kind == "shown":
         return match["shown"].lower().replace(" ", "_")
+    if kind == "day":
+        return "date"  # when something happened is not read from a date
+    if kind == "band":
+        return match["band"].lower().replace(" to ", " ").replace(" ", "_")
     if kind == "stop":
         return "?" if "?" in written else "!" if "!" in written else "."
     if kind == "initials":

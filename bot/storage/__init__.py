@@ -9,5 +9,17 @@ it is stored. May import: bot.consultation, bot.desk.ports, sqlalchemy, alembic.
 from bot.storage.engine import make_engine
 from bot.storage.migrate import is_migrated, migrate, unmigrate
 from bot.storage.records import SqlRecords, WeakAccessCode
+from bot.storage.shelf import Scan, Strict
+from bot.storage.tracker import Tracker
 
-__all__ = ["SqlRecords", "WeakAccessCode", "is_migrated", "make_engine", "migrate", "unmigrate"]
+__all__ = [
+    "Scan",
+    "SqlRecords",
+    "Strict",
+    "Tracker",
+    "WeakAccessCode",
+    "is_migrated",
+    "make_engine",
+    "migrate",
+    "unmigrate",
+]

@@ -10,7 +10,7 @@ import re
 from datetime import UTC, datetime
 from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.storage.shelf import Shelf
@@ -27,6 +27,12 @@ class AuditShelf(Shelf):
         """Append a line to the audit chain. Ids and event names only; anything else is a ValueError."""
         with self._write() as session:
             self._append(session, what, who, subject, now)
+
+    def times_noted(self, what: str, subject: str) -> int:
+        """Return how often an event was noted of a subject."""
+        with self._read() as session:
+            noted = select(func.count()).where(AuditLine.what == what, AuditLine.subject == subject)
+            return session.scalar(noted) or 0
 
     def verify_audit(self) -> int | None:
         """Return the number of the first broken line, or None if the chain is whole."""

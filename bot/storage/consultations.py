@@ -16,7 +16,7 @@ class ConsultationShelf(Shelf):
 
     def open_consultation(self, consultation: Consultation) -> None:
         """Keep a new consultation."""
-        self._refuse_unclean_facts(consultation.facts)
+        facts = self._strict_facts(consultation.id, consultation.facts)
         row = ConsultationRow(
             id=consultation.id,
             reference=consultation.reference,
@@ -27,7 +27,7 @@ class ConsultationShelf(Shelf):
             area=consultation.area,
             stage=consultation.stage.value,
             opened_at=consultation.opened_at,
-            facts=_facts_to_json(consultation.facts),
+            facts=_facts_to_json(facts),
         )
         with self._write() as session:
             session.add(row)
@@ -51,19 +51,16 @@ class ConsultationShelf(Shelf):
 
     def save_facts(self, consultation_id: str, facts: Facts, now: datetime) -> None:
         """Keep these facts as the current ones; earlier ones stay in the record."""
-        self._refuse_unclean_facts(facts)
-        kept = _facts_to_json(facts)
+        kept = _facts_to_json(self._strict_facts(consultation_id, facts))
         with self._write() as session:
             row = locked(session, consultation_id)
             if row.facts != kept:
                 row.facts = kept
                 session.add(FactsRow(consultation_id=consultation_id, at=now, facts=kept))
 
-    def save_assessment(
-        self, consultation_id: str, assessment: dict[str, Any], facts: Facts, now: datetime
-    ) -> None:
+    def save_assessment(self, consultation_id: str, assessment: dict[str, Any], facts: Facts, now: datetime) -> None:
         """Keep an assessment beside the facts it was made from. Earlier ones stay."""
-        self._refuse_unclean_facts(facts)
+        facts = self._strict_facts(consultation_id, facts)
         with self._write() as session:
             locked(session, consultation_id)
             session.add(
@@ -92,8 +89,7 @@ def _facts_to_json(facts: Facts) -> dict[str, Any]:
     return {
         "indicators": {indicator: status.value for indicator, status in facts.indicators.items()},
         "answers": {
-            question: value if isinstance(value, str) else list(value)
-            for question, value in facts.answers.items()
+            question: value if isinstance(value, str) else list(value) for question, value in facts.answers.items()
         },
     }
 
@@ -102,8 +98,7 @@ def _facts_from_json(kept: dict[str, Any]) -> Facts:
     return Facts(
         indicators={indicator: Status(value) for indicator, value in kept["indicators"].items()},
         answers={
-            question: value if isinstance(value, str) else tuple(value)
-            for question, value in kept["answers"].items()
+            question: value if isinstance(value, str) else tuple(value) for question, value in kept["answers"].items()
         },
     )
 

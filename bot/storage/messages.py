@@ -1,6 +1,6 @@
 """Messages: what was said, numbered without gaps."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -8,15 +8,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.consultation import Stage
-from bot.desk.ports import Button, Message, Utterance
-from bot.storage.shelf import Shelf, locked
+from bot.desk.ports import Button, Message, NotKept, Utterance
+from bot.storage.audit import AuditShelf
+from bot.storage.shelf import locked
 from bot.storage.tables import CaseRow, ConsultationRow, MessageRow
 
 # What these people say is looked at a second time; the assistant's and the service's wording is ours.
 _PEOPLE = ("dsl", "duty_worker")
 
 
-class MessageShelf(Shelf):
+class MessageShelf(AuditShelf):
     """Keeps messages in order."""
 
     def add_incoming(
@@ -58,6 +59,36 @@ class MessageShelf(Shelf):
                 return ()
             return say(session, consultation_id, utterances, now)
 
+    def rewrite_message(
+        self,
+        consultation_id: str,
+        number: int,
+        text: str,
+        now: datetime,
+        event: str,
+        *,
+        put_back: Collection[str] = (),
+    ) -> Message:
+        """Replace the text of a message of the DSL's, and note `event` of the consultation in the audit chain.
+
+        `put_back` are words that the DSL says are no names. A message of anybody else's raises NotKept.
+        """
+        self._refuse_unclean(text, put_back=put_back)
+        with self._write() as session:
+            consultation = locked(session, consultation_id)
+            row = session.scalar(
+                select(MessageRow).where(
+                    MessageRow.consultation_id == consultation_id,
+                    MessageRow.number == number,
+                    MessageRow.speaker == "dsl",
+                )
+            )
+            if row is None:
+                raise NotKept("message")
+            row.text = str(text)
+            self._append(session, event, consultation.person_id, consultation_id, now)
+            return _message(row)
+
     def messages(self, consultation_id: str, after: int = 0) -> tuple[Message, ...]:
         """Return the messages with a number greater than `after`, in order."""
         with self._read() as session:
@@ -83,7 +114,9 @@ class MessageShelf(Shelf):
         return tuple(button for message in newest_first for button in message.utterance.buttons)
 
     def _refuse_unclean_utterances(self, utterances: Sequence[Utterance]) -> None:
-        self._refuse_unclean(*(u.text for u in utterances if u.speaker in _PEOPLE))
+        for said in utterances:
+            if said.speaker in _PEOPLE and not said.pressed:
+                self._refuse_unclean(said.text, put_back=said.put_back)
 
 
 def is_held(consultation: ConsultationRow) -> bool:

@@ -1,7 +1,7 @@
 """The duty queue: cases from hand-over to close."""
 
 from collections.abc import Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime
 
 from sqlalchemy import case as sql_case
@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from bot.consultation import IllegalMove, Stage, move
 from bot.desk.ports import Case, NotKept, Person, Utterance
-from bot.storage.audit import AuditShelf
 from bot.storage.messages import MessageShelf, say
 from bot.storage.shelf import locked
 from bot.storage.tables import CaseRow, ConsultationRow
@@ -21,7 +20,7 @@ _OPEN = (Stage.WAITING.value, Stage.CLAIMED.value)
 _OF_A_HAND_OVER = ("reason", "goes_home", "goes_home_time", "dsl_view", "dsl_reason")
 
 
-class QueueShelf(MessageShelf, AuditShelf):
+class QueueShelf(MessageShelf):
     """Keeps cases. Who wins a claim is settled by one conditional update."""
 
     def hand_over(self, case: Case) -> Case:
@@ -29,7 +28,8 @@ class QueueShelf(MessageShelf, AuditShelf):
 
         A second hand-over can make a case that is there more urgent, or due sooner; never less.
         """
-        self._refuse_unclean(case.dsl_reason)
+        reason = self._record_of(case.consultation_id, [case.dsl_reason])[case.dsl_reason]
+        case = replace(case, dsl_reason=reason)
         with self._write() as session:
             consultation = locked(session, case.consultation_id)
             there = session.scalar(_open_case(case.consultation_id))
@@ -117,7 +117,8 @@ class QueueShelf(MessageShelf, AuditShelf):
 
         Raises IllegalMove when that worker does not hold it.
         """
-        self._refuse_unclean(case.outcome_reason or "", case.outcome_advice or "")
+        said = [text for text in (case.outcome_reason, case.outcome_advice) if text is not None]
+        written = self._record_of(case.consultation_id, said)
         self._refuse_unclean_utterances(utterances)
         with self._write() as session:
             consultation = _locked_of(session, case.id)
@@ -127,8 +128,9 @@ class QueueShelf(MessageShelf, AuditShelf):
             row.stage = move(Stage(row.stage), Stage.CLOSED).value
             consultation.stage = move(Stage(consultation.stage), Stage.CLOSED).value
             row.closed_at = now
-            row.outcome_level, row.outcome_reason = case.outcome_level, case.outcome_reason
-            row.outcome_advice, row.referral_advised = case.outcome_advice, case.referral_advised
+            row.outcome_level, row.referral_advised = case.outcome_level, case.referral_advised
+            row.outcome_reason = written.get(case.outcome_reason or "", case.outcome_reason)
+            row.outcome_advice = written.get(case.outcome_advice or "", case.outcome_advice)
             say(session, row.consultation_id, utterances, now)
             self._append(session, "case.closed", case.claimed_by, case.id, now)
             return _case(row)

@@ -3,11 +3,13 @@
 from bot.storage.consultations import ConsultationShelf
 from bot.storage.people import PeopleShelf, WeakAccessCode
 from bot.storage.queue import QueueShelf
+from bot.storage.retention import RetentionShelf
+from bot.storage.rewording import RewordingShelf
 
 __all__ = ["SqlRecords", "WeakAccessCode"]
 
 
-class SqlRecords(PeopleShelf, ConsultationShelf, QueueShelf):
+class SqlRecords(PeopleShelf, ConsultationShelf, QueueShelf, RewordingShelf, RetentionShelf):
     """Keeps everything in an SQL database. Satisfies `bot.desk.ports.Records`.
 
     Any number of threads and processes may use one database; one method is one transaction.

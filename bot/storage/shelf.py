@@ -1,5 +1,6 @@
 """The shelf: what all parts of the records share."""
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 
@@ -8,15 +9,20 @@ from sqlalchemy.orm import Session
 
 from bot.consultation import Facts
 from bot.desk.ports import NotKept, UncleanWrite
-from bot.storage.tables import ConsultationRow
+from bot.storage.tables import ConsultationRow, MessageRow
 
-type Scan = Callable[[str], tuple]
+type Scan = Callable[[str, Collection[str]], tuple]
+type Strict = Callable[[str, Collection[str]], str]
+
+_TIME = re.compile(r"\d{1,2}:\d{2}")  # of day, as an answer: 15:30
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 class Shelf:
     """Transactions, the second look at texts, and the keys of digests.
 
-    `scan` returns what it finds in a text that should have been redacted; anything found refuses the write.
+    `scan` returns what it finds in a text that should have been redacted, words that the DSL says are no
+    names apart; anything found refuses the write. `strict` returns what of a text may be written down.
     `vocabulary` are words of ours, such as the values of a list of answers, that are not looked at.
     `pepper` keys the digests of access codes and the audit chain: another pepper opens neither.
     """
@@ -29,6 +35,7 @@ class Shelf:
         scan: Scan,
         new_id: Callable[[], str],
         vocabulary: Collection[str] = (),
+        strict: Strict | None = None,
     ) -> None:
         if len(pepper) < 16:
             raise ValueError("the pepper is too short to keep anything secret")
@@ -36,6 +43,7 @@ class Shelf:
         self._writing = engine.execution_options(writes=True)
         self._pepper = pepper.encode()
         self._scan = scan
+        self._strict = strict
         self._new_id = new_id
         self._vocabulary = frozenset(vocabulary)
 
@@ -53,21 +61,67 @@ class Shelf:
         with Session(self._writing) as session, session.begin():
             yield session
 
-    def _refuse_unclean(self, *texts: str) -> None:
+    def _refuse_unclean(self, *texts: str, put_back: Collection[str] = ()) -> None:
         for text in texts:
             if not text or text in self._vocabulary:
                 continue
             try:
-                found = bool(self._scan(text))
+                found = bool(self._scan(text, put_back))
             except Exception:  # whatever goes wrong in there, an unchecked text stays out
                 found = True
             if found:
                 # `from None`: the error of a scan may quote what it scanned.
                 raise UncleanWrite from None
 
-    def _refuse_unclean_facts(self, facts: Facts) -> None:
-        for value in facts.answers.values():
-            self._refuse_unclean(*((value,) if isinstance(value, str) else value))
+    def _record_of(self, consultation_id: str, texts: Collection[str]) -> dict[str, str]:
+        """Return, for each text that goes into a consultation's record, what may be written of it.
+
+        What stands in a message of the DSL's has been looked at as it came in. In any other text the words
+        that stand in their messages are no names. Raises UncleanWrite.
+        """
+        said: tuple[str, ...] | None = None
+        written: dict[str, str] = {}
+        for text in texts:
+            if not text or text in self._vocabulary or _TIME.fullmatch(text):
+                written[text] = text
+                continue
+            said = self._said(consultation_id) if said is None else said
+            if any(text.strip() in message for message in said):
+                written[text] = text
+                continue
+            words = _words(said)
+            written[text] = self._strictly(text, words)
+            self._refuse_unclean(written[text], put_back=words)
+        return written
+
+    def _strict_facts(self, consultation_id: str, facts: Facts) -> Facts:
+        """Return facts as they may be written down, or raise UncleanWrite."""
+        values = [v for value in facts.answers.values() for v in ((value,) if isinstance(value, str) else value)]
+        written = self._record_of(consultation_id, values)
+        answers = {
+            question: written[value] if isinstance(value, str) else tuple(written[v] for v in value)
+            for question, value in facts.answers.items()
+        }
+        return Facts(facts.indicators, answers)
+
+    def _strictly(self, text: str, words: Collection[str]) -> str:
+        if self._strict is None:
+            return text
+        try:
+            return str(self._strict(text, words))
+        except Exception:  # as in _refuse_unclean
+            pass
+        raise UncleanWrite from None
+
+    def _said(self, consultation_id: str) -> tuple[str, ...]:
+        """Return the texts of the DSL's messages."""
+        theirs = (MessageRow.consultation_id == consultation_id, MessageRow.speaker == "dsl")
+        with self._read() as session:
+            return tuple(session.scalars(select(MessageRow.text).where(*theirs)))
+
+
+def _words(texts: Collection[str]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in _WORD.findall(text))
 
 
 def locked(session: Session, consultation_id: str) -> ConsultationRow:
@@ -75,9 +129,7 @@ def locked(session: Session, consultation_id: str) -> ConsultationRow:
 
     Raises NotKept when there is no such consultation.
     """
-    row = session.scalar(
-        select(ConsultationRow).where(ConsultationRow.id == consultation_id).with_for_update()
-    )
+    row = session.scalar(select(ConsultationRow).where(ConsultationRow.id == consultation_id).with_for_update())
     if row is None:
         raise NotKept("consultation")
     return row

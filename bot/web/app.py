@@ -1,5 +1,6 @@
 """Puts the doors together: the widget, the console, Rasa's door, and what says that all is well."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -10,11 +11,11 @@ from fastapi import FastAPI
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from bot.web import console_cases, console_pages, widget_api, widget_pages
+from bot.web import anonymity_api, console_cases, console_pages, widget_api, widget_pages
 from bot.web.door import Cookie, Door
 from bot.web.guard import LastResort, SafeHeaders, SameOriginOnly, SignedInOnly, SmallBodiesOnly
 from bot.web.health import Health
@@ -41,9 +42,13 @@ def create_app(
     base_url: str,
     rasa_token: str,
     static: Path = STATIC,
+    alongside: Callable[[], Awaitable[None]] | None = None,
     at_the_end: Callable[[], Awaitable[None]] | None = None,
 ) -> Starlette:
-    """Return the whole web app. `clock` gives the time now, with its zone; `at_the_end` lets go of things."""
+    """Return the whole web app. `clock` gives the time now, with its zone.
+
+    `alongside` runs as long as the app does and is then cancelled; `at_the_end` lets go of things.
+    """
     _quieten()
     https = base_url.startswith("https://")
     typing = TypingNotices()
@@ -54,24 +59,25 @@ def create_app(
     widget = _widget(door("widget", "dsl", Cookie("noname_dsl", "/", https)))
     console = _console(door("console", "duty_worker", Cookie("noname_duty", "/duty", https)))
     refuse = _by_path(widget.state.refusals, console.state.refusals)
-    health, rasa = Health(house), RasaDoor(house, rasa_token)
+    behind = [Mount("/static", StaticFiles(directory=static)), *_for_machines(house, rasa_token)]
     return Starlette(
-        routes=[
-            Route("/livez", health.livez),
-            Route("/readyz", health.readyz),
-            Mount("/rasa", routes=[_rasa_route(rasa)], max_body_size=LARGEST_ACTION_CALL),
-            Mount("/static", StaticFiles(directory=static)),
-            Route("/duty", _to_the_desk),
-            Mount("/duty", console),
-            Mount("", widget),
-        ],
+        routes=[*behind, Route("/duty", _to_the_desk), Mount("/duty", console), Mount("", widget)],
         middleware=[
             Middleware(SafeHeaders, https=https),
             Middleware(LastResort, refuse=refuse),
             Middleware(SameOriginOnly, refuse=refuse),
         ],
-        lifespan=_until(at_the_end),
+        lifespan=_life(alongside, at_the_end),
     )
+
+
+def _for_machines(house: House, rasa_token: str) -> list[BaseRoute]:
+    health, rasa = Health(house), RasaDoor(house, rasa_token)
+    return [
+        Route("/livez", health.livez),
+        Route("/readyz", health.readyz),
+        Mount("/rasa", routes=[_rasa_route(rasa)], max_body_size=LARGEST_ACTION_CALL),
+    ]
 
 
 def _quieten() -> None:
@@ -80,12 +86,18 @@ def _quieten() -> None:
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
-def _until(at_the_end: Callable[[], Awaitable[None]] | None) -> Callable:
-    """Return the life of the app: nothing to begin, perhaps something to let go of at the end."""
+def _life(
+    alongside: Callable[[], Awaitable[None]] | None, at_the_end: Callable[[], Awaitable[None]] | None
+) -> Callable:
+    """Return the life of the app."""
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        task = asyncio.ensure_future(alongside()) if alongside else None
         yield
+        if task:
+            task.cancel()
+            await asyncio.wait([task])
         if at_the_end:
             await at_the_end()
 
@@ -95,6 +107,7 @@ def _until(at_the_end: Callable[[], Awaitable[None]] | None) -> Callable:
 def _widget(door: Door) -> FastAPI:
     app = _app(door, Refusals(door, "/", "/api/"), openapi_url="/api/openapi.json")
     app.include_router(widget_api.router)
+    app.include_router(anonymity_api.router)
     app.include_router(widget_pages.router)
     return app
 

@@ -66,7 +66,7 @@ class Door:
         numbers = self.emergency(area)
         for place in ("front_door", "out_of_hours"):
             contact = numbers.get(place)
-            values.setdefault(place, contact["value"] if contact else "101")
+            values.setdefault(place, contact["value"] if contact else self.say("utter_door_no_number"))
         return self.say(name, in_danger=numbers["in_danger"], **values)
 
     def page(self, request: Request, name: str, status: int = 200, **context: Any) -> Response:

@@ -1,6 +1,6 @@
 """What the doors need from the house. `bot.wiring` builds one; the tests have a fake."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -9,7 +9,9 @@ from bot.desk.ports import Case, Consultation, Message, Person
 
 if TYPE_CHECKING:
     from bot.desk.brief import Brief
-    from bot.desk.receive import Received
+    from bot.desk.incoming import Received
+    from bot.desk.preview import Preview
+    from bot.desk.put_back import NoNames
 
 
 class House(Protocol):
@@ -44,8 +46,19 @@ class House(Protocol):
         typed: RawText | None,
         choice: str | None,
         now: datetime,
+        not_names: Sequence[str] = (),
     ) -> "Received":
         """Take in a message. `choice` is an id that `bot.web.outward` minted, never a payload."""
+
+    async def put_back(
+        self, person: Person, consultation_id: str, number: int, typed: RawText, said: "NoNames", now: datetime
+    ) -> "Received":
+        """Write a message anew with words in it that are no names. `typed` is what it was typed as."""
+
+    async def preview(
+        self, person: Person, consultation_id: str, typed: RawText, not_names: Sequence[str], now: datetime
+    ) -> "Preview":
+        """Return what would come of a text if it were sent. Nothing of it is kept."""
 
     async def conversation(self, person: Person, consultation_id: str, after: int = 0) -> tuple[Message, ...]: ...
     async def find(self, person: Person, reference: str) -> Consultation | None: ...

@@ -97,6 +97,12 @@ def placeholders(text: str) -> list[str]:
     return list(dict.fromkeys(text[start:end] for start, end in spans(text)))
 
 
+def pieces(text: str) -> list[tuple[str, bool]]:
+    """Return the pieces of a text in order, and of each whether it stands for something that was taken out."""
+    cut = [0, *(edge for span in spans(text) for edge in span), len(text)]
+    return [(text[cut[i] : cut[i + 1]], i % 2 == 1) for i in range(len(cut) - 1) if cut[i] < cut[i + 1]]
+
+
 def card_out(card: dict[str, Any] | None, number: int) -> dict[str, Any] | None:
     """Return the card with ids for payloads. Only known keys go out, so that nothing slips along."""
     match card:
@@ -129,7 +135,10 @@ def _is_alone(button: Button) -> bool:
 
 
 def _row_out(row: dict[str, Any], row_id: str) -> dict[str, Any]:
+    # A row that is not changed by answering anew says what pressing it does.
+    named = {"change_label": row["change_label"]} if row.get("change_label") else {}
     return {
+        **named,
         "label": row["label"],
         "value": row.get("value", ""),
         "words": list(row.get("words") or ()),

@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 import jinja2
 from fastapi.templating import Jinja2Templates
 
+from bot.web.outward import pieces, placeholders
+
 _TEMPLATES = Path(__file__).parent / "templates"
 _LONDON = ZoneInfo("Europe/London")
 
@@ -21,7 +23,7 @@ def templates(app: str, **known: object) -> Jinja2Templates:
         lstrip_blocks=True,
     )
     env.filters |= {"clock": clock_time, "day": day, "short_day": short_day, "london": london}
-    env.filters |= {"minutes_until": minutes_until, "dial": dial}
+    env.filters |= {"minutes_until": minutes_until, "dial": dial, "pieces": pieces, "placeholders": placeholders}
     env.globals |= known
     return Jinja2Templates(env=env)
 

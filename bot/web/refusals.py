@@ -82,7 +82,8 @@ class Refusals:
 
     async def _not_allowed(self, request: Request, raised: Exception) -> Response:
         name = reason_of(raised)
-        words = self.door.sentence(name)
+        person = getattr(request.state, "person", None)
+        words = self.door.sentence(name, person.area if person else None)
         if request.url.path.startswith(self.json_under) or wants_json(request):
             error = name.removeprefix("utter_").removeprefix("door_")
             return JSONResponse({"error": error, "message": words}, 409)

@@ -3,29 +3,21 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Response
-from pydantic import AfterValidator, BaseModel, Field, SecretStr, model_validator
+from pydantic import BaseModel, Field, model_validator
 from sse_starlette import EventSourceResponse
 
-from bot.consultation import RawText, Stage
+from bot.consultation import Stage
+from bot.desk.incoming import Received
 from bot.desk.ports import Consultation
 from bot.web.door import Client, Door, DoorRefusal, SignedIn, TheDoor, Token
 from bot.web.events import follow, read_state, stream
 from bot.web.outward import ConsultationOut, MessageOut, message_out
-from bot.web.removed import removed_line
+from bot.web.removed import RemovedOut, removed_line, removed_out
+from bot.web.words import Typed, Words, raw, told
 
 router = APIRouter(prefix="/api")
 
 
-def _storable(typed: SecretStr) -> SecretStr:
-    # Half a surrogate pair is no text, and not every database takes a null.
-    typed.get_secret_value().encode("utf-8")
-    if "\x00" in typed.get_secret_value():
-        raise ValueError("a null is no text")
-    return typed
-
-
-# What a person typed. It hides itself in whatever prints the request.
-Typed = Annotated[SecretStr, AfterValidator(_storable)]
 ChoiceId = Annotated[str, Field(pattern=r"^\d{1,9}\.r?\d{1,4}$")]
 
 
@@ -63,12 +55,16 @@ class ResumeIn(BaseModel):
 
 
 class MessageIn(BaseModel):
-    """Something said: a text, or the id of a button, or the ids of what was ticked."""
+    """Something said: a text, or the id of a button, or the ids of what was ticked.
+
+    `not_names` are words in a text that the DSL has said are no names.
+    """
 
     client_message_id: str = Field(pattern=r"^[A-Za-z0-9_-]{8,64}$")
     text: Typed | None = Field(default=None, min_length=1)
     choice: ChoiceId | None = None
     choices: list[ChoiceId] | None = Field(default=None, min_length=1, max_length=40)
+    not_names: Words = []
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> "MessageIn":
@@ -90,10 +86,14 @@ class RefusalOut(BaseModel):
 
 
 class SaidOut(BaseModel):
-    """What came of a message. A repeat with the same client id gets the first answer again."""
+    """What came of a message. A repeat with the same client id gets the first answer again.
+
+    `removed` are the places in the typed text that were taken out, in order.
+    """
 
     message: MessageOut | None
     replies: list[MessageOut]
+    removed: list[RemovedOut]
     removed_line: str | None
     stage: Stage
     refusal: RefusalOut | None
@@ -105,8 +105,7 @@ REFUSED = {status: {"model": Problem} for status in (400, 401, 403, 404, 409, 41
 @router.post("/session", status_code=201, responses=REFUSED)
 async def sign_in(door: TheDoor, client: Client, given: SignInIn, response: Response) -> PersonOut:
     """Sign in with an access code. The session is a cookie."""
-    code = RawText(given.code.get_secret_value())
-    signed_in = await door.house.sign_in_dsl(code, door.clock(), client=client)
+    signed_in = await door.house.sign_in_dsl(raw(given.code), door.clock(), client=client)
     if signed_in is None:
         raise DoorRefusal(401, "wrong_code")
     person, token = signed_in
@@ -146,22 +145,37 @@ async def resume(door: TheDoor, person: SignedIn, given: ResumeIn) -> Consultati
 @router.post("/consultations/{consultation_id}/messages", responses=REFUSED)
 async def say(door: TheDoor, person: SignedIn, consultation_id: str, given: MessageIn) -> SaidOut:
     """Say something, and get what is said back. Identifiers are taken out before anything is kept."""
-    typed = RawText(given.text.get_secret_value()) if given.text is not None else None
+    typed = raw(given.text) if given.text is not None else None
     consultation = await door.house.consultation(person, consultation_id)
     if consultation.stage is Stage.WITH_ASSISTANT:
         door.typing.notice(consultation_id, "assistant")
     got = await door.house.receive(
-        person, consultation_id, given.client_message_id, typed, given.chosen(), door.clock()
+        person,
+        consultation_id,
+        given.client_message_id,
+        typed,
+        given.chosen(),
+        door.clock(),
+        not_names=told(given.not_names),
     )
-    area = consultation.area or person.area
-    refusal = got.refusal and RefusalOut(id=got.refusal, text=door.sentence(got.refusal, area))
+    return said_out(door, consultation.area or person.area, got)
+
+
+def said_out(door: Door, area: str, got: Received) -> SaidOut:
+    """Return what came of a message, as a browser may have it."""
     return SaidOut(
         message=message_out(got.message) if got.message else None,
         replies=[message_out(reply) for reply in got.replies],
+        removed=removed_out(got.removed),
         removed_line=removed_line(got.removed, door.say),
         stage=got.stage,
-        refusal=refusal,
+        refusal=refusal_out(door, area, got.refusal),
     )
+
+
+def refusal_out(door: Door, area: str, refusal: str | None) -> RefusalOut | None:
+    """Return a refusal of the house in words."""
+    return RefusalOut(id=refusal, text=door.sentence(refusal, area)) if refusal else None
 
 
 @router.post("/consultations/{consultation_id}/typing", status_code=204, responses=REFUSED)

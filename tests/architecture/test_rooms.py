@@ -17,7 +17,7 @@ LONGEST_FUNCTION = 40
 DOORS = ("bot/web/", "bot/commands/", "bot/launch/", "bot/cli.py", "bot/wiring.py", "bot/chat")
 
 # Rooms that a reader can follow with the language alone.
-PLAIN_ROOMS = ("consultation", "thresholds", "early_help")
+PLAIN_ROOMS = ("consultation", "thresholds", "early_help", "findability")
 
 
 def _modules(*folders: str) -> list[Path]:

@@ -67,6 +67,13 @@ def _shown(talk: Talk, expected: list[str]) -> str:
     return f"not shown: {missing}" if missing else ""
 
 
+def _kept(talk: Talk, expected: list[str]) -> str:
+    records = talk.house.built.records
+    kept = repr((records.messages(talk.id), records.consultation(talk.id), records.latest_assessment(talk.id)))
+    still = [words for words in expected if words in kept]
+    return f"still kept: {still}" if still else ""
+
+
 CHECKS = {
     "asked": lambda talk, expected: _same(talk.asked(), expected),
     "form": lambda talk, expected: _same(talk.form(), expected),
@@ -74,6 +81,7 @@ CHECKS = {
     "not_heard": lambda talk, expected: str(sorted(set(expected) & set(talk.heard())) or ""),
     "slots": _slots,
     "shown": _shown,
+    "not_kept": _kept,
     "outcome": lambda talk, expected: _same(_assessment(talk).get("outcome"), expected),
     "level": lambda talk, expected: _same(_assessment(talk).get("local_code"), expected),
     "exit": lambda talk, expected: _same(_assessment(talk).get("exit"), expected),

@@ -202,3 +202,70 @@ def test_from_the_first_message_to_a_duty_workers_answer_and_the_close(house: An
     assert dsl.complaints == []
     assert duty.complaints == []
 
+
+def kept(house: Any, page: Page) -> list[str]:
+    """Return what is stored of what the DSL said."""
+    said = house.built.records.messages(page.url.rsplit("/", 1)[1])
+    return [message.utterance.text for message in said if message.utterance.speaker == "dsl"]
+
+
+def test_a_name_is_seen_before_it_is_sent_taken_out_and_put_back_by_keyboard_alone(
+    house: Any, browser: Browser
+) -> None:
+    dsl = a_page(browser, PHONE)
+    dsl.goto(house.url)
+    dsl.get_by_label("Your access code").fill(house.demo["schools"][0]["code"])
+    dsl.keyboard.press("Enter")
+    dsl.get_by_role("button", name="Start a consultation").press("Enter")
+    expect(dsl.get_by_role("log")).to_contain_text("checked here before anything is kept")
+    dsl.get_by_role("button", name="Kent", exact=True).press("Enter")
+    expect(dsl.get_by_text("immediate danger").last).to_be_visible()
+    expect(dsl.get_by_label("Your message")).to_be_focused()
+
+    # While it is being written: what would be taken out, and what points to one child.
+    typed = "no. a girl called Hope said Mrs Kelly Sandford shut the froopyzorb, 07700 900123. "
+    typed += "she is the only wheelchair user in the school"
+    dsl.keyboard.type(typed)
+    told = dsl.locator("#preview")
+    expect(told).to_contain_text("Will be taken out when you send: Hope, Kelly Sandford, froopyzorb, 07700 900123.")
+    expect(told).to_contain_text("May point to one child:")
+    picture(dsl, "11-preview")
+    dsl.get_by_role("button", name="Say instead: ").first.press("Enter")
+    expect(told).not_to_contain_text("May point to one child:")
+    picture(dsl, "12-vaguer")
+    box = dsl.get_by_label("Your message")
+    expect(box).to_be_focused()
+    expect(box).not_to_have_value(typed)
+    dsl.keyboard.press("Enter")
+
+    # Sent: shown as it is kept, and each mark tells what was typed there.
+    own = dsl.locator(".turn--dsl").last
+    body = own.locator(".turn__body")
+    expect(body).to_contain_text("a girl called [child] said Mrs [adult 1] shut the [word], [phone].")
+    assert "Hope" not in dsl.content()
+    mark = own.get_by_role("button", name="[child], taken out")
+    mark.press("Enter")
+    expect(own).to_contain_text("You typed: Hope. It is not kept.")
+    picture(dsl, "13-mark")
+    own.get_by_role("button", name="[adult 1], taken out").press("Enter")
+    expect(own).to_contain_text("You typed: Kelly Sandford. It is not kept.")
+    picture(dsl, "14-marks")
+    own.get_by_role("button", name="[phone], taken out").press("Enter")
+    expect(own).to_contain_text("You typed: 07700 900123. It is not kept.")
+    expect(own.get_by_role("button", name="put it back")).to_have_count(0)
+    assert "Hope" not in kept(house, dsl)[-1]
+
+    # Put back: in the record, in this message and in the next.
+    mark.press("Enter")
+    dsl.keyboard.press("Tab")
+    expect(dsl.get_by_role("button", name="This was not a name").first).to_be_focused()
+    dsl.keyboard.press("Enter")
+    expect(body).to_contain_text("a girl called Hope said Mrs [adult 1] shut the [word], [phone].")
+    assert kept(house, dsl)[-1].startswith("no. a girl called Hope said Mrs [adult 1] shut the [word], [phone].")
+    picture(dsl, "15-put-back")
+    box.focus()
+    dsl.keyboard.type("I asked Hope and Kelly")
+    expect(told).to_have_text("Will be taken out when you send: Kelly.")
+    dsl.keyboard.press("Enter")
+    expect(dsl.locator(".turn--dsl .turn__body").last).to_have_text("I asked Hope and [adult 1]")
+    assert dsl.complaints == []

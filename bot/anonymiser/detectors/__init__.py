@@ -2,23 +2,28 @@
 
 `STRUCTURED` go first and by rule; checksums never decide, for a mistyped number still points to a child.
 `NAMES` then read the page with the numbers already gone. To add one, write its file and name it here.
+`address` and `school` are put together from files that are no detectors by themselves and say so.
 May import: bot.anonymiser.page, bot.anonymiser.placeholders.
 """
 
 from bot.anonymiser.detectors import (
     address,
+    bare,
     called,
     capitalised,
     case_reference,
     clause,
+    coordinate,
     date,
     email,
     family,
     full_name,
     handle,
+    hyphenated,
     kin,
     listed,
     misspelt,
+    modelled,
     nhs_number,
     ni_number,
     other_script,
@@ -27,6 +32,7 @@ from bot.anonymiser.detectors import (
     preposition,
     school,
     sign_off,
+    spoken_number,
     title,
     upn,
     url,
@@ -40,8 +46,9 @@ STRUCTURED = (
     upn.find,
     nhs_number.find,
     phone.find,
-    ni_number.find,
     date.find,
+    spoken_number.find,
+    ni_number.find,
     vehicle.find,
     postcode.find,
     address.find,
@@ -62,4 +69,11 @@ NAMES = (
     preposition.find,
     capitalised.find,
     misspelt.find,
+    bare.find,
+    coordinate.find,
+)
+# These ask the name model, which reads a text in some milliseconds: last, and only what is left.
+MODELLED = (
+    modelled.find,
+    hyphenated.find,
 )

@@ -1,151 +1,113 @@
-"""Addresses: number and street, flats, and a street without a number where it has a name."""
+"""Addresses: streets, flats, houses with a name and sites, joined to one where they stand in a row."""
 
-import re
 from collections.abc import Iterator
 
+from bot.anonymiser.detectors.dwelling import IN_A_ROW, LONGEST_SEGMENT, dwellings, leading, segment_after
+from bot.anonymiser.detectors.street import follows, is_rare, leads, numbered_streets, with_direction
+from bot.anonymiser.detectors.unnumbered_street import unnumbered_streets
 from bot.anonymiser.page import Page
 from bot.anonymiser.placeholders import ADDRESS
-from bot.anonymiser.wordlists import one_slip
-from bot.anonymiser.words import Mark, Word
+from bot.anonymiser.words import Mark
 
-_FLAT = re.compile(r"\b(?:flat|apartment|apt)\.? ?(?:no\.? ?)?\d{1,4} ?[a-z]?\b(?!')", re.IGNORECASE)
-_HOUSE = re.compile(r"\d{1,4}")
-_BETWEEN = re.compile(r" {0,2}|-|\. |'")
-_AFTER_NUMBER = re.compile(r"[ ,]{0,3}|-")
-_LONGEST_NAME = 4  # words between the number and the street type
-
-
-def _follows(word: Word | None, after_number: bool = False) -> bool:
-    gap = _AFTER_NUMBER if after_number else _BETWEEN
-    return word is not None and not word.is_placeholder and gap.fullmatch(word.gap) is not None
-
-
-def _street_end(page: Page, index: int) -> Word | None:
-    """Return the street type that closes a street name beginning at `index`, if there is one."""
-    for i in range(index, index + _LONGEST_NAME + 1):
-        word = page.at(i)
-        if not _may_name_a_street(page, word, i == index):
-            return None
-        closes = page.has_cue("street types", i) or _is_mistyped_type(page, word)
-        if closes and i > index and not _goes_on(page, i):
-            return word
-    return None
-
-
-def _may_name_a_street(page: Page, word: Word | None, after_number: bool = False) -> bool:
-    if word is None or not word.is_letters or not _follows(word, after_number):
-        return False
-    return not page.has_cue("never part of a street", word.index)
-
-
-def _is_mistyped_type(page: Page, word: Word) -> bool:
-    """Whether a word is no English one, and a slip away from "road", "street", "avenue"."""
-    if len(word.folded) < 4 or page.evidence(word).ordinary or page.is_kept(word):
-        return False
-    plain = page.lists.cues["streets plain enough without a number"]
-    return any(len(near) > 3 and near in plain for near in one_slip(word.folded))
-
-
-def _goes_on(page: Page, index: int) -> bool:
-    """Whether the next word is a street type too, as in "Mill Lane Close"."""
-    following = page.at(index + 1)
-    return _follows(following) and page.has_cue("street types", index + 1) and " " in following.gap
-
-
-def _numbered(page: Page) -> Iterator[tuple[int, int]]:
-    """Yield "49b Cemetery Road" and "lives at 14 Sandpiper"."""
-    for word in page.words:
-        if not _HOUSE.fullmatch(word.text):
-            continue
-        index = word.index + 1
-        following = page.at(index)
-        if following and following.is_letters and len(following.text) == 1 and following.gap in ("", " "):
-            index += 1  # 49b, 49 B
-        end = _street_end(page, index) or _the_avenue(page, word, index) or _after_lives_at(page, word, index)
-        if end:
-            yield _with_flat(page, word), end.end
-
-
-def _the_avenue(page: Page, house: Word, index: int) -> Word | None:
-    """Return the type in "14 The Avenue"; in small letters only where an address is awaited."""
-    kind = page.at(index + 1)
-    if kind is None or page.folded_at(index) != "the" or not page.has_cue("street types", kind.index):
-        return None
-    living = page.lists.cues["living words"] - {"at", "in", "home"}  # "at 4 the street was" is no address
-    awaited = house.index == 0 or any(page.folded_at(house.index - back) in living for back in (1, 2))
-    return kind if kind.gap == " " and (awaited or kind.capital) else None
-
-
-def _after_lives_at(page: Page, house: Word, index: int) -> Word | None:
-    """Return the one word after "lives at 14" or "address 14", where it is not a thing that is counted."""
-    before, earlier, name = page.folded_at(house.index - 1), page.folded_at(house.index - 2), page.at(index)
-    lived = before in ("at", "is") and page.has_cue("living words", house.index - 2)
-    if not (lived or before in ("number", "address")) or name is None or not _may_name_a_street(page, name):
-        return None
-    rare = not page.evidence(name).ordinary and not page.is_kept(name)
-    return name if rare or "address" in (before, earlier) else None
-
-
-def _with_flat(page: Page, house: Word) -> int:
-    """Return where the address begins: at "Flat 17" if it stands before the house number."""
-    start = house.index
-    for back in (1, 2, 3):
-        if page.folded_at(house.index - back) in ("flat", "apartment", "apt", "unit", "house"):
-            start = house.index - back
-    return page.words[start].start
-
-
-def _flats(page: Page) -> Iterator[tuple[int, int]]:
-    for match in _FLAT.finditer(page.plain):
-        yield match.span()
-
-
-def _unnumbered(page: Page) -> Iterator[tuple[int, int]]:
-    """Yield "on Copthorne Drive" by its capitals, "lives on copthorne drive" by the words before."""
-    for word in page.words:
-        if not page.has_cue("street types", word.index) or word.index == 0 or word.gap not in (" ", "-"):
-            continue
-        start = _capitals_before(page, word) if word.capital or page.cased else None
-        if start is None and page.has_cue("streets plain enough without a number", word.index):
-            start = _small_name_before(page, word)
-        if start is not None:
-            yield page.words[start].start, word.end
-
-
-def _capitals_before(page: Page, word: Word) -> int | None:
-    if not (page.cased and word.capital):
-        return None
-    start = word.index
-    while start > 0 and page.words[start].gap in (" ", "-"):
-        before = page.words[start - 1]
-        plain = page.has_cue("before a street, not its name", before.index)
-        if not (before.is_letters and before.capital) or page.is_kept(before) or (plain and before.opens):
-            break
-        start -= 1
-    return start if start < word.index and not page.words[start].opens else None
-
-
-def _small_name_before(page: Page, word: Word) -> int | None:
-    name = page.words[word.index - 1]
-    if not name.is_letters or page.is_kept(name) or page.has_cue("before a street, not its name", name.index):
-        return None
-    start = name.index
-    for back in (1, 2):
-        before = page.folded_at(name.index - back)
-        lived = page.has_cue("living words", name.index - back - 1)
-        if before in page.lists.cues["before a street"] and (lived or not page.evidence(name).ordinary):
-            return start
-        earlier = page.at(name.index - back)
-        if earlier is None or not _may_name_a_street(page, earlier) or page.is_kept(earlier):
-            return None
-        if page.has_cue("before a street, not its name", earlier.index):
-            return None
-        start = earlier.index
-    return None
+_LONGEST_SHOP = 4
 
 
 def find(page: Page) -> Iterator[Mark]:
-    """Yield each address."""
-    for finder in (_numbered, _flats, _unnumbered):
-        for start, end in finder(page):
-            yield Mark(start, end, "ADDRESS", ADDRESS)
+    """Yield each address. "the main road", "room 14" and "a flat above a shop" are none."""
+    fronts = dict(sorted((last, first) for first, last in leading(page)))
+    for first, last in (*numbered_streets(page), *unnumbered_streets(page), *dwellings(page)):
+        start, end = _upwards(page, fronts, first), _onwards(page, last)
+        yield Mark(page.words[start].start, page.words[end].end, "ADDRESS", ADDRESS)
+    for last, first in fronts.items():
+        onwards = _onwards(page, last)
+        if onwards > last:
+            yield Mark(page.words[_upwards(page, fronts, first)].start, page.words[onwards].end, "ADDRESS", ADDRESS)
+
+
+def _onwards(page: Page, last: int) -> int:
+    """Return the last word of an address, with the segments that follow: ", Nightingale Quarters", ", Ings Road"."""
+    while True:
+        segment = segment_after(page, last + 1)
+        if segment is None:
+            return _with_site(page, last)
+        last = with_direction(page, segment)
+
+
+def _with_site(page: Page, last: int) -> int:
+    """Return the last word of "larch grove caravan site"."""
+    for phrase in page.phrases(page.lists.cue_phrases["sites"]):
+        if phrase[0].index == last + 1 and follows(phrase[0]):
+            return phrase[-1].index
+    return last
+
+
+def _upwards(page: Page, fronts: dict[int, int], first: int) -> int:
+    """Return the first word of an address, with what stands before it: "Flat 2, above the chip shop,"."""
+    while True:
+        before = _front(page, fronts, first)
+        if before is None:
+            before = _house_before(page, first)
+        if before is None:
+            before = _shop_before(page, fronts, first)
+        if before is None:
+            return first
+        first = before
+
+
+def _front(page: Page, fronts: dict[int, int], first: int) -> int | None:
+    """Return where "flat 3," or "pitch 4" begins, if it ends just before `first`."""
+    gap = page.words[first].gap
+    if page.words[first].text.isdigit() and page.has_cue("in front of an address", first - 1) and gap == " ":
+        return first - 1  # "pitch 4 hollow lane", where the number counts twice
+    return fronts.get(first - 1) if gap == " " or IN_A_ROW.fullmatch(gap) else None
+
+
+def _house_before(page: Page, first: int) -> int | None:
+    """Return where "corbett house," or "manor farm," begins, if it ends just before `first`."""
+    if not IN_A_ROW.fullmatch(page.words[first].gap) or not page.has_cue("buildings", first - 1):
+        return None
+    start = first - 1
+    for i in range(first - 2, max(first - LONGEST_SEGMENT, -1), -1):
+        word = page.words[i]
+        if not follows(page.words[i + 1]) or word.is_placeholder:
+            break
+        numbered = word.text.isdigit() and len(word.text) < 4
+        if not numbered and page.has_cue("never part of a street", i) and word.folded != "the":
+            break
+        if page.has_cue("before a street, near or on it", i) or page.has_cue("living words", i):
+            break
+        start = i
+        if numbered or word.folded == "the":
+            break
+    return start if start < first - 1 else None
+
+
+def _shop_before(page: Page, fronts: dict[int, int], first: int) -> int | None:
+    """Return where "flat above the londis on", "bismillah butchers on" begin, if they end just before `first`."""
+    joined = page.folded_at(first - 1) in ("on", "in", "off")
+    if not joined and not IN_A_ROW.fullmatch(page.words[first].gap):
+        return None
+    last = first - 1 - joined
+    for i in range(last, max(last - _LONGEST_SHOP - 1, -1), -1):
+        if leads(page, i, "over or behind a shop"):
+            return _shop(page, fronts, i, last)
+        if i < 0 or not page.words[i].is_letters or not follows(page.words[i]):
+            return None
+    return None
+
+
+def _shop(page: Page, fronts: dict[int, int], over: int, last: int) -> int | None:
+    flat = fronts.get(over - 1)
+    if flat is None and page.words[over].gap.strip() == "," and over - 1 in _flat_ends(page):
+        flat = over - 1
+    if flat is not None:
+        return flat
+    start = over + 1 + (page.folded_at(over + 1) == "the")
+    words = [page.words[i] for i in range(start, last + 1)]
+    small = any(page.has_cue("determiners", word.index) for word in words)
+    named = any(is_rare(page, word) or word.folded not in page.lists.ordinary for word in words)
+    return start if named and words and not small else None
+
+
+def _flat_ends(page: Page) -> set[int]:
+    return {last for _, last in dwellings(page)}

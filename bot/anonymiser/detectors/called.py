@@ -22,11 +22,13 @@ def _names_a_person(page: Page, cue: Word) -> bool:
 
 
 def _is_called_by_others(page: Page, word: Word) -> bool:
-    """Whether a word ends "they call him Spud": with a capital it is a nickname, without one an insult."""
+    """Whether a word ends "they call him Spud": listed, unknown or with a capital it is a name, else an insult."""
     called = page.folded_at(word.index - 2) in ("call", "calls", "called")
     if not called or page.folded_at(word.index - 1) not in ("him", "her", "them") or page.is_kept(word):
         return False
-    return page.is_name_cased(word) or page.is_plainly_a_name(word) or page.is_unknown(word)
+    if page.has_cue("not a name after called", word.index):
+        return False
+    return page.is_name_cased(word) or page.is_unknown(word) or page.evidence(word).first
 
 
 def find(page: Page) -> Iterator[Mark]:

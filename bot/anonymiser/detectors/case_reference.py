@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bot.anonymiser.page import Page
 from bot.anonymiser.placeholders import CASE_NUMBER, REMOVED
-from bot.anonymiser.words import Mark
+from bot.anonymiser.words import Mark, Word
 
 _CODE = re.compile(r"(?=[^\s\[\]]*\d)[^\W_](?:[\w/.-]*[^\W_])?")
 _TOKEN = re.compile(r"(?<![\w£$€])[^\W_](?:[\w/.-]*[^\W_])?")
@@ -13,6 +13,17 @@ _SPACED = re.compile(r"(?<![\w£$€.,])\d{2,}(?:[ ]\d{2,}){1,5}(?![\w.,%])")
 _YEARS = re.compile(r"(?:19|20)\d\d[/-](?:(?:19|20)\d\d|\d\d)")
 _TIME = r"(?:[01]?\d|2[0-3])\.?[0-5]\d(?:am|pm|hrs)?"
 _TIMES = re.compile(rf"{_TIME}-{_TIME}", re.IGNORECASE)
+# What police add to the number of a log: "218 of the 6th", "0652 of today", "4471 of 9/3".
+# What may go on behind the first part of a code: " / 2024 / 118", and behind "#" or ":" pairs, " 41 20".
+_PARTS = re.compile(r"(?: ?/ ?[^\W_]*\d[^\W_]*)+(?![\w/])")
+_PAIRS = re.compile(r"(?: \d{2}(?![\w.%:])){2,5}")
+_LAST_LETTER = re.compile(r" [bd-hjlmo-qstvz](?![\w'])", re.IGNORECASE)
+_LONGEST_INITIALS = 5
+_OF_A_DAY = re.compile(
+    r" (?:of|from|dated) (?:the )?(?:today|yesterday|\d{1,2}(?:st|nd|rd|th)?(?![\w:])"
+    r"(?:(?: of)?[ /.-]?(?:\d{1,2}\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*))?(?:[ /.-]\d{2,4}\b)?)",
+    re.IGNORECASE,
+)
 _ENOUGH = 6  # digits: fewer are ages, times, years, counts
 _ENOUGH_WITH_LETTERS = 4
 
@@ -39,11 +50,50 @@ def _announced(page: Page) -> Iterator[tuple[int, int]]:
             index += 1
         after = page.at(index)
         # "log EH-71408": the letters of the code are a word of their own.
-        if after is None or after.is_placeholder or re.search(r"[!?\n\[]|\. ", after.gap):
+        stops = r"[!?\n\[]" if page.folded_at(index - 1) in ("no", "num", "nr", "ref") else r"[!?\n\[]|\. "
+        if after is None or after.is_placeholder or re.search(stops, after.gap):
             continue
-        match = _CODE.match(page.plain, after.start)
-        if match and _is_code(match[0], index > word.index + 1 or bool(re.search(r"[:#=]", after.gap))):
-            yield match.span()
+        initials = after if _are_initials(page, after) else None
+        match = _CODE.match(page.plain, page.words[index + 1].start if initials else after.start)
+        # Police number their logs anew each day: the log and its day together are one number.
+        logged = _OF_A_DAY.match(page.plain, match.end()) if match else None
+        spelt_out = index > word.index + 1 or bool(re.search(r"[:#=]", after.gap))
+        if match and (logged or initials or _is_code(match[0], spelt_out)):
+            named = page.has_cue("letters of a reference", word.index) and index == word.index + 1
+            begins = word.start if named or logged else initials.start if initials else match.start()
+            yield begins, logged.end() if logged else _end(page, match, spelt_out, initials is not None)
+
+
+def _are_initials(page: Page, word: Word) -> bool:
+    """Whether a short word behind "ref" belongs to the number that follows it: "ref CSC 3391877"."""
+    number = page.at(word.index + 1)
+    if number is None or not number.text.isdigit() or number.gap not in (" ", "-", "/", " - ", " / ", ". "):
+        return False
+    if not word.is_letters or len(word.text) > _LONGEST_INITIALS or len(number.text) < 3 or _is_year(number.text):
+        return page.folded_at(word.index) in page.lists.cues["letters of a reference"] and " / " in number.gap
+    shouted = word.text.isupper() and (page.cased or not page.evidence(word).ordinary)
+    return shouted or not page.evidence(word).ordinary or page.has_cue("letters of a reference", word.index)
+
+
+def _is_year(text: str) -> bool:
+    return re.fullmatch(r"(?:19|20)\d\d", text) is not None
+
+
+def _end(page: Page, match: re.Match[str], spelt_out: bool, has_initials: bool) -> int:
+    """Return where a code ends, with the parts that are set apart from it."""
+    end = match.end()
+    more = _PARTS.match(page.plain, end) or (_PAIRS.match(page.plain, end) if spelt_out else None)
+    end = more.end() if more else end
+    last = _LAST_LETTER.match(page.plain, end) if has_initials else None
+    return last.end() if last else end
+
+
+def _with_letters(page: Page, start: int) -> int:
+    """Return where a number begins whose letters stand apart: "EHM 40172"."""
+    at = next((w.index for w in page.words if w.start == start), 0)
+    before = page.at(at - 1)
+    apart = before is not None and page.words[at].gap == " " and page.has_cue("letters of a reference", at - 1)
+    return before.start if before is not None and apart else start
 
 
 def _is_code(text: str, spelt_out: bool) -> bool:
@@ -58,7 +108,7 @@ def find(page: Page) -> Iterator[Mark]:
         yield Mark(start, end, "CASE_REF", CASE_NUMBER)
     for match in _TOKEN.finditer(page.plain):
         if _is_long(match[0]):
-            yield Mark(*match.span(), "CASE_REF", CASE_NUMBER)
+            yield Mark(_with_letters(page, match.start()), match.end(), "CASE_REF", CASE_NUMBER)
     for match in _SPACED.finditer(page.plain):
         if _digits(match[0]) > _ENOUGH:
             yield Mark(*match.span(), "OTHER", REMOVED)

@@ -1,111 +1,93 @@
-"""Full dates, and days with a month. Months, weekdays, years, ages and times stay."""
+"""Full dates, and days with a month. Months, weekdays, years, ages and times stay.
+
+A date of birth is shown as an age band, any other day by how long ago it is. What cannot be told is taken
+out all the same.
+"""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from datetime import date
 
+from bot.anonymiser import days
+from bot.anonymiser.day_cues import WEEKDAY, Beside, are_joined
 from bot.anonymiser.page import Page
-from bot.anonymiser.placeholders import DATE
+from bot.anonymiser.placeholders import DATE, born, dated
+from bot.anonymiser.spelt_days import Spelt, spelt_days
 from bot.anonymiser.words import Mark
 
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_SHORT = {m[:3] for m in _MONTHS} | {"sept", "janu", "febr", "novem", "decem", "febuary"}
-_NUMBERS = re.compile(
-    r"(?<![\w/.-])(?:(?:[0-2]?\d|3[01])(?P<a>[ ]?[/.\-\\][ ]?)(?:0?\d|1[0-2]|[0-3]\d)(?P=a)(?:\d{4}|\d{2})"
-    r"|(?:19|20)\d\d(?P<b>[/.-])[01]?\d(?P=b)[0-3]?\d)(?![\w/]|[.-]\d)"
-)
-_SAID = re.compile(
-    r"\b(?:dob|d\.o\.b\.?|date of birth|born(?: on)?|birthday|bday|b'day)\b[\s:=-]*(?:is |was |on |the )*"
-    r"((?:[0-3]?\d)[ /.\-\\]{1,3}(?:[01]?\d)(?:[ /.\-\\]{1,3}(?:19|20)?\d\d)?|\d{6}|\d{8})(?!\w|:\d)",
-    re.IGNORECASE,
-)
-_DAY = r"(?P<day>[0-3]?\d)\s?(?P<ordinal>st|nd|rd|th)?"
-_MONTH = r"(?P<month>[^\W\d_]{3,10})"
-_YEAR = r"(?P<year>[\s,]{0,3}(?:'?\d{2}|(?:19|20)\d{2})(?![\w:]|[./-]\d))?"
-_DAY_FIRST = re.compile(
-    rf"(?<![\w/:.£])(?:the )?{_DAY}(?:[\s,-]{{1,2}}|(?<=\d)|\s?/\s?)"
-    rf"(?:day )?(?:of\s)?{_MONTH}\b\.?{_YEAR}",
-    re.IGNORECASE,
-)
-_MONTH_FIRST = re.compile(rf"\b{_MONTH}\.?[\s,-]{{1,2}}(?:the )?{_DAY}(?![\w/]|[:.]\d){_YEAR}", re.IGNORECASE)
-_MONTH_AND_YEAR = re.compile(
-    r"\b(?:dob|date of birth|born(?: in| on)?|birthday)\b[\s:=-]*(?:is |was |in )*"
-    rf"{_MONTH}[\s,]{{1,2}}(?:19|20)\d\d\b",
-    re.IGNORECASE,
-)
-
-
-def _is_month(page: Page, word: str) -> bool:
-    """Whether a word is a month, its short form, or a slip for one that is no word itself."""
-    folded = word.lower()
-    if folded in _MONTHS or folded in _SHORT:
-        return True
-    if len(folded) < 5 or folded in page.lists.ordinary or folded in page.lists.first:
-        return False
-    return any(folded[:2] == m[:2] and _differ_little(folded, m) for m in _MONTHS if len(m) > 4)
-
-
-def _differ_little(typed: str, month: str) -> bool:
-    """Whether two words hold nearly the same letters, in whatever order."""
-    spare = list(month)
-    missed = 0
-    for letter in typed:
-        if letter in spare:
-            spare.remove(letter)
-        else:
-            missed += 1
-    return missed + len(spare) <= 2
-
-
-def _is_ambiguous(month: str) -> bool:
-    return month.lower() in ("may", "march", "mar", "sun", "jan", "dec")
-
-
-def _before(page: Page, start: int) -> str:
-    return next((w.folded for w in reversed(page.words) if w.end <= start), "")
-
-
-def _after(page: Page, end: int) -> str:
-    return next((w.folded for w in page.words if w.start >= end), "")
-
-
-def _is_day_first(page: Page, match: re.Match[str]) -> bool:
-    if not 1 <= int(match["day"]) <= 31 or not _is_month(page, match["month"]):
-        return False
-    if match["ordinal"] or match["year"] or not _is_ambiguous(match["month"]):
-        return _before(page, match.start()) not in page.lists.cues["before an age, not a day"] or bool(
-            match["ordinal"] or match["year"]
-        )
-    return (
-        _before(page, match.start()) not in page.lists.cues["before an age, not a day"]
-        and _after(page, match.end()) not in page.lists.cues["after may, the verb"]
-    )
-
-
-def _is_month_first(page: Page, match: re.Match[str]) -> bool:
-    if not 1 <= int(match["day"]) <= 31 or not _is_month(page, match["month"]):
-        return False
-    if match["ordinal"] or match["year"]:
-        return True
-    following = _after(page, match.end())
-    counted = following and following[0].isalpha() and not page.plain[match.end() : match.end() + 1].strip()
-    return _before(page, match.start()) in ("on", "born", "dob", "birthday", "is", "was") or not counted
+_YOUNGEST_BY_BIRTHDAY = 3  # years: a later day is more often that of a party than of a birth
+# Beside "2 weeks ago" the weekday would give the day away.
+_WEEKDAY_BEFORE = re.compile(rf"\b(?:(?:last|this|next)\s)?{WEEKDAY}[\s,]{{1,2}}(?:the\s)?$", re.IGNORECASE)
+_WEEKDAY_AFTER = re.compile(rf"(?:,\s?|\s)(?:{WEEKDAY}\b|\((?:a\s)?{WEEKDAY}\))", re.IGNORECASE)
+# What may stand between a child and a date of birth: "Kian Walsh, 12/03/2014", "[child] (12.3.14)".
+_BESIDE_A_CHILD = re.compile(r"\s?(?:[,:|-]\s?)?(?P<bracket>[(\[]\s?)?")
+_ONE_OF_OURS = ("[child", "[sibli")
+_GROWN = 18  # years: of an older day it is not said whose birth it might be
+_NO_BIRTH_BEFORE = ("by", "from", "with", "to", "per", "via", "worker", "court", "v", "saw", "met", "told")
+_FAR = 20  # characters that a weekday may take
 
 
 def find(page: Page) -> Iterator[Mark]:
     """Yield each date that names a day. Whether it is a birthday or an incident, it identifies."""
-    for match in _NUMBERS.finditer(page.plain):
-        yield Mark(*match.span(), "DATE_OF_BIRTH", DATE)
-    for match in _SAID.finditer(page.plain):
-        yield Mark(*match.span(1), "DATE_OF_BIRTH", DATE)
-    for match in _DAY_FIRST.finditer(page.plain):
-        if _is_day_first(page, match):
-            yield Mark(*match.span(), "DATE_OF_BIRTH", DATE)
-    for match in _MONTH_FIRST.finditer(page.plain):
-        if _is_month_first(page, match):
-            yield Mark(*match.span(), "DATE_OF_BIRTH", DATE)
-    for match in _MONTH_AND_YEAR.finditer(page.plain):
-        if _is_month(page, match["month"]):
-            yield Mark(match.start("month"), match.end(), "DATE_OF_BIRTH", DATE)
+    on = page.seen.on
+    births_end = -1
+    for spelt in spelt_days(page):
+        start, end = spelt.start, spelt.end
+        shown = DATE
+        if on is not None:
+            around = _with_its_weekday(page.plain, spelt)
+            beside = Beside(page.plain, *around)
+            is_birth = not spelt.day or beside.is_birth() or _stands_beside_a_child(page, spelt, on)
+            is_birth = is_birth or (births_end > 0 and are_joined(page.plain, births_end, start))
+            shown = _told(spelt, beside, is_birth, on)
+            births_end = end if is_birth else -1
+            if shown != DATE:
+                start, end = around
+        yield Mark(start, end, "DATE_OF_BIRTH", shown)
+
+
+def _told(spelt: Spelt, beside: Beside, is_birth: bool, on: date) -> str:
+    if beside.is_expected_birth():
+        day = spelt.meant(on, coming=True)
+        return dated(day and days.told_by_month(day, on))
+    birth = spelt.born(on)
+    if is_birth:
+        return born(birth and days.band(birth, on))
+    if beside.is_birthday():
+        grown = birth is not None and days.age_on(birth, on) >= _YOUNGEST_BY_BIRTHDAY
+        return born(days.band(birth, on) if grown and not beside.is_one_birthday() else None)
+    if birth is not None and beside.age_fits(birth, on):
+        return born(days.band(birth, on))
+    day = spelt.meant(on, beside.is_coming())
+    return dated(day and days.told(day, on))
+
+
+def _stands_beside_a_child(page: Page, spelt: Spelt, on: date) -> bool:
+    """Whether a full date right behind a child's name or placeholder could be the birth of that child."""
+    birth = spelt.born(on)
+    if birth is None or not 1 <= days.age_on(birth, on) <= _GROWN:
+        return False
+    word = page.at(bisect_right(page.words, spelt.start, key=lambda w: w.end) - 1)
+    between = _BESIDE_A_CHILD.fullmatch(page.plain, word.end, spelt.start) if word else None
+    if word is None or between is None:
+        return False
+    if word.is_placeholder:
+        return word.text.lower().startswith(_ONE_OF_OURS)
+    index = word.index
+    if between["bracket"] and page.kin_role(index) in ("child", "sibling"):
+        return True
+    if not page.is_plainly_a_name(word):
+        earlier = page.at(index - 1)
+        is_surname = earlier is not None and not word.gap.strip() and page.is_plainly_a_name(earlier)
+        if not (is_surname and page.may_be_a_name(word)):
+            return bool(between["bracket"]) and page.may_be_a_name(word) and not page.evidence(word).ordinary
+        index -= 1
+    before = page.folded_at(index - 1)
+    return before not in _NO_BIRTH_BEFORE and before not in page.lists.cues["titles"]
+
+
+def _with_its_weekday(text: str, spelt: Spelt) -> tuple[int, int]:
+    before = _WEEKDAY_BEFORE.search(text, max(0, spelt.start - _FAR), spelt.start)
+    after = None if before else _WEEKDAY_AFTER.match(text, spelt.end)
+    return (before.start() if before else spelt.start), (after.end() if after else spelt.end)

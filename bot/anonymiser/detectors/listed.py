@@ -27,6 +27,9 @@ def find(page: Page) -> Iterator[Mark]:
     """Yield each listed name."""
     for word in page.words:
         if word.is_letters and (
-            page.is_plainly_a_name(word) or _is_a_surname_alone(page, word) or _is_run_together(page, word)
+            page.is_plainly_a_name(word)
+            or (page.has_an_accent(word) and len(word.folded) > 2)
+            or _is_a_surname_alone(page, word)
+            or _is_run_together(page, word)
         ):
             yield Mark(word.start, word.end, "NAME")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from bot.anonymiser.page import Page
-from bot.anonymiser.wordlists import one_slip
 from bot.anonymiser.words import Mark, Word
 
 _SHORTEST = 5
@@ -11,7 +10,7 @@ _LONGEST = 16
 
 
 def _resembles_a_name(page: Page, word: Word) -> bool:
-    near = one_slip(word.folded)
+    near = page.seen.near(word.folded)
     if page.lists.first.isdisjoint(near):
         return False
     everyday = {n for n in near if len(n) >= _SHORTEST - 1 and n in page.lists.common} - page.lists.likely

@@ -8,6 +8,8 @@ from bot.anonymiser.words import Mark, Word
 
 def _is_a_person(page: Page, word: Word) -> bool:
     known = page.evidence(word)
+    if page.has_cue("kept words that may speak", word.index) and not word.kept:
+        return page.folded_at(word.index - 1) in ("to", "by", "with")  # "spoke to June"
     if page.is_kept(word) or not page.may_be_a_name(word):
         return False
     return not known.ordinary or (not page.has_cue("after a noun, not a name", word.index + 1))

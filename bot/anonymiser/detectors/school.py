@@ -3,22 +3,37 @@
 import re
 from collections.abc import Iterator
 
+from bot.anonymiser.detectors.school_name import is_strange, short_names
+from bot.anonymiser.detectors.street import is_rare
 from bot.anonymiser.page import Page
+from bot.anonymiser.slips import slips_of
 from bot.anonymiser.words import Mark, Word
 
 _SAINT = re.compile(r"\b(?:st|saint|ss)\.? ?", re.IGNORECASE)
 _LONGEST_NAME = 4
+_SHORTEST_SLIP = 6  # letters of a mistyped "primary", "academy"
 
 
 def _joined(word: Word | None) -> bool:
     return word is not None and re.fullmatch(r"[ ]{1,2}|\. ?|-|[ ]?& ?|'? ?", word.gap) is not None
 
 
+def _is_type(page: Page, index: int) -> bool:
+    """Whether a word is a school type, or no word at all and one slip away from a long one."""
+    word = page.at(index)
+    if word is None or page.has_cue("school types", index):
+        return word is not None
+    if len(word.folded) < _SHORTEST_SLIP or not word.is_letters or page.evidence(word).ordinary or page.is_kept(word):
+        return False
+    return not page.evidence(word).last and word.folded in slips_of(page.lists.cues["school types"], 6)
+
+
 def _type_run(page: Page, index: int) -> int:
     """Return the index of the last word of the school type that begins at `index` ("RC Primary School")."""
     end = index
     while _joined(page.at(end + 1)) and (
-        page.has_cue("school types", end + 1)
+        _is_type(page, end + 1)
+        or page.has_cue("after a school type", end + 1)
         or (page.has_cue("school middle words", end + 1) and _type_follows(page, end + 1))
     ):
         end += 1
@@ -27,7 +42,7 @@ def _type_run(page: Page, index: int) -> int:
 
 def _type_follows(page: Page, index: int) -> bool:
     for i in range(index + 1, index + 5):
-        if page.has_cue("school types", i):
+        if _is_type(page, i):
             return True
         if not page.has_cue("school middle words", i):
             return False
@@ -39,7 +54,7 @@ def _starts(page: Page) -> Iterator[int]:
     index = 0
     while index < len(page.words):
         middle = page.has_cue("school middle words", index) and _type_follows(page, index)
-        if page.has_cue("school types", index) or (middle and page.folded_at(index) not in ("of", "and", "special")):
+        if _is_type(page, index) or (middle and page.folded_at(index) not in ("of", "and", "special")):
             yield index
             index = _type_run(page, index)
         index += 1
@@ -107,6 +122,14 @@ def _small_start(page: Page, start: int, index: int, last: int) -> int | None:
     return start if placed and not too_plain and not kept else None
 
 
+def _is_somebody(page: Page, start: int, index: int, last: int) -> bool:
+    """Whether a person stands before the word "school" by chance: "told tyler school would ring"."""
+    if start < index - 1 or index != last or page.folded_at(index) != "school" or page.words[index].capital:
+        return False
+    placed = page.has_cue("before the name of a school", start - 1) or page.has_cue("at a school", start - 1)
+    return page.evidence(page.words[start]).first and not placed
+
+
 def _with_article(page: Page, start: int) -> int:
     before = page.at(start - 1)
     return start - 1 if before and before.folded == "the" and before.capital and not before.opens else start
@@ -145,6 +168,10 @@ def _closing(page: Page, word: Word) -> int:
         page.has_cue("school middle words", after.index) and _type_follows(page, after.index)))  # fmt: skip
     if is_type:
         return page.words[_type_run(page, after.index)].end
+    if after is not None and after.gap == " ":
+        for phrase in page.phrases(page.lists.cue_phrases["school types of several words"]):
+            if phrase[0] is after:
+                return phrase[-1].end
     return word.end + 2 * word.possessive
 
 
@@ -153,8 +180,55 @@ def _places_of_work(page: Page) -> Iterator[Word]:
     for word in page.after_phrase("before a school"):
         if word.gap != " " or page.is_kept(word) or word.folded in page.lists.grammar or len(word.folded) < 4:
             continue
-        if _is_rare(page, word) or page.is_name_cased(word):
+        if (_is_rare(page, word) and not page.is_slip(word)) or page.is_name_cased(word):
             yield word
+
+
+def _typed_first(page: Page) -> Iterator[tuple[int, int]]:
+    """Yield "ysgol maes helyg", "gaelscoil an droichid": the type, one word, and those that are no English."""
+    for word in page.words:
+        last = word.index + 1
+        if not page.has_cue("school types that come first", word.index) or not _joined(page.at(last)):
+            continue
+        while _joined(page.at(last + 1)) and (
+            is_rare(page, page.at(last + 1)) or page.has_cue("small words inside a name", last)
+        ):
+            last += 1
+        yield word.index, last
+
+
+def _plain_schools(page: Page) -> Iterator[tuple[int, int]]:
+    """Yield "larkrise special school", "Hikmah Girls' School": a name before a type that is an ordinary word."""
+    for phrase in page.phrases(page.lists.cue_phrases["school types of several words"]):
+        start, first = phrase[0].index, phrase[0].index
+        while page.has_cue("school middle words", start - 1) and page.folded_at(start - 1) not in ("of", "and"):
+            start -= 1
+        type_start = start
+        while first - start < _LONGEST_NAME and _joined(page.at(start)) and start > 0:
+            hyphenated = page.words[start].gap == "-" and start < type_start
+            if not hyphenated and not _may_be_its_name(page, page.words[start - 1], phrase[0].capital):
+                break
+            start -= 1
+        if start == type_start and len(phrase) > 2 and _has_a_plain_name(page, start):
+            start -= 1
+        if start < type_start:
+            yield start, phrase[-1].index
+
+
+def _has_a_plain_name(page: Page, start: int) -> bool:
+    """Whether an ordinary word is the name of a unit: "at the bridgework pupil referral unit"."""
+    name = page.at(start - 1)
+    if name is None or not name.is_letters or page.is_kept(name) or not _joined(page.at(start)):
+        return False
+    return not page.has_cue("never part of a school's name", name.index) and page.folded_at(start - 2) in ("the", "at")
+
+
+def _may_be_its_name(page: Page, word: Word, typed_with_capital: bool) -> bool:
+    if not word.is_letters or page.has_cue("never part of a school's name", word.index):
+        return False
+    if page.cased and typed_with_capital:
+        return word.capital and not (word.opens and not is_strange(page, word))
+    return is_strange(page, word) and not page.evidence(word).first and not page.evidence(word).rare_first
 
 
 def find(page: Page) -> Iterator[Mark]:
@@ -168,7 +242,8 @@ def find(page: Page) -> Iterator[Mark]:
     for index in _starts(page):
         last = _type_run(page, index)
         start = _name_before(page, index, last)
-        if start is not None:
+        if start is not None and not _is_somebody(page, start, index, last):
             yield Mark(page.words[_with_article(page, start)].start, page.words[last].end, "SCHOOL")
-        elif page.folded_at(index) == "ysgol" and _joined(page.at(last + 1)):
-            yield Mark(page.words[index].start, page.words[last + 1].end, "SCHOOL")
+    for finder in (short_names, _typed_first, _plain_schools):
+        for first, end in finder(page):
+            yield Mark(page.words[first].start, page.words[end].end, "SCHOOL")

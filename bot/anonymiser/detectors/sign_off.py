@@ -28,7 +28,7 @@ def _signs(page: Page, word: Word) -> bool:
 def find(page: Page) -> Iterator[Mark]:
     """Yield each name in which a message introduces or signs itself."""
     for word in page.after_phrase("self"):
-        if page.may_be_a_name(word) and _is_self(page, word):
+        if page.may_be_a_name(word) and not page.is_kept(word) and _is_self(page, word):
             yield Mark(word.start, word.end, "NAME")
     for word in page.after_phrase("sign off"):
         near_end = len(page.words) - word.index <= 3

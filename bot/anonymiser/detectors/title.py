@@ -11,9 +11,11 @@ def _is_a_name_after(page: Page, title: Word, word: Word) -> bool:
     known = page.evidence(word)
     if page.has_cue("not a name after called", word.index) or page.has_cue("third person verbs", word.index):
         return False
-    if word.kept or (page.is_kept(word) and not (page.cased and word.capital)):
+    doubtful = page.has_cue("titles that are also words", title.index)
+    may_be_kept = page.is_kept(word) and not (page.cased and word.capital)
+    if word.kept or (may_be_kept and (doubtful or word.folded not in page.lists.either)):
         return False
-    if not page.has_cue("titles that are also words", title.index):
+    if not doubtful:
         return True
     if page.cased and word.capital:
         return not page.is_kept(word)

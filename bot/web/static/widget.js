@@ -1,5 +1,7 @@
 // The DSL's conversation: follows the events, sends what is typed or chosen, and never loses either.
 
+import { previewing } from "./preview.js";
+import { forget, hold, notNames, open, saidNoNames, typedAs } from "./taken_out.js";
 import { clock, composer, copy, day, follow, make, note, say, turn, writing } from "./talk.js";
 
 const $ = (id) => document.getElementById(id);
@@ -79,28 +81,63 @@ function choose(answer, event) {
 }
 
 async function send(what) {
+  const before = what.text ? saidNoNames() : [];
+  const got = await deliver("/messages", { client_message_id: mint(), not_names: before, ...what }, "not_sent");
+  if (got?.message) {
+    if (what.text) hold(got.message.number, { text: what.text, removed: got.removed, before });
+    dress(add(got.message), got);
+  }
+  for (const reply of got?.replies ?? []) add(reply);
+  return Boolean(got && !got.refusal);
+}
+
+// Posts something, and returns what came of it, or null with the reason in view.
+async function deliver(path, what, lost) {
   busy(true);
   shows.show(say("sending"), 60000);
-  const body = JSON.stringify({ client_message_id: mint(), ...what });
   try {
-    const answer = await post(api + "/messages", body);
+    const answer = await post(api + path, JSON.stringify(what));
     const got = await answer.json();
-    if (answer.status === 401) return signedOut(), false;
-    if (!answer.ok) return refuse(got.message), false;
-    if (got.message) {
-      const mine = add(got.message);
-      if (got.removed_line) note(mine, got.removed_line, got.message.shown);
-    }
-    for (const reply of got.replies) add(reply);
-    if (got.refusal) return refuse(got.refusal.text), false;
-    $("trouble").hidden = true;
-    return true;
+    if (answer.status === 401) return signedOut(), null;
+    if (!answer.ok) return refuse(got.message), null;
+    if (got.refusal) refuse(got.refusal.text);
+    else $("trouble").hidden = true;
+    return got;
   } catch {
-    return refuse(say("not_sent")), false;
+    return refuse(say(lost)), null;
   } finally {
     shows.hide();
     busy(false);
   }
+}
+
+// What was taken out
+
+// Says under a message what was taken out of it, and lets the marks in it be opened.
+function dress(node, { message, removed_line: line }) {
+  if (!line) return;
+  const hands = stage === "closed" ? undefined : (words) => putBack(message, words);
+  note(node, open(node, message, hands) ? `${line}. ${say("open_marks")}` : line, message.shown);
+}
+
+async function putBack(message, words) {
+  if (sending) return;
+  const { text, before } = typedAs(message.number);
+  const all = [...new Set([...saidNoNames(), ...words])];
+  const got = await deliver(`/messages/${message.number}/put-back`, { text, words: all, before }, "not_put_back");
+  if (!got?.message) return;
+  if (got.message.text === message.text) refuse(say("still_out"));
+  notNames(words);
+  hold(message.number, { text, removed: got.removed, before: all });
+  const fresh = turn(got.message);
+  drawn.get(message.number).replaceWith(fresh);
+  drawn.set(message.number, fresh);
+  dress(fresh, got);
+  const body = fresh.querySelector(".turn__body");
+  body.tabIndex = -1;
+  body.focus();
+  if (got.replies.length) settle();
+  for (const reply of got.replies) add(reply);
 }
 
 // The same client id each time: the service answers a repeat with the first answer.
@@ -133,6 +170,7 @@ form.addEventListener("submit", async (event) => {
   const text = box.value;
   if (sending || !text.trim()) return;
   box.value = "";
+  ahead.clear();
   grow();
   if (!(await send({ text })) && !box.value) { box.value = text; grow(); }
 });
@@ -142,6 +180,8 @@ const grow = composer(form, box, () => {
   fetch(api + "/typing", { method: "POST" }).catch(() => {});
   return true;
 });
+
+const ahead = previewing(box, $("preview"), $("preview-acts"), api + "/preview");
 
 // State
 
@@ -181,6 +221,7 @@ function numbers({ out_of_hours: late, front_door: front }) {
 
 function signedOut() {
   stop();
+  forget();
   refuse(say("signed_out") + " ");
   $("trouble").append(make("a", { href: "/", textContent: say("sign_in_again") }));
 }

@@ -541,3 +541,20 @@ def test_every_response_that_an_action_says_can_be_filled_with_what_it_gives(dri
                 assert wording().say(response["response"], **blanks)
                 tried += 1
     assert tried >= 12, "most actions say something"
+
+
+# findable without a name
+
+
+def test_vaguer_words_are_put_in_by_button(drive: Drive) -> None:
+    driven = drive("action_use_vaguer", act="use_vaguer", entities={"rule": "twins"}, worry="the twins are hungry")
+    assert driven.said == ["utter_vaguer_used"]
+    assert driven.slots == {"worry": "siblings are hungry"}
+    assert "rule" not in driven.slots
+
+
+@pytest.mark.parametrize("rule", ["twins", "no_such_rule", ""])
+def test_without_words_to_change_nothing_changes_and_it_is_said(drive: Drive, rule: str) -> None:
+    driven = drive("action_use_vaguer", act="use_vaguer", entities={"rule": rule}, worry=HUNGRY)
+    assert driven.said == ["utter_vaguer_not_used"]
+    assert driven.slots == {}

@@ -6,7 +6,7 @@ from types import FrameType
 
 import pytest
 
-from bot.anonymiser import LONGEST, Anonymiser, AnonymiserFailed, TextTooLong, UnreadableScript, second_scan
+from bot.anonymiser import LONGEST, Anonymiser, AnonymiserFailed, TextTooLong, UnreadableScript
 from bot.anonymiser import anonymiser as room
 from bot.consultation import RawText
 
@@ -44,10 +44,12 @@ def test_a_fault_in_any_detector_refuses_the_text_and_tells_nothing_of_it(
     assert caught.value.__context__ is None, "an exception that hides another still holds it, and its text"
 
 
-def test_a_fault_in_the_second_scan_tells_nothing_either(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_in_the_second_scan_tells_nothing_either(
+    anonymiser: Anonymiser, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(room.structured_marks.__globals__, "STRUCTURED", (broken,))
     with pytest.raises(AnonymiserFailed) as caught:
-        second_scan(f"{CANARY} was crying")
+        anonymiser.second_scan(f"{CANARY} was crying")
     assert caught.value.__context__ is None
 
 

@@ -6,89 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.anonymiser import Anonymiser, AnonymiserFailed, Memory, load, second_scan
+from bot.anonymiser import Anonymiser, AnonymiserFailed, Memory, load
 from bot.consultation import RawText, Redaction
-
-PIECES = st.sampled_from(
-    [
-        *(
-            "Lily",
-            "lily",
-            "GRACE",
-            "will",
-            "May",
-            "mum",
-            "dad's",
-            "Mrs",
-            "Dr",
-            "the",
-            "a",
-            "his",
-            "called",
-            "said",
-        ),
-        *(
-            "was",
-            "and",
-            "family",
-            "[child]",
-            "[school]",
-            "[Sharon]",
-            "Kowalczyk",
-            "Price",
-            "Oakfield",
-            "Academy",
-        ),
-        *(
-            "07700",
-            "900123",
-            "12/03/14",
-            "3rd",
-            "June",
-            "ME7",
-            "1AB",
-            "yr",
-            "4",
-            "St",
-            "Mary's",
-            "12",
-            "High",
-        ),
-        *(
-            "Street",
-            "@jo_x",
-            "ref",
-            "25-88444",
-            ".",
-            ",",
-            "?",
-            "(",
-            ")",
-            "'",
-            "-",
-            "\n",
-            "Siân",
-            "Nguyễn",
-            "½",
-        ),
-        *(
-            "فاطمة",
-            "ﬁona",
-            "Ｓｈａｒｏｎ",
-            "Sha\u200bron",
-            "e\u0301",
-            "\u202e",
-            "\x00",
-            "\ud800",
-            "👨‍👩‍👧",
-            "١٢٣٤٥٦",
-        ),
-    ]
-)
-MESSAGES = st.lists(PIECES, max_size=14).flatmap(
-    lambda pieces: st.sampled_from([" ", "", "\n", "-"]).map(lambda glue: glue.join(pieces))
-)
-TEXTS = st.one_of(MESSAGES, st.text(max_size=80), st.text(st.characters(codec=None), max_size=40))
+from tests.any_text import MESSAGES, TEXTS
 
 
 def redacted(text: str, memory: Memory | None = None) -> Redaction | None:
@@ -168,7 +88,7 @@ def test_no_control_or_direction_character_comes_through(text: str) -> None:
 def test_the_storage_door_finds_nothing_in_any_redacted_text(text: str) -> None:
     redaction = redacted(text)
     if redaction is not None:
-        assert second_scan(redaction.text) == ()
+        assert load().second_scan(redaction.text) == ()
 
 
 @pytest.mark.parametrize("written", ["Sha\u200bron", "Ｓｈａｒｏｎ", "\u202eSharon", "Sh\u00adaron", "𝐒𝐡𝐚𝐫𝐨𝐧"])

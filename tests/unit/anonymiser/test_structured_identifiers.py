@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.anonymiser import Anonymiser, second_scan
+from bot.anonymiser import Anonymiser
 from bot.consultation import RawText
 
 FOUND = [
@@ -46,7 +46,7 @@ FOUND = [
     ("CASE_REF", "case ref 12345", "12345"),
     ("CASE_REF", "reference 25-88444", "25-88444"),
     ("CASE_REF", "KCC/2024/00123 was closed", "KCC/2024/00123"),
-    ("CASE_REF", "CAD 1234 of today", "1234"),
+    ("CASE_REF", "CAD 1234 of today", "CAD 1234 of today"),
     ("CASE_REF", "log number 245", "245"),
     ("ADDRESS", "lives at 12 High Street", "12 High Street"),
     ("ADDRESS", "lives on 49b cemetery road", "49b cemetery road"),
@@ -142,8 +142,10 @@ def test_a_wrong_check_digit_does_not_save_a_number(anonymiser: Anonymiser, numb
 
 
 @pytest.mark.parametrize(("kind", "text", "identifier"), FOUND)
-def test_the_storage_door_finds_what_the_first_look_would(kind: str, text: str, identifier: str) -> None:
-    found = {text[f.start : f.end]: f.kind for f in second_scan(text)}
+def test_the_storage_door_finds_what_the_first_look_would(
+    anonymiser: Anonymiser, kind: str, text: str, identifier: str
+) -> None:
+    found = {text[f.start : f.end]: f.kind for f in anonymiser.second_scan(text)}
     assert found.get(identifier) == kind, found
 
 
@@ -151,4 +153,4 @@ def test_the_storage_door_finds_what_the_first_look_would(kind: str, text: str, 
 def test_the_storage_door_finds_nothing_in_a_redacted_text(
     anonymiser: Anonymiser, kind: str, text: str, identifier: str
 ) -> None:
-    assert second_scan(anonymiser.redact(RawText(text)).text) == ()
+    assert anonymiser.second_scan(anonymiser.redact(RawText(text)).text) == ()

@@ -16,7 +16,9 @@ from bot.consultation import (
 TYPED = "Tyler told Mrs Okonkwo he is hungry"
 REDACTED = "[child] told [adult] he is hungry"
 REDACTION = Redaction(
-    RedactedText(REDACTED), (Finding(0, 5, "NAME", "[child]"), Finding(11, 22, "NAME", "[adult]"))
+    RedactedText(REDACTED),
+    (Finding(0, 5, "NAME", "[child]"), Finding(11, 22, "NAME", "[adult]")),
+    RedactedText(REDACTED),
 )
 
 

@@ -1,13 +1,17 @@
 """At the duty desk: who may take, answer and close a case, and what the DSL reads then."""
 
+import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.consultation import Finding, IllegalMove, Level, Neutral, RawText, RedactedText, Redaction, Stage
-from bot.desk.answer import NothingSaid, NotYourCase, answer
+from bot.desk.answer import NothingSaid, NotYourCase
+from bot.desk.answer import answer as answering
 from bot.desk.claim import NoSuchCase, case_for, claim, queue_of, release
-from bot.desk.close import NO_LEVEL, Closing, OutcomeIncomplete, close
+from bot.desk.close import NO_LEVEL, Closing, OutcomeIncomplete
+from bot.desk.close import close as closing
 from bot.desk.ports import UncleanWrite
 from tests.factories import NOW, create_consultation, create_dsl, create_worker, make_case
 from tests.fakes import FakeRecords
@@ -24,13 +28,21 @@ NUMBERS = {
 }
 
 
-def redact(typed: RawText) -> Redaction:
+def answer(*given: Any, **named: Any) -> Any:
+    return asyncio.run(answering(*given, **named))
+
+
+def close(*given: Any, **named: Any) -> Any:
+    return asyncio.run(closing(*given, **named))
+
+
+async def redact(typed: RawText) -> Redaction:
     text = typed.reveal().replace("Jayden", "[child]")
     found = (Finding(0, 6, "NAME", "[child]"),) if text != typed.reveal() else ()
-    return Redaction(RedactedText(text), found)
+    return Redaction(RedactedText(text), found, RedactedText(text))
 
 
-def breaks(typed: RawText) -> Redaction:
+async def breaks(typed: RawText) -> Redaction:
     raise RuntimeError("the finder is down")
 
 
@@ -169,6 +181,18 @@ def test_an_answer_that_cannot_be_redacted_is_not_sent(records, held, sam):
     assert records.messages("c1") == ()
 
 
+def test_words_that_are_in_no_vocabulary_are_not_written_down(records, held, sam):
+    async def strict(typed: RawText) -> Redaction:
+        left_out = (Finding(4, 10, "OTHER", "[word]"),)
+        return Redaction(RedactedText(typed.reveal()), (), RedactedText("Ask [word] about it"), left_out)
+
+    answered = answer(records, held.id, sam, RawText("Ask Qwrtls about it"), NOW, redact=strict)
+    assert answered.message.utterance.text == "Ask [word] about it"
+    assert [finding.kind for finding in answered.findings] == ["OTHER"]
+    closed = close_it(records, sam, redact=strict).case
+    assert closed.outcome_reason == closed.outcome_advice == "Ask [word] about it"
+
+
 # closing
 
 
@@ -184,9 +208,9 @@ def close_it(records, worker, *, redact=redact, levels=LEVELS, **changed):
         "advice": RawText("Ask for support by Friday"),
         "referral_advised": False,
     }
-    closing = Closing(**outcome | changed)
+    filled_in = Closing(**outcome | changed)
     words = {"say": close_it.say, "numbers": NUMBERS}
-    return close(records, "case-1", worker, closing, LATER, levels=levels, redact=redact, **words)
+    return close(records, "case-1", worker, filled_in, LATER, levels=levels, redact=redact, **words)
 
 
 def last_card(records) -> str:
@@ -280,12 +304,15 @@ def test_a_case_is_closed_once(records, held, sam):
 
 
 def test_what_the_second_look_finds_keeps_the_case_open():
-    records = FakeRecords(scan=lambda text: ("found",) if "Jayden" in text else ())
+    records = FakeRecords(scan=lambda text, put_back: ("found",) if "Jayden" in text else ())
     create_consultation(records, create_dsl(records))
     records.hand_over(make_case())
     sam = create_worker(records)
     held = claim(records, "case-1", sam, NOW)
-    lets_through = lambda typed: Redaction(RedactedText(typed.reveal()), ())  # noqa: E731 shorter than a def
+
+    async def lets_through(typed: RawText) -> Redaction:
+        return Redaction(RedactedText(typed.reveal()), (), RedactedText(typed.reveal()))
+
     with pytest.raises(UncleanWrite):
         close_it(records, sam, redact=lets_through, advice=RawText("See Jayden"))
     with pytest.raises(UncleanWrite):

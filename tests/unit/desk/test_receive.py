@@ -222,7 +222,7 @@ class _Falls:
     def __init__(self, raised: type[Exception]) -> None:
         self._raised = raised
 
-    def redact(self, raw: RawText, memory: Any = None) -> Any:
+    def redact(self, raw: RawText, memory: Any = None, **_: Any) -> Any:
         raise self._raised
 
 
@@ -266,14 +266,14 @@ def test_the_refusal_of_a_failed_redaction_carries_nothing_of_the_text(desk: Des
     desk.reception._anonymiser = _Falls(AnonymiserFailed)
     name = "".join(("Zyx", "andra"))  # apart here, because a traceback quotes the lines of this file
     with pytest.raises(Refusal) as raised:
-        desk.reception._redacted("c1", RawText(name))
+        asyncio.run(desk.reception.redacted(RawText(name), desk.reception.memory_of("c1"), NOW))
     told = "".join(traceback.format_exception(raised.value)) + repr(vars(raised.value)) + repr(raised.value.args)
     assert name not in told
     assert raised.value.__cause__ is None
 
 
 def test_a_store_that_finds_something_stores_nothing_and_nothing_is_sent() -> None:
-    records = FakeRecords(scan=lambda text: ("found",) if "hungry" in text else ())
+    records = FakeRecords(scan=lambda text, put_back: ("found",) if "hungry" in text else ())
     dsl = create_dsl(records)
     desk = Desk(records, dsl, create_consultation(records, dsl))
     with pytest.raises(UncleanWrite):

@@ -59,3 +59,16 @@ def test_the_folder_for_what_is_written_may_have_blanks_and_is_private(tmp_path)
     settings = load(tmp_path, {"NONAME_VAR": str(tmp_path / "a b" / "var")})
     assert settings.database_url == f"sqlite:///{tmp_path}/a b/var/noname.db"
     assert stat.S_IMODE(settings.var.stat().st_mode) == 0o700
+
+
+def test_talks_are_forgotten_after_a_day_and_records_are_kept_unless_it_is_said(tmp_path):
+    assert (load(tmp_path).forget_hours, load(tmp_path).keep_days) == (24, None)
+    said = load(tmp_path, {"NONAME_FORGET_HOURS": "2", "NONAME_KEEP_DAYS": "365"})
+    assert (said.forget_hours, said.keep_days) == (2, 365)
+
+
+@pytest.mark.parametrize("typed", ["0", "-1", "1.5", "never"])
+def test_a_time_that_means_nothing_is_refused(tmp_path, typed):
+    for name in ("NONAME_FORGET_HOURS", "NONAME_KEEP_DAYS"):
+        with pytest.raises(BadSetting):
+            load(tmp_path, {name: typed})

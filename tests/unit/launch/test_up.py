@@ -172,3 +172,14 @@ def test_the_service_answers_while_rasa_is_down(scene):
     scene.up()
     thread.join()
     assert pages == [b"hello"]
+
+
+@pytest.mark.parametrize(("failing", "is_told"), [(["anonymiser"], True), (["dialogue"], False), ([], False)])
+def test_a_house_whose_anonymiser_does_not_work_starts_and_says_so(scene, failing, is_told):
+    thread = scene.when_ready(lambda: None)
+    scene.up(failing=lambda settings: failing)
+    thread.join()
+    said = scene.out.getvalue()
+    assert "noname is ready" in said
+    assert ("nothing that anybody types is taken in" in said) is is_told
+    assert ("./noname doctor" in said) is is_told

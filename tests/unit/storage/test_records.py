@@ -19,7 +19,7 @@ from tests.factories import (
 from tests.fakes import FakeRecords
 
 
-def finds_jayden(text: str) -> tuple:
+def finds_jayden(text: str, put_back: object = ()) -> tuple:
     return ("found",) if "jayden" in text.lower() else ()
 
 
@@ -432,7 +432,7 @@ def test_one_unclean_text_of_several_refuses_all(make_records):
 
 
 def test_our_own_wording_is_left_alone(make_records):
-    records = make_records(scan=lambda text: ("everything",), vocabulary={"5_9", "unknown"})
+    records = make_records(scan=lambda text, put_back: ("everything",), vocabulary={"5_9", "unknown"})
     create_consultation(records, create_dsl(records))
     said = [from_assistant("Ring 03000 411111"), Utterance("service", "closed", (), {"kind": "sections"})]
     assert len(records.add_outgoing("c1", said, NOW, unless_held=True)) == 2

@@ -106,7 +106,7 @@ def test_an_error_of_the_database_does_not_quote_what_was_written(records):
 
 
 def test_a_second_look_that_breaks_refuses_and_is_not_quoted(sql_records):
-    def breaks(text: str) -> tuple:
+    def breaks(text: str, put_back: object) -> tuple:
         raise RuntimeError(f"could not read {text}")
 
     records = sql_records(scan=breaks)

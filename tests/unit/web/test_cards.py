@@ -75,7 +75,15 @@ REMOVED = [
     ),
     (
         [found("DATE_OF_BIRTH", "[date]"), found("DATE_OF_BIRTH", "[date]", 30)],
-        "I took out 2 dates of birth, shown as [date]",
+        "I took out 2 dates, shown as [date]",
+    ),
+    (
+        [found("DATE_OF_BIRTH", "[date of birth: aged 5 to 9]")],
+        "I took out 1 date of birth, shown as [date of birth: aged 5 to 9]",
+    ),
+    (
+        [found("OTHER", "[word]"), found("OTHER", "[word]", 9), found("OTHER", "[place]", 20)],
+        "I took out 2 words that I do not know and 1 place, shown as [word] and [place]",
     ),
 ]
 

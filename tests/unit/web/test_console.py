@@ -87,6 +87,15 @@ def test_a_reply_reaches_the_dsl_without_names(worker: Visitor, claimed: str) ->
     assert (last.speaker, last.text) == ("duty_worker", "Is [parent 1] at home?")
 
 
+def test_a_worker_sees_what_was_taken_out_of_either_sides_words(worker: Visitor, claimed: str) -> None:
+    worker.says("c0001", "second-message", text="mum <b>Sharon</b> knows")
+    worker.post(f"{claimed}/reply", data={"text": "Is Sharon at home, 07700900123?"})
+    page = worker.get(claimed).text
+    assert "mum &lt;b&gt;<mark>[parent 1]</mark>&lt;/b&gt; knows" in page
+    assert "Is <mark>[parent 1]</mark> at home, <mark>[phone]</mark>?" in page
+    assert "Taken out before it was kept: <mark>[parent 1]</mark>, <mark>[phone]</mark>" in page
+
+
 def test_a_script_gets_no_page_for_its_reply(worker: Visitor, claimed: str) -> None:
     asked = {"data": {"text": "Hello"}, "headers": {"Accept": "application/json"}}
     assert worker.post(f"{claimed}/reply", **asked).status_code == 204

@@ -110,7 +110,7 @@ def test_a_consultation_by_keyboard_alone(page: Page, served: Served) -> None:
     expect(own.locator("b", has_text="shouts")).to_have_count(0)
     expect(box).to_have_value("")
     assert page.complaints == []
-    assert "Sharon" not in page.content()
+    assert "Sharon" not in page.content(), "what was typed stands in the page only while its mark is open"
     assert all(url.startswith(served.url) for url in page.asked_for), "no request leaves this house"
 
 
@@ -140,6 +140,99 @@ def test_nothing_is_lost_while_the_connection_is_gone(page: Page, served: Served
     expect(page.locator(".turn--dsl", has_text="typed while offline")).to_have_count(1, timeout=15_000)
     numbers = [int(turn.get_attribute("data-number")) for turn in page.locator(".turn").all()]
     assert numbers == sorted(set(numbers))
+
+
+def type_and_send(page: Page, text: str) -> None:
+    page.get_by_label("Your message").focus()
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+
+
+def test_a_mark_is_opened_put_back_and_the_word_stays_in_all_by_keyboard(page: Page, served: Served) -> None:
+    type_and_send(page, "[word] 🙂 the Zumbatron, mum Sharon, 07700900123")
+    own = page.locator(".turn--dsl").last
+    expect(own).to_contain_text("Press a mark to see what you typed")
+    marks = own.locator("button.mark")
+    expect(marks).to_have_count(3)  # the first was typed with its brackets: nothing was taken out there
+    marks.first.focus()
+    page.keyboard.press("Enter")
+    expect(own).to_contain_text("You typed: Zumbatron. It is not kept.")
+    expect(marks.first).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(own).not_to_contain_text("You typed")
+    expect(marks.first).to_be_focused()
+    marks.last.press("Enter")
+    expect(own).to_contain_text("You typed: 07700900123. It is not kept.")
+    expect(own.get_by_role("button", name="put it back")).to_have_count(0)
+    marks.nth(1).press("Enter")
+    expect(own).to_contain_text("You typed: Sharon. It is not kept.")
+    expect(own).not_to_contain_text("07700900123")  # one at a time
+    marks.first.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="This was not a name – put it back")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(own.locator(".turn__body")).to_contain_text("the Zumbatron, mum [parent 1], [phone]")
+    expect(own.locator("button.mark")).to_have_count(2)
+    expect(own.locator(".turn__body")).to_be_focused()
+    kept = served.house.kept[consultation_of(page)].messages
+    assert [m.utterance.text for m in kept if m.utterance.speaker == "dsl"] == [
+        "[word] 🙂 the Zumbatron, mum [parent 1], [phone]"
+    ]
+    type_and_send(page, "the Zumbatron again")
+    expect(page.locator(".turn--dsl").last.locator(".turn__body")).to_have_text("the Zumbatron again")
+    assert page.complaints == []
+
+
+def test_what_was_typed_is_in_no_store_of_the_browser_and_gone_after_a_reload(page: Page) -> None:
+    type_and_send(page, "mum Sharon")
+    expect(page.locator("button.mark")).to_have_count(1)
+    stores = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, history.state])")
+    assert "Sharon" not in stores
+    page.reload()
+    expect(page.locator(".turn--dsl .turn__body mark")).to_have_text("[parent 1]")
+    expect(page.locator("button.mark")).to_have_count(0)
+
+
+def test_a_preview_comes_when_typing_pauses_and_goes_when_it_is_sent(page: Page, served: Served) -> None:
+    told = page.locator("#preview")
+    page.get_by_label("Your message").press_sequentially("mum Sharon at the Zumbatron, 07700900123")
+    expect(told).to_have_text("Will be taken out when you send: Sharon, Zumbatron, 07700900123.")
+    page.get_by_role("button", name="“Zumbatron”: not a name").press("Enter")
+    expect(told).to_have_text("Will be taken out when you send: Sharon, 07700900123.")
+    expect(page.get_by_label("Your message")).to_be_focused()
+    asked = served.house.previewed
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn--dsl .turn__body").last).to_have_text("mum [parent 1] at the Zumbatron, [phone]")
+    expect(told).to_have_text("")
+    expect(page.locator("#preview-acts button")).to_have_count(0)
+    assert served.house.previewed == asked
+    assert page.complaints == []
+
+
+def test_vaguer_words_go_into_the_box(page: Page) -> None:
+    box = page.get_by_label("Your message")
+    box.press_sequentially("🙂 mum Sharon says she is the only wheelchair user here")
+    expect(page.locator("#preview")).to_contain_text("May point to one child: “the only wheelchair user”.")
+    page.get_by_role("button", name="Say instead: someone with a disability (the only wheelchair user)").click()
+    expect(box).to_have_value("🙂 mum Sharon says she is someone with a disability here")
+    expect(box).to_be_focused()
+    expect(page.locator("#preview")).to_have_text("Will be taken out when you send: Sharon.")
+
+
+def test_a_preview_that_fails_is_silent_unless_nothing_can_be_taken_in(page: Page, served: Served) -> None:
+    page.route("**/preview", lambda route: route.abort())
+    box = page.get_by_label("Your message")
+    box.press_sequentially("mum Sharon")
+    page.wait_for_timeout(900)
+    expect(page.locator("#preview")).to_have_text("")
+    expect(page.locator("#trouble")).to_be_hidden()
+    page.unroute("**/preview")
+    served.house.shut = True
+    try:
+        box.press_sequentially(" again")
+        expect(page.locator("#preview")).to_contain_text("I could not make sure that no name was in that")
+    finally:
+        served.house.shut = False
 
 
 def test_ticks_need_one_and_none_stands_alone(page: Page) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.desk.ports import Button, Message, Utterance
-from bot.web.outward import card_out, message_out, placeholders
+from bot.web.outward import card_out, message_out, pieces, placeholders
 from tests.fakes_web import NOW
 
 ANSWER = '/answer{"red_flag_list":"%s"}'
@@ -73,6 +73,13 @@ def test_placeholders_are_found_each_once() -> None:
 def test_other_brackets_are_left_alone() -> None:
     for text in PLACEHOLDERS["left alone"]:
         assert placeholders(text) == []
+
+
+@given(text=st.text(alphabet="[]a child12", max_size=60))
+def test_pieces_are_the_whole_text_and_those_taken_out_its_placeholders(text: str) -> None:
+    cut = pieces(text)
+    assert "".join(piece for piece, _ in cut) == text
+    assert list(dict.fromkeys(piece for piece, is_taken_out in cut if is_taken_out)) == placeholders(text)
 
 
 @given(payloads=st.lists(st.text(min_size=1).map(lambda text: f"/secret-{text}"), max_size=6))

@@ -96,6 +96,15 @@ def test_what_is_no_call_is_refused(rasa: Visitor, body: bytes) -> None:
     assert rasa.house.actions == []
 
 
+@pytest.mark.parametrize("action", [["canary"], {"canary": 1}, 7])
+def test_an_action_that_is_no_name_is_refused_and_told_nowhere(rasa: Visitor, action, caplog) -> None:
+    caplog.set_level(logging.DEBUG)
+    answer = rasa.post(DOOR, json={**CALL, "next_action": action})
+    assert answer.status_code == 400
+    assert "canary" not in answer.text + caplog.text
+    assert rasa.house.actions == []
+
+
 def test_a_long_conversation_fits(rasa: Visitor) -> None:
     call = {**CALL, "tracker": {"events": ["x" * 1000] * 500}}
     assert rasa.post(DOOR, json=call).status_code == 200

@@ -114,6 +114,8 @@ def test_somebody_elses_consultation_is_as_good_as_not_there(visitor: Visitor) -
         visitor.get(f"/api/consultations/{theirs}/events"),
         visitor.says(theirs, text="hello"),
         visitor.post(f"/api/consultations/{theirs}/typing"),
+        visitor.post(f"/api/consultations/{theirs}/preview", json={"text": "hello"}),
+        visitor.post(f"/api/consultations/{theirs}/messages/1/put-back", json={"text": "hello", "words": ["x"]}),
     ):
         assert answer.status_code == 404
         assert answer.json() == mine_that_is_not.json(), "the two are not told apart"
@@ -188,6 +190,8 @@ def test_the_api_describes_itself(visitor: Visitor) -> None:
         "/api/consultations",
         "/api/consultations/{consultation_id}",
         "/api/consultations/{consultation_id}/messages",
+        "/api/consultations/{consultation_id}/messages/{number}/put-back",
+        "/api/consultations/{consultation_id}/preview",
         "/api/consultations/{consultation_id}/typing",
         "/api/consultations/{consultation_id}/events",
         "/api/resume",

@@ -1,0 +1,146 @@
+"""Streets without a house number, where the words before or the capitals say that it is a street.
+
+Not a detector by itself: `address` joins what is found here with flats, houses and sites.
+"""
+
+from collections.abc import Iterator
+
+from bot.anonymiser.detectors.street import Part, is_mistyped_type, is_rare, leads, with_direction
+from bot.anonymiser.page import Page
+from bot.anonymiser.words import Word
+
+_PLAINEST = ("road", "rd", "street", "avenue", "crescent")
+_BEFORE_A_RARE_NAME = ("on", "off", "at", "in", "past", "near", "outside", "behind", "opposite")
+_LONGEST_NAME = 3  # words between "on" and the street type
+
+
+def unnumbered_streets(page: Page) -> Iterator[Part]:
+    """Yield each street without a number."""
+    yield from _by_the_words_around(page)
+    yield from _by_capitals(page)
+
+
+def _by_the_words_around(page: Page) -> Iterator[Part]:
+    """Yield "on Copthorne Drive" by its capitals, "past marlpit close" by the words before."""
+    for word in page.words:
+        mistyped = not page.has_cue("street types", word.index) and is_mistyped_type(page, word)
+        known = page.has_cue("street types", word.index) or page.has_cue("streets said plainly", word.index)
+        if not (mistyped or known) or word.gap not in (" ", "-"):
+            continue
+        if _names_a_school(page, word.index + 1):
+            continue
+        start = _capitals_before(page, word)
+        if start is None:
+            start = _name_before(page, word, mistyped)
+        if start is not None and start < word.index:
+            yield start, with_direction(page, word.index)
+
+
+def _names_a_school(page: Page, index: int) -> bool:
+    """Whether a school type follows, as in "meadow lane primary"."""
+    if page.folded_at(index) in ("and", "of", "day", "form", "free", "high", "pre"):
+        return False
+    return page.has_cue("school types", index) or page.has_cue("school middle words", index)
+
+
+def _by_capitals(page: Page) -> Iterator[Part]:
+    """Yield "on Tinker's Bottom": capitals where a place is spoken of. In small letters it may be a bruise."""
+    for word in page.words:
+        owner = page.at(word.index - 1)
+        if not (page.cased and word.capital and page.has_cue("small places in capitals", word.index)) or owner is None:
+            continue
+        named = owner.possessive and owner.capital and not page.is_kept(owner) and word.gap.endswith(" ")
+        if named and page.has_cue("before a street, near or on it", owner.index - 1):
+            yield owner.index, word.index
+
+
+def _capitals_before(page: Page, word: Word) -> int | None:
+    if not (page.cased and word.capital):
+        return None
+    start = word.index
+    while start > 0 and page.words[start].gap in (" ", "-"):
+        before = page.words[start - 1]
+        plain = page.has_cue("before a street, not its name", before.index)
+        if not (before.is_letters and before.capital) or page.is_kept(before) or (plain and before.opens):
+            break
+        start -= 1
+    return start if start < word.index and not page.words[start].opens else None
+
+
+def _name_before(page: Page, kind: Word, mistyped: bool) -> int | None:
+    """Return where the name begins that stands between "on", "past", "at" and the street type."""
+    start = kind.index
+    while kind.index - start < _LONGEST_NAME + 1:
+        before = page.at(start - 1)
+        if before is None or not before.is_letters or page.words[start].gap not in (" ", "-", "'"):
+            return None
+        led = _leads_to_a_street(page, before, kind)
+        if led and start < kind.index:
+            return start if _is_one(page, range(start, kind.index), kind, mistyped) else None
+        if not _may_stand_in_it(page, before, kind):
+            return None
+        start = before.index
+    return None
+
+
+def _leads_to_a_street(page: Page, lead: Word, kind: Word) -> bool:
+    """Whether a word leads up to a street: "on", "the corner of", "church road and", "the" before a rare name."""
+    before = lead.index - 1
+    if lead.folded == "of":
+        return page.has_cue("before of a street", before)
+    if lead.folded == "and":
+        return page.has_cue("streets said plainly", before) and page.has_cue("streets said plainly", kind.index)
+    if lead.folded == "the":
+        return kind.index == lead.index + 2 and _is_no_word(page, page.words[lead.index + 1])
+    return leads(page, lead.index, "before a street, near or on it") and not lead.possessive
+
+
+def _is_no_word(page: Page, word: Word) -> bool:
+    return is_rare(page, word) and not page.is_slip(word)
+
+
+def _may_stand_in_it(page: Page, word: Word, kind: Word) -> bool:
+    stops = ("before a street, not its name", "never part of a street", "never the name of a street")
+    plain = page.has_cue("streets said plainly", kind.index)
+    stopped = any(page.has_cue(heading, word.index) for heading in stops)
+    if page.has_cue("first words of a street", word.index):  # "on old forge way", though not "on the old road"
+        return word.index < kind.index - 1
+    if stopped and plain and page.has_cue("names of plain streets all the same", word.index):
+        return page.folded_at(word.index - 1) in page.lists.cues["along a street"]
+    if page.is_kept(word) and not (plain or page.has_cue("ways after on and off", kind.index)):
+        return False
+    return word.folded not in page.lists.roles and not stopped
+
+
+def _is_one(page: Page, name: range, kind: Word, mistyped: bool) -> bool:
+    """Whether words and a type make a street, given what leads up to them."""
+    lead, known = page.folded_at(name[0] - 1), kind.folded
+    lived = page.has_cue("living words", name[0] - 2)
+    known_place = any(page.is_kept(page.words[i]) for i in name)
+    if known_place and not (lead in page.lists.cues["along a street"] or lived or known in _PLAINEST):
+        return False
+    rare = any(_is_no_word(page, page.words[i]) for i in name)
+    if mistyped:
+        return rare and lead != "to" and not page.evidence(kind).first
+    if known == "st":
+        return (rare or lived or lead not in ("to", "into", "through")) and not _reads_on(page, kind)
+    if known in page.lists.cues["streets that are verbs too"]:
+        return (rare or lived or lead in ("on", "off", "past", "along")) and not _reads_on(page, kind)
+    if known in page.lists.cues["streets said plainly"]:
+        led = lead not in ("to", "into", "through") or known in _PLAINEST
+        return rare or lived or led
+    if known in page.lists.cues["ways after on and off"]:
+        return rare or lead == "off" or (lead in page.lists.cues["on a street"] and known not in ("rise", "yard"))
+    if lived and page.has_cue("homes in a court", kind.index):
+        return True
+    return rare and known != "house" and (lead in _BEFORE_A_RARE_NAME)
+
+
+def _reads_on(page: Page, kind: Word) -> bool:
+    """Whether "close", "drive" or "st" go on as a verb, a nearness or a saint: "drive him", "close to"."""
+    after = page.at(kind.index + 1)
+    if after is None or after.gap != " ":
+        return False
+    if page.has_cue("after a verb that is a street type too", after.index):
+        return True
+    return kind.folded == "st" and (page.evidence(after).first or is_rare(page, after))

@@ -1,0 +1,92 @@
+"""Short memory: Rasa forgets a talk as soon as it need not know it, and is told again when it must.
+
+Rasa keeps every word of a conversation to carry it on. What is worth keeping is in the records, so the
+rest can go: when the DSL comes back, the talk is opened again from there (action_open).
+"""
+
+import asyncio
+import logging
+from collections.abc import Collection
+from typing import Protocol
+from weakref import WeakValueDictionary
+
+from bot.desk.payloads import payload
+from bot.desk.ports import Utterance
+from bot.dialogue.rasa_client import RasaClient
+
+log = logging.getLogger("noname.dialogue")
+
+_OPENING, _RED_FLAG = "/open_consultation", "/raise_red_flag"
+
+
+class Tracker(Protocol):
+    """Where Rasa keeps its conversations (bot.storage.tracker)."""
+
+    def knows(self, consultation_id: str) -> bool: ...
+    def forget(self, consultation_ids: Collection[str]) -> int: ...
+    def tidy(self) -> None: ...
+
+
+class ShortMemory:
+    """The Dialogue port over Rasa, with a memory that can be taken away between two turns."""
+
+    def __init__(self, dialogue: RasaClient, tracker: Tracker) -> None:
+        self._dialogue, self._tracker = dialogue, tracker
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def say(self, consultation_id: str, message: str) -> tuple[Utterance, ...]:
+        """Return the replies, or raise DialogueUnavailable. A forgotten talk is opened again first."""
+        async with self._turn(consultation_id):
+            before = await self._opened_again(consultation_id, message)
+            return (*before, *await self._dialogue.say(consultation_id, message))
+
+    def forget(self, consultation_id: str) -> None:
+        """Forget a talk as soon as the turn that may be under way is over. A failure is made good by the purge."""
+        task = asyncio.get_running_loop().create_task(self._forget_soon(consultation_id))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def forget_all(self, consultation_ids: Collection[str]) -> None:
+        """Forget talks, each between two turns."""
+        for consultation_id in consultation_ids:
+            async with self._turn(consultation_id):
+                await asyncio.to_thread(self._tracker.forget, [consultation_id])
+        if consultation_ids:
+            await asyncio.to_thread(self._tracker.tidy)
+
+    async def is_healthy(self) -> bool:
+        """Whether Rasa answers and holds a model."""
+        return await self._dialogue.is_healthy()
+
+    async def close(self) -> None:
+        """Finish forgetting and let go of the connections."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=5)
+        await self._dialogue.close()
+
+    async def _forget_soon(self, consultation_id: str) -> None:
+        try:
+            await self.forget_all([consultation_id])
+        except Exception as failed:
+            log.error("dialogue_not_forgotten kind=%s", type(failed).__name__)
+
+    async def _opened_again(self, consultation_id: str, message: str) -> tuple[Utterance, ...]:
+        if message.startswith(_OPENING) or await self._is_known(consultation_id):
+            return ()
+        said = await self._dialogue.say(consultation_id, payload(_OPENING.removeprefix("/"), {}))
+        if message.startswith(_RED_FLAG):
+            return ()  # the exit is what matters, and it comes now
+        # The question that stands open last was asked before; the message answers it, or it is asked again.
+        return said[:-1] if said and said[-1].buttons else said
+
+    async def _is_known(self, consultation_id: str) -> bool:
+        try:
+            return await asyncio.to_thread(self._tracker.knows, consultation_id)
+        except Exception as failed:
+            # Better a talk that goes on as Rasa knows it than none.
+            log.error("tracker_not_read kind=%s", type(failed).__name__)
+            return True
+
+    def _turn(self, consultation_id: str) -> asyncio.Lock:
+        return self._turns.setdefault(consultation_id, asyncio.Lock())

@@ -1,0 +1,120 @@
+"""Rasa is told again what it has forgotten, and forgets only between two turns."""
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from bot.desk.ports import Button, Utterance
+from bot.dialogue.short_memory import ShortMemory
+
+BACK, ANSWER = Utterance("assistant", "We carry on."), Utterance("assistant", "And then?")
+OPEN_QUESTION = Utterance("assistant", "How old is the child?", (Button("5", "/answer"),))
+
+
+class FakeRasa:
+    """Notes what it was sent; `slow` seconds to answer."""
+
+    slow = 0.0
+
+    def __init__(self) -> None:
+        self.heard: list[str] = []
+        self.is_answering = False
+
+    async def say(self, consultation_id: str, message: str) -> tuple[Utterance, ...]:
+        self.is_answering = True
+        await asyncio.sleep(self.slow)
+        self.heard.append(message)
+        self.is_answering = False
+        return (BACK, OPEN_QUESTION) if message == "/open_consultation" else (ANSWER,)
+
+    async def is_healthy(self) -> bool:
+        return True
+
+    async def close(self) -> None:
+        """Let go of nothing."""
+
+
+class FakeTracker:
+    def __init__(self, rasa: FakeRasa, *held: str) -> None:
+        self.rasa, self.held, self.tidied, self.fault = rasa, set(held), 0, False
+
+    def knows(self, consultation_id: str) -> bool:
+        self._break()
+        return consultation_id in self.held
+
+    def forget(self, consultation_ids: Any) -> int:
+        self._break()
+        assert not self.rasa.is_answering, "in the middle of a turn"
+        self.held -= set(consultation_ids)
+        return 1
+
+    def tidy(self) -> None:
+        self.tidied += 1
+
+    def _break(self) -> None:
+        if self.fault:
+            raise RuntimeError("canary")
+
+
+@pytest.fixture
+def rasa() -> FakeRasa:
+    return FakeRasa()
+
+
+def test_a_talk_that_is_known_goes_on(rasa: FakeRasa) -> None:
+    memory = ShortMemory(rasa, FakeTracker(rasa, "c1"))
+    assert asyncio.run(memory.say("c1", "hungry")) == (ANSWER,)
+    assert rasa.heard == ["hungry"]
+
+
+def test_a_forgotten_talk_is_opened_first_and_the_open_question_is_not_asked_twice(rasa: FakeRasa) -> None:
+    memory = ShortMemory(rasa, FakeTracker(rasa))
+    assert asyncio.run(memory.say("c1", "hungry")) == (BACK, ANSWER)
+    assert rasa.heard == ["/open_consultation", "hungry"]
+
+
+def test_opening_itself_is_not_opened_before(rasa: FakeRasa) -> None:
+    asyncio.run(ShortMemory(rasa, FakeTracker(rasa)).say("c1", '/open_consultation{"child_area": "kent"}'))
+    assert rasa.heard == ['/open_consultation{"child_area": "kent"}']
+
+
+def test_a_red_flag_is_said_at_once(rasa: FakeRasa) -> None:
+    memory = ShortMemory(rasa, FakeTracker(rasa))
+    assert asyncio.run(memory.say("c1", '/raise_red_flag{"words": "choked"}')) == (ANSWER,)
+    assert rasa.heard[0] == "/open_consultation", "but Rasa knows what was said before"
+
+
+def test_a_talk_is_forgotten_after_the_turn_that_is_under_way(rasa: FakeRasa) -> None:
+    rasa.slow = 0.1
+    tracker = FakeTracker(rasa, "c1")
+    memory = ShortMemory(rasa, tracker)
+
+    async def both() -> None:
+        turn = asyncio.ensure_future(memory.say("c1", "hungry"))
+        await asyncio.sleep(0.02)
+        memory.forget("c1")
+        assert await turn == (ANSWER,)
+        await memory.close()
+
+    asyncio.run(both())
+    assert (tracker.held, tracker.tidied) == (set(), 1)
+
+
+def test_a_store_that_cannot_be_read_keeps_nobody_from_talking(
+    rasa: FakeRasa, caplog: pytest.LogCaptureFixture
+) -> None:
+    tracker = FakeTracker(rasa, "c1")
+    tracker.fault = True
+    memory = ShortMemory(rasa, tracker)
+
+    async def both() -> tuple[Utterance, ...]:
+        memory.forget("c1")
+        said = await memory.say("c1", "hungry")
+        await memory.close()
+        return said
+
+    assert asyncio.run(both()) == (ANSWER,)
+    assert "tracker_not_read kind=RuntimeError" in caplog.text
+    assert "dialogue_not_forgotten kind=RuntimeError" in caplog.text
+    assert "canary" not in caplog.text

@@ -18,7 +18,7 @@ COMMANDS = {
     "codes": ("codes", "show how to sign in to the demo"),
     "packs": ("packs", "check the knowledge base, or show one area's"),
     "bench": ("bench", "measure starts, turns and memory"),
-    "evaluate": ("evaluate", "measure reading and acts on held-out texts"),
+    "evaluate": ("evaluate", "measure redaction, reading and acts; write RESULTS.md"),
     "audit": ("audit", "verify the audit chain"),
     "purge": ("purge", "let go of what need not be kept any longer"),
     "doctor": ("doctor", "say what is in order here and what is not"),

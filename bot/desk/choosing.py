@@ -36,7 +36,7 @@ def _button(offered: Mapping[str, Utterance], choice: str, change: str) -> Butto
         if place.startswith("r") and utterance and utterance.card:
             row = utterance.card["rows"][int(place[1:])]
             if row["change"] and int(place[1:]) >= 0:
-                return Button(f"{change}: {row['label']}", row["change"])
+                return Button(f"{row.get('change_label') or change}: {row['label']}", row["change"])
         elif utterance and int(place) >= 0:
             return utterance.buttons[int(place)]
     except (ValueError, IndexError, KeyError):

@@ -42,7 +42,9 @@ class NameModel:
         """
         found = np.zeros(len(text))
         for start, end in windows(len(text)):
-            pieces = self._tokenizer.encode(text[start:end], add_special_tokens=False)
+            # Half a surrogate pair is no text to the tokenizer; a question mark takes its place.
+            read = text[start:end].encode("utf-8", "replace").decode("utf-8")
+            pieces = self._tokenizer.encode(read, add_special_tokens=False)
             ids, offsets = pieces.ids, pieces.offsets
             for first, last in runs(len(ids), _MOST_TOKENS, _SHARED_TOKENS):
                 for odds, (left, right) in zip(self._read(ids[first:last]), offsets[first:last], strict=True):

@@ -16,7 +16,7 @@ from evaluation.results import table
 
 Outcomes = Sequence[Outcome]
 OURS = "ours"
-TUNED_ON = "practice"
+TUNED_ON = ("hard", "practice")  # shown for ours alone: they say nothing of messages not met before
 
 MEASURES: dict[str, Callable[[Outcomes], figures.Share]] = {
     "identifiers removed": figures.recall,
@@ -37,18 +37,25 @@ ABOUT_ALL = (
     "only family from Vietnam in Year 7). In brackets: 95 % intervals, as if all cases were independent."
 )
 ABOUT = {
+    "unseen": (
+        "Unseen messages",
+        "{identified} messages with identifiers and {harmless} without, as a hurried professional types them. The team "
+        "that makes the redactor wrote them too, without sight of it, and that flatters it; but it was never tuned on "
+        "them, and nobody has read what it misses here. So few cannot show small differences.",
+    ),
     "templates": (
         "From templates",
         "Typical sentences with names, schools, addresses and numbers put in: {identified} messages with identifiers, "
-        "as many for each of twelve groups of names, and {harmless} without. The team that makes the redactor also "
-        "wrote these, without sight of it, and that flatters it. Messages from one template are not independent, so "
-        "the true intervals are wider, and they cannot show how people write when nobody has thought of it before.",
+        "as many for each of twelve groups of names, and {harmless} without. Written by the team that makes the "
+        "redactor, without sight of it; afterwards its mistakes here were read and mended, and that flatters it. "
+        "Messages from one template are not independent, so the true intervals are wider, and they cannot show how "
+        "people write when nobody has thought of it before.",
     ),
     "hard": (
         "Hard messages",
         "{identified} messages with identifiers and {harmless} without, written one by one to be difficult: nicknames, "
-        "names that are words, streets without a number, numbers in words. The same team wrote them, without sight of "
-        "the redactor. So few cannot show small differences, nor how often such messages come.",
+        "names that are words, streets without a number, numbers in words. They were "
+        "held out at first; since then the redactor was tuned on these too.",
     ),
     "practice": (
         "Practice messages",
@@ -77,9 +84,9 @@ def report(measured: Measured, called: Cost) -> str:
     parts = [ABOUT_ALL]
     for name, outcomes in measured.outcomes.items():
         heading, about = ABOUT[name]
-        shown = {OURS: outcomes[OURS]} if name == TUNED_ON else outcomes
+        shown = {OURS: outcomes[OURS]} if name in TUNED_ON else outcomes
         parts += [f"### {heading}", about.format(**_counts(outcomes[OURS])), figures_table(shown)]
-    tested = {ABOUT[name][0]: of for name, of in measured.outcomes.items() if name != TUNED_ON}
+    tested = {ABOUT[name][0]: of for name, of in measured.outcomes.items() if name not in TUNED_ON}
     for heading, about, made in (
         ("Names by community", ABOUT_GROUPS, groups_table),
         ("Kinds of identifier", ABOUT_KINDS, kinds_table),

@@ -11,7 +11,7 @@ from evaluation.redaction.templates import expand
 from evaluation.redaction.variants import in_every_spelling
 
 FOLDER = Path(__file__).resolve().parent
-NAMED = ("templates", "hard", "practice")
+NAMED = ("unseen", "templates", "hard", "practice")
 SEED = 20261122
 
 

@@ -2,8 +2,17 @@
 
 from collections.abc import Iterator
 
-from bot.anonymiser.detectors.dwelling import IN_A_ROW, LONGEST_SEGMENT, dwellings, leading, segment_after
-from bot.anonymiser.detectors.street import follows, is_rare, leads, numbered_streets, with_direction
+from bot.anonymiser.detectors.dwelling import dwellings, leading
+from bot.anonymiser.detectors.numbered_street import numbered_streets
+from bot.anonymiser.detectors.street import (
+    IN_A_ROW,
+    LONGEST_SEGMENT,
+    follows,
+    is_rare,
+    leads,
+    segment_after,
+    with_direction,
+)
 from bot.anonymiser.detectors.unnumbered_street import unnumbered_streets
 from bot.anonymiser.page import Page
 from bot.anonymiser.placeholders import ADDRESS
@@ -29,7 +38,7 @@ def _onwards(page: Page, last: int) -> int:
     while True:
         segment = segment_after(page, last + 1)
         if segment is None:
-            return _with_site(page, last)
+            return _with_village(page, _with_site(page, last))
         last = with_direction(page, segment)
 
 
@@ -39,6 +48,18 @@ def _with_site(page: Page, last: int) -> int:
         if phrase[0].index == last + 1 and follows(phrase[0]):
             return phrase[-1].index
     return last
+
+
+def _with_village(page: Page, last: int) -> int:
+    """Return the last word of ", little thornby" behind an address: a word of villages and one in no dictionary."""
+    first, name = page.at(last + 1), page.at(last + 2)
+    if first is None or not IN_A_ROW.fullmatch(first.gap):
+        return last
+    if page.has_cue("before the name of a village", first.index) and name is not None and name.gap == " ":
+        return name.index if is_rare(page, name) else last
+    listed = page.evidence(first).first or page.evidence(first).rare_first
+    ends = first.folded.endswith(("by", "ham", "ton", "thorpe", "ford", "worth", "ley", "wick", "bury", "field"))
+    return first.index if ends and is_rare(page, first) and not listed and not page.is_slip(first) else last
 
 
 def _upwards(page: Page, fronts: dict[int, int], first: int) -> int:
@@ -59,12 +80,16 @@ def _front(page: Page, fronts: dict[int, int], first: int) -> int | None:
     gap = page.words[first].gap
     if page.words[first].text.isdigit() and page.has_cue("in front of an address", first - 1) and gap == " ":
         return first - 1  # "pitch 4 hollow lane", where the number counts twice
+    if gap == "/" and first > 0 and page.words[first - 1].text.isdigit():
+        return first - 1  # "19/4 bruce street"
     return fronts.get(first - 1) if gap == " " or IN_A_ROW.fullmatch(gap) else None
 
 
 def _house_before(page: Page, first: int) -> int | None:
     """Return where "corbett house," or "manor farm," begins, if it ends just before `first`."""
-    if not IN_A_ROW.fullmatch(page.words[first].gap) or not page.has_cue("buildings", first - 1):
+    closes = page.has_cue("buildings", first - 1) or page.has_cue("ending a place of two words", first - 1)
+    closes = closes or page.has_cue("closing a part of an address", first - 1)
+    if not IN_A_ROW.fullmatch(page.words[first].gap) or not closes:
         return None
     start = first - 1
     for i in range(first - 2, max(first - LONGEST_SEGMENT, -1), -1):

@@ -7,7 +7,7 @@ from bot.anonymiser.page import Page
 from bot.anonymiser.placeholders import CASE_NUMBER, REMOVED
 from bot.anonymiser.words import Mark, Word
 
-_CODE = re.compile(r"(?=[^\s\[\]]*\d)[^\W_](?:[\w/.-]*[^\W_])?")
+_CODE = re.compile(r"(?=[^\s\[\]]*\d)[^\W_](?:[\w/.*-]*[^\W_])?")
 _TOKEN = re.compile(r"(?<![\w£$€])[^\W_](?:[\w/.-]*[^\W_])?")
 _SPACED = re.compile(r"(?<![\w£$€.,])\d{2,}(?:[ ]\d{2,}){1,5}(?![\w.,%])")
 _YEARS = re.compile(r"(?:19|20)\d\d[/-](?:(?:19|20)\d\d|\d\d)")
@@ -15,10 +15,12 @@ _TIME = r"(?:[01]?\d|2[0-3])\.?[0-5]\d(?:am|pm|hrs)?"
 _TIMES = re.compile(rf"{_TIME}-{_TIME}", re.IGNORECASE)
 # What police add to the number of a log: "218 of the 6th", "0652 of today", "4471 of 9/3".
 # What may go on behind the first part of a code: " / 2024 / 118", and behind "#" or ":" pairs, " 41 20".
-_PARTS = re.compile(r"(?: ?/ ?[^\W_]*\d[^\W_]*)+(?![\w/])")
+_PARTS = re.compile(r"(?: ?[/*] ?[^\W_]*\d[^\W_]*)+(?![\w/])")
 _PAIRS = re.compile(r"(?: \d{2}(?![\w.%:])){2,5}")
 _LAST_LETTER = re.compile(r" [bd-hjlmo-qstvz](?![\w'])", re.IGNORECASE)
-_LONGEST_INITIALS = 5
+_INITIALS = re.compile(r"[^\W\d_]{1,5}(?:[-/][^\W\d_]{1,5})?(?: ?[/-] ?| |\. )(?=\d)")
+# Of the family courts: "ZE26C00471", "ZE 26 C 00471".
+_COURT = re.compile(r"(?<![^\W_])[a-z]{2} ?\d{2} ?[cfp] ?\d{5}(?!\w)", re.IGNORECASE)
 _OF_A_DAY = re.compile(
     r" (?:of|from|dated) (?:the )?(?:today|yesterday|\d{1,2}(?:st|nd|rd|th)?(?![\w:])"
     r"(?:(?: of)?[ /.-]?(?:\d{1,2}\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*))?(?:[ /.-]\d{2,4}\b)?)",
@@ -54,7 +56,7 @@ def _announced(page: Page) -> Iterator[tuple[int, int]]:
         if after is None or after.is_placeholder or re.search(stops, after.gap):
             continue
         initials = after if _are_initials(page, after) else None
-        match = _CODE.match(page.plain, page.words[index + 1].start if initials else after.start)
+        match = _CODE.match(page.plain, _behind(page, initials) if initials else after.start)
         # Police number their logs anew each day: the log and its day together are one number.
         logged = _OF_A_DAY.match(page.plain, match.end()) if match else None
         spelt_out = index > word.index + 1 or bool(re.search(r"[:#=]", after.gap))
@@ -66,13 +68,19 @@ def _announced(page: Page) -> Iterator[tuple[int, int]]:
 
 def _are_initials(page: Page, word: Word) -> bool:
     """Whether a short word behind "ref" belongs to the number that follows it: "ref CSC 3391877"."""
-    number = page.at(word.index + 1)
-    if number is None or not number.text.isdigit() or number.gap not in (" ", "-", "/", " - ", " / ", ". "):
+    joined = _INITIALS.match(page.plain, word.start)
+    if not word.is_letters or joined is None or page.plain[word.start - 1 : word.start].isdigit():
         return False
-    if not word.is_letters or len(word.text) > _LONGEST_INITIALS or len(number.text) < 3 or _is_year(number.text):
-        return page.folded_at(word.index) in page.lists.cues["letters of a reference"] and " / " in number.gap
+    number = re.match(r"\d+", page.plain[joined.end() :])
+    if number is None or len(number[0]) < 3 or _is_year(number[0]):
+        return page.folded_at(word.index) in page.lists.cues["letters of a reference"] and " / " in joined[0]
     shouted = word.text.isupper() and (page.cased or not page.evidence(word).ordinary)
     return shouted or not page.evidence(word).ordinary or page.has_cue("letters of a reference", word.index)
+
+
+def _behind(page: Page, word: Word) -> int:
+    joined = _INITIALS.match(page.plain, word.start)
+    return joined.end() if joined else word.end
 
 
 def _is_year(text: str) -> bool:
@@ -109,6 +117,8 @@ def find(page: Page) -> Iterator[Mark]:
     for match in _TOKEN.finditer(page.plain):
         if _is_long(match[0]):
             yield Mark(_with_letters(page, match.start()), match.end(), "CASE_REF", CASE_NUMBER)
+    for match in _COURT.finditer(page.plain):
+        yield Mark(*match.span(), "CASE_REF", CASE_NUMBER)
     for match in _SPACED.finditer(page.plain):
         if _digits(match[0]) > _ENOUGH:
             yield Mark(*match.span(), "OTHER", REMOVED)

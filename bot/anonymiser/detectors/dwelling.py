@@ -4,25 +4,21 @@ Not a detector by itself: `address` joins what is found here with streets. A par
 alone ("room 14", "unit 5") is only `leading`: it counts once an address follows it.
 """
 
-import re
 from collections.abc import Iterator
 
-from bot.anonymiser.detectors.street import Part, follows, is_mistyped_type, is_rare, is_type, leads, lived_before
+from bot.anonymiser.detectors.building import given_houses, named_buildings
+from bot.anonymiser.detectors.street import IN_A_ROW, Part, follows, is_rare, leads, segment_after
 from bot.anonymiser.page import Page
 from bot.anonymiser.words import Word
 
-IN_A_ROW = re.compile(r" ?, ?| ?\n|,? ?- ")  # between the parts of an address
-LONGEST_SEGMENT = 5  # words between two commas of an address
 _LONGEST_NUMBER = 4  # digits
 _LONGEST_SITE = 3  # words of the name of a site
-_NO_NAMES = ("never the name of a street", "never part of a street", "before a street, not its name")
-_NO_SEGMENT = ("never part of a street", "before a street, near or on it", "said verbs", "third person verbs")
-_FLATS = ("flat", "apartment", "apt", "flt")
+_FLATS = ("flat", "apartment", "apt", "flt", "fl")
 
 
 def dwellings(page: Page) -> Iterator[Part]:
     """Yield each dwelling or place that identifies by itself."""
-    for finder in (_flats, _old_houses, _named_houses, _sites, _places_called_the, _pubs, _villages, _plots):
+    for finder in (_flats, _old_houses, named_buildings, given_houses, _sites, _places_called_the, _pubs, _villages, _plots):
         yield from finder(page)
 
 
@@ -39,24 +35,6 @@ def leading(page: Page) -> Iterator[Part]:
             yield word.index, _with_letter(page, after)
         elif word.folded in ("flat", "room") and page.has_cue("over or behind a shop", word.index + 1):
             yield word.index, word.index
-
-
-def segment_after(page: Page, index: int) -> int | None:
-    """Return the last word of a segment from `index` on that closes with a street type or a building."""
-    first = page.at(index)
-    if first is None or not IN_A_ROW.fullmatch(first.gap):
-        return None
-    for i in range(index, index + LONGEST_SEGMENT):
-        word = page.at(i)
-        if word is None or not (word.is_letters or i == index) or (i > index and not follows(word)):
-            return None
-        if word.is_placeholder or word.folded in page.lists.roles or any(page.has_cue(h, i) for h in _NO_SEGMENT):
-            return None
-        closes = is_type(page, i) or page.has_cue("buildings", i) or is_mistyped_type(page, word)
-        more = page.at(i + 1)
-        if closes and i > index and not (follows(more) and (is_type(page, i + 1) or page.has_cue("buildings", i + 1))):
-            return i
-    return None
 
 
 def _with_letter(page: Page, number: Word) -> int:
@@ -78,7 +56,20 @@ def _flats(page: Page) -> Iterator[Part]:
         if number is None or not number.text.isdigit() or len(number.text) > _LONGEST_NUMBER:
             continue
         if number.gap in ("", " ", ". ", ".") and page.plain[number.end : number.end + 1] != "'":
-            yield word.index, _with_letter(page, number)
+            yield word.index, _block(page, _with_letter(page, number))
+
+
+def _block(page: Page, last: int) -> int:
+    """Return the last word of the block that follows a flat with no comma: "flat 4 regent point", "7 the foundry"."""
+    first = page.at(last + 1)
+    if first is None or first.gap != " ":
+        return last
+    named = page.at(last + 2)
+    if first.folded == "the" and named is not None and named.gap == " ":
+        called = page.has_cue("called the after a number", named.index) or page.has_cue("places called the", named.index)
+        return named.index if called or (named.capital and page.cased) else last
+    closing = segment_after(page, last + 1, in_a_row=False)
+    return last if closing is None else closing
 
 
 def _old_houses(page: Page) -> Iterator[Part]:
@@ -87,28 +78,6 @@ def _old_houses(page: Page) -> Iterator[Part]:
         first = phrase[0].index
         if page.folded_at(first - 1) == "old" and page.folded_at(first - 2) == "the":
             yield first - 2, phrase[-1].index
-
-
-def _named_houses(page: Page) -> Iterator[Part]:
-    """Yield "at rose cottage" where somebody lives, "in ennerdale house" by a name that is no word."""
-    for word in page.words:
-        name = page.at(word.index - 1)
-        if not page.has_cue("buildings", word.index) or word.gap != " " or name is None or name.possessive:
-            continue
-        lead = page.folded_at(name.index - 1)
-        if lead not in ("at", "in", "to", "from", "is", "on", "near", "outside", "opposite", "behind"):
-            continue
-        if any(page.has_cue(heading, name.index) for heading in _NO_NAMES) or page.is_kept(name) or not name.is_letters:
-            continue
-        homely = word.folded in ("cottage", "farm", "lodge", "villa", "villas", "cottages", "court", "manor")
-        lived = lived_before(page, name.index) and homely
-        in_a_row = segment_after(page, word.index + 1) is not None
-        if (
-            lived
-            or in_a_row
-            or (is_rare(page, name) and not page.is_slip(name) and not page.lists.is_made_of_words(name.folded))
-        ):
-            yield name.index, word.index
 
 
 def _sites(page: Page) -> Iterator[Part]:
@@ -121,9 +90,11 @@ def _sites(page: Page) -> Iterator[Part]:
                 break
             start -= 1
         led = page.has_cue("before a street, near or on it", start - 1) or page.has_cue("living words", start - 1)
+        led = led or page.folded_at(start - 1) in ("is", "called") or page.words[start - 1].text.isdigit()
         rare = any(is_rare(page, page.words[i]) for i in range(start, phrase[0].index))
         if start < phrase[0].index and (led or rare):
-            yield start, phrase[-1].index
+            unit = page.words[start - 1].text.isdigit() and page.has_cue("in front of an address", start - 2)
+            yield start - 2 * unit, phrase[-1].index
 
 
 def _may_name(page: Page, word: Word) -> bool:

@@ -18,7 +18,7 @@ _DOT = r"(?: ?[(\[{<] ?(?:dot|\.) ?[)\]}>] ?| dot | ?\. ?)"
 _SAID = re.compile(rf"([\w.+'-]{{1,64}})({_AT})([\w-]{{1,63}})((?:{_DOT}[\w-]{{1,63}}){{1,4}})", re.IGNORECASE)
 _HOST_ALONE = re.compile(r"([\w.+'-]{1,64}) (?:at|@) ([\w-]{2,63})\b(?:[ .]com?\b(?:[ .]uk\b)?)?", re.IGNORECASE)
 _SHORT = re.compile(r"(?!dot)[a-z]{2,3}", re.IGNORECASE)
-_SIGN_APART = re.compile(r" [._] ?|_ ")  # "k . jones @"
+_SIGN_APART = re.compile(r" [._] ?|_ |,")  # "k . jones @"
 _MOST_WORDS = 7  # of a name read out before the "at"
 
 
@@ -72,12 +72,16 @@ def _name_start(page: Page, start: int) -> int:
     first = last
     for index in range(last, max(last - _MOST_WORDS, -1), -1):
         gap = page.words[index].gap
-        if index == 0 or re.search(r"[:;,\n!?\"(]|\. ", gap):
-            first = index if ":" in gap or '"' in gap else first
-            break
         if _SIGN_APART.fullmatch(gap) and index == first and "@" in page.plain[start:]:
             first = index - 1
             continue
+        initial = page.words[index - 1].text
+        if gap == " " and index == first and "@" in page.plain[start:] and len(initial) == 1 and initial not in "aAI&":
+            first = index - 1
+            break
+        if index == 0 or re.search(r"[:;,\n!?\"(]|\. ", gap):
+            first = index if ":" in gap or '"' in gap else first
+            break
         if index == first and _is_numbered(page, index):
             first = next((i for i in range(index - 3, index) if _belongs(page, i, index)), first)
             break

@@ -19,10 +19,13 @@ _SAID = re.compile(
     rf"([a-z] ?[a-z]{_APART}\d(?:{_APART}\d){{4,7}}(?:{_APART}[a-d])?)(?![^\W_])",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 
 
 def find(page: Page) -> Iterator[Mark]:
     """Yield each National Insurance number."""
+    if not _DIGIT.search(page.plain):
+        return
     for match in _NI.finditer(page.plain):
         yield Mark(*match.span(), "NI_NUMBER", NI_NUMBER)
     for match in _SET_APART.finditer(page.plain):

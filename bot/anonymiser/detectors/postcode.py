@@ -17,7 +17,7 @@ _SPACED = re.compile(
 )
 # With a stop or the like between its halves: "LS9 . 6XZ"; and with each character apart, or the last: "LS9 6X Z".
 _SET_APART = re.compile(
-    r"(?<![^\W_])([A-Z]{1,2})[0-9][0-9A-Z]? {0,2}[.,/_:*|-] {0,2}[0-9O] ?([ABD-HJLNP-UW-Z]{2})(?![^\W_])"
+    r"(?<![^\W_])([A-Z]{1,2})[0-9][0-9A-Z]? {0,2}[.,/_:*|(-] {0,2}[0-9O] ?([ABD-HJLNP-UW-Z]{2})(?![^\W_])"
     r"|(?<![^\W_])([A-Z] ?[A-Z]) ?[0-9](?: ?[0-9A-Z])? {0,2}[0-9] ?([ABD-HJLNP-UW-Z] [ABD-HJLNP-UW-Z])(?![^\W_])",
     re.IGNORECASE,
 )
@@ -28,7 +28,7 @@ _OUTWARD = re.compile(
     r"(?: (?:is|in|at|to|on|over|out|now|somewhere|mostly))+ ([a-z]{2}\d{1,2}|[a-z]\d\d)(?![^\W_])"
     r"|\b([a-z]{1,2}\d{1,2}) (?:area|postcode|end of town)\b"
     r"|\b([a-z]{2}\d{1,2}) (?:side(?! effect)|way|end|flats|estate|address|lot)\b"
-    r"|\b(?:in|from|near|nr|around|outside|over) ((?!pe|ch|co2|ct\d|tv|st\d)[a-z]{2}\d{1,2})(?![^\W_])",
+    r"|\b(?:in|from|near|nr|around|outside|over) (?:the )?((?!pe|ch|co2|ct\d|tv|st\d)[a-z]{2}\d{1,2})(?![^\W_])",
     re.IGNORECASE,
 )
 _SAID = re.compile(
@@ -36,10 +36,13 @@ _SAID = re.compile(
     r"([a-z]{1,2}\d[\da-z]?(?:[ ./,_-]{1,3}\d ?[a-z]{2}|[ -]?\d[a-z\d]{0,2})?)(?![^\W_])",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 
 
 def find(page: Page) -> Iterator[Mark]:
     """Yield each postcode. Only in a known area: else "y4 1st" and "at 5 2nd" would pass for postcodes."""
+    if not _DIGIT.search(page.plain):
+        return
     for match in _FULL.finditer(page.plain):
         if page.lists.is_cue("postcode areas", match[1].lower()) and any(c.isdigit() for c in match[0]):
             yield Mark(*match.span(), "POSTCODE", POSTCODE)

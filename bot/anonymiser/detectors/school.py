@@ -76,6 +76,8 @@ def _name_before(page: Page, index: int, last: int) -> int | None:
 
 
 def _fits(page: Page, word: Word) -> bool:
+    if word.folded in ("new", "old", "high", "park") and page.has_cue("streets said plainly", word.index + 1):
+        return True  # "new road primary"
     if not word.is_letters or (word.possessive and not word.capital):
         return False
     if page.has_cue("never part of a school's name", word.index):
@@ -118,7 +120,7 @@ def _small_start(page: Page, start: int, index: int, last: int) -> int | None:
     types = {page.folded_at(i) for i in range(index, last + 1)}
     placed = page.has_cue("before the name of a school", start - 1) or start == 0
     too_plain = types <= page.lists.cues["school types too plain for ordinary words"]
-    kept = any(map(page.is_kept, page.words[start:index]))
+    kept = all(map(page.is_kept, page.words[start:index]))
     return start if placed and not too_plain and not kept else None
 
 
@@ -148,7 +150,7 @@ def _saints(page: Page) -> Iterator[tuple[int, int]]:
 
 
 def _is_a_saint(page: Page, word: Word) -> bool:
-    if word.possessive or page.is_unknown(word) or page.is_name_cased(word):
+    if word.possessive or page.is_unknown(word) or page.is_name_cased(word) or is_rare(page, word):
         return True
     return word.folded in page.lists.first or word.folded.removesuffix("s") in page.lists.first
 
@@ -156,6 +158,11 @@ def _is_a_saint(page: Page, word: Word) -> bool:
 def _dedication(page: Page, saint: Word) -> Word:
     """Return the last word of "Mary and Joseph", "Lady of Lourdes"."""
     named = page.at(saint.index + 2)
+    surname = page.at(saint.index + 1)
+    if surname is not None and surname.gap == " " and not saint.possessive and is_strange(page, surname):
+        listed = page.evidence(surname)
+        if not (page.evidence(saint).ordinary or listed.first or listed.rare_first):
+            return surname  # "st cuthbert mayne"
     if page.folded_at(saint.index + 1) not in ("and", "of", "&") or named is None or not named.is_letters:
         return saint
     belongs = page.is_plainly_a_name(named) or page.is_name_cased(named) or not page.evidence(named).ordinary

@@ -11,10 +11,11 @@ from bot.anonymiser.wordlists import one_slip
 from bot.anonymiser.words import Mark, Word
 
 _ENOUGH = 6  # digits: fewer are ages, years, counts
+_ENOUGH_AFTER_REF = 4
 _ENOUGH_WITH_TENS = 8  # where tens are among them
 _NHS = 10  # digits
 _NEAR = 6  # words before the number that say what it is
-_GAP = re.compile(r"(?: ?[,.\-/)(:*|]?){1,2} {0,2}|\n")
+_GAP = re.compile(r"(?: ?[,.\-/):*|]?){1,2} {0,2}|\n")
 _REPEATED = {"double": 2, "dbl": 2, "treble": 3, "triple": 3}
 _ZEROS = {"hundred": "00", "thousand": "000"}
 _DIGITS = {word: str(i) for i, word in enumerate("zero one two three four five six seven eight nine".split())}
@@ -80,7 +81,9 @@ def _is_a_number(page: Page, run: list[tuple[int, str]]) -> bool:
     words = [page.words[index].folded for index, _ in run]
     typed = all(word.isdigit() or word in page.lists.cues["between spoken digits"] for word in words)
     many = sum(map(len, said))
-    if typed or many < _ENOUGH:
+    before = run[0][0]
+    cased = any(page.has_cue("number: case", index) for index in (before - 1, before - 2) if index >= 0)
+    if typed or many < (_ENOUGH_AFTER_REF if cased else _ENOUGH):
         return False
     if re.fullmatch(r"(?:999|101|111|112)+", "".join(said)) or _is_a_count(said):
         return False
@@ -95,6 +98,8 @@ def _is_a_number(page: Page, run: list[tuple[int, str]]) -> bool:
 
 def _is_a_count(said: list[str]) -> bool:
     """Whether the numbers only go up or only go down, as in counting and in lists of ages."""
+    if any(len(digits) > 1 and digits[0] == "0" for digits in said):
+        return False
     values = [int(digits) for digits in said]
     steps = [later - earlier for earlier, later in pairwise(values)]
     return all(step > 0 for step in steps) or all(step < 0 for step in steps)

@@ -11,6 +11,7 @@ from bot.anonymiser.words import Word
 
 _PLAINEST = ("road", "rd", "street", "avenue", "crescent")
 _BEFORE_A_RARE_NAME = ("on", "off", "at", "in", "past", "near", "outside", "behind", "opposite")
+_SHORTEST = 5  # letters
 _LONGEST_NAME = 3  # words between "on" and the street type
 
 
@@ -18,22 +19,44 @@ def unnumbered_streets(page: Page) -> Iterator[Part]:
     """Yield each street without a number."""
     yield from _by_the_words_around(page)
     yield from _by_capitals(page)
+    yield from _of_one_word(page)
+
+
+def _of_one_word(page: Page) -> Iterator[Part]:
+    """Yield "on kirkgate", "off tanyard": one word that ends as old streets do, in no dictionary."""
+    endings = tuple(page.lists.cues["endings of old streets"])
+    for word in page.words:
+        if not page.has_cue("along a street", word.index - 1):
+            continue
+        ends = word.folded.endswith(endings) and len(word.folded) > _SHORTEST
+        listed = page.evidence(word).first or page.evidence(word).rare_first
+        if not ends or word.gap != " " or word.possessive or listed or not is_rare(page, word):
+            continue
+        yield word.index, word.index
 
 
 def _by_the_words_around(page: Page) -> Iterator[Part]:
     """Yield "on Copthorne Drive" by its capitals, "past marlpit close" by the words before."""
     for word in page.words:
         mistyped = not page.has_cue("street types", word.index) and is_mistyped_type(page, word)
-        known = page.has_cue("street types", word.index) or page.has_cue("streets said plainly", word.index)
+        known = _is_known(page, word.index)
         if not (mistyped or known) or word.gap not in (" ", "-"):
             continue
-        if _names_a_school(page, word.index + 1):
+        after = page.at(word.index + 1)
+        if _names_a_school(page, word.index + 1) or (after and after.gap == " " and _is_known(page, after.index)):
             continue
         start = _capitals_before(page, word)
         if start is None:
             start = _name_before(page, word, mistyped)
-        if start is not None and start < word.index:
+        only_a_way = not (mistyped or page.has_cue("street types", word.index) or page.has_cue("streets said plainly", word.index))
+        if start is None or (only_a_way and page.folded_at(start - 1) in ("at", "from", "to")):
+            continue  # "at hollins brow" is a school
+        if start < word.index:
             yield start, with_direction(page, word.index)
+
+
+def _is_known(page: Page, index: int) -> bool:
+    return any(page.has_cue(h, index) for h in ("street types", "streets said plainly", "ways after on and off"))
 
 
 def _names_a_school(page: Page, index: int) -> bool:
@@ -91,7 +114,12 @@ def _leads_to_a_street(page: Page, lead: Word, kind: Word) -> bool:
     if lead.folded == "and":
         return page.has_cue("streets said plainly", before) and page.has_cue("streets said plainly", kind.index)
     if lead.folded == "the":
-        return kind.index == lead.index + 2 and _is_no_word(page, page.words[lead.index + 1])
+        name = page.words[lead.index + 1]
+        spoken_of = page.has_cue("along a street", before) or page.folded_at(before) in ("from", "in")
+        named = not page.evidence(name).ordinary and spoken_of
+        return kind.index == lead.index + 2 and (named or _is_no_word(page, name))
+    if page.has_cue("giving an address", lead.index):
+        return True
     return leads(page, lead.index, "before a street, near or on it") and not lead.possessive
 
 
@@ -102,6 +130,8 @@ def _is_no_word(page: Page, word: Word) -> bool:
 def _may_stand_in_it(page: Page, word: Word, kind: Word) -> bool:
     stops = ("before a street, not its name", "never part of a street", "never the name of a street")
     plain = page.has_cue("streets said plainly", kind.index)
+    if word.folded in ("tree", "trees") and page.has_cue("trees and birds", word.index - 1):
+        return True
     stopped = any(page.has_cue(heading, word.index) for heading in stops)
     if page.has_cue("first words of a street", word.index):  # "on old forge way", though not "on the old road"
         return word.index < kind.index - 1
@@ -117,9 +147,11 @@ def _is_one(page: Page, name: range, kind: Word, mistyped: bool) -> bool:
     lead, known = page.folded_at(name[0] - 1), kind.folded
     lived = page.has_cue("living words", name[0] - 2)
     known_place = any(page.is_kept(page.words[i]) for i in name)
-    if known_place and not (lead in page.lists.cues["along a street"] or lived or known in _PLAINEST):
+    if known_place and lead != "the" and not (lead in page.lists.cues["along a street"] or lived or known in _PLAINEST):
         return False
     rare = any(_is_no_word(page, page.words[i]) for i in name)
+    if lead == "the":
+        return rare or known in page.lists.cues["streets said plainly"]
     if mistyped:
         return rare and lead != "to" and not page.evidence(kind).first
     if known == "st":
@@ -130,7 +162,10 @@ def _is_one(page: Page, name: range, kind: Word, mistyped: bool) -> bool:
         led = lead not in ("to", "into", "through") or known in _PLAINEST
         return rare or lived or led
     if known in page.lists.cues["ways after on and off"]:
-        return rare or lead == "off" or (lead in page.lists.cues["on a street"] and known not in ("rise", "yard"))
+        long, upwards = len(name) > 1, lead in ("up", "down", "along", "of", "bottom", "top")
+        if lead == "off" or rare or (upwards and known not in ("way", "row", "rise")):
+            return True
+        return lead in page.lists.cues["on a street"] and (long or known not in ("rise", "yard"))
     if lived and page.has_cue("homes in a court", kind.index):
         return True
     return rare and known != "house" and (lead in _BEFORE_A_RARE_NAME)

@@ -60,7 +60,7 @@ function table(card, hands) {
         ...row.words.map((quote) => make("blockquote", {}, ...inline(quote)))));
     }
     const change = row.change && hands.choose
-      ? make("dd", { className: "rows__change" }, choice("link", row.change, say("change"), hands, row.label + ": " + row.value))
+      ? make("dd", { className: "rows__change" }, choice("link", row.change, row.change_label ?? say("change"), hands, row.label + ": " + row.value))
       : null;
     return make("div", {}, make("dt", { textContent: row.label }), said, change);
   });

@@ -26,16 +26,16 @@ def answer(system, texts):
 
 
 def measured():
-    sets = {name: [*WRITTEN, *map(lower, WRITTEN)] for name in ("templates", "hard", "practice")}
-    return measure(sets, {OURS: list(sets), OTHER: ["templates", "hard"]}, answer)
+    sets = {name: [*WRITTEN, *map(lower, WRITTEN)] for name in ("unseen", "templates", "practice")}
+    return measure(sets, {OURS: list(sets), OTHER: ["unseen", "templates"]}, answer)
 
 
 def test_each_set_gets_the_outcomes_of_the_systems_that_were_asked():
     outcomes = measured().outcomes
-    assert list(outcomes["hard"]) == ["ours", "other"]
+    assert list(outcomes["unseen"]) == ["ours", "other"]
     assert list(outcomes["practice"]) == ["ours"]
-    assert [bool(o.leaked) for o in outcomes["hard"]["other"]] == [True, True, False] * 2
-    assert not any(o.leaked for o in outcomes["hard"]["ours"])
+    assert [bool(o.leaked) for o in outcomes["unseen"]["other"]] == [True, True, False] * 2
+    assert not any(o.leaked for o in outcomes["unseen"]["ours"])
 
 
 def test_the_report_has_every_table_with_the_figures_as_counted():
@@ -56,9 +56,9 @@ def test_the_report_has_every_table_with_the_figures_as_counted():
 
 def test_no_set_is_shown_without_saying_who_wrote_it_or_that_it_was_tuned_on():
     told = report(measured(), Cost(0.75, 2.5, 4.5, None))
-    templates, hard, practice = (told.index(f"### {name}") for name in ("From templates", "Hard", "Practice"))
-    assert "also wrote these" in told[templates:hard]
-    assert "same team wrote them" in told[hard:practice]
+    unseen, templates, practice = (told.index(f"### {name}") for name in ("Unseen", "From templates", "Practice"))
+    assert "nobody has read what it misses" in told[unseen:templates]
+    assert "its mistakes here were read and mended" in told[templates:practice]
     assert "tuned on these" in told[practice : told.index("### Names")]
 
 

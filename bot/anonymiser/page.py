@@ -141,7 +141,10 @@ class Page:
     def is_kept(self, word: Word) -> bool:
         """Say whether a word is on the keep-list, alone or as part of a phrase."""
         lists = self.lists.keep
-        return word.kept or word.folded in lists or (word.possessive and word.folded + "s" in lists)
+        if word.kept or word.folded in lists:
+            return True
+        # "Barnardo's" is kept; that "marks" are kept does not shield "Mark's mum".
+        return word.possessive and word.folded + "s" in lists and not self.evidence(word).first
 
     def is_plainly_a_name(self, word: Word) -> bool:
         """Say whether a word is a first name wherever it stands: listed, and hardly ever anything else."""

@@ -42,7 +42,8 @@ class WordLists:
     `first` and `rare_first` are given names, `last` surnames; `common` and `ordinary` English words
     (`ordinary` holds `common`). Of names that are words too, `likely` are nearly always names, `either`
     (which holds them) are names where the words around say so; `word_surnames` and, before a pause,
-    `paused_surnames` may follow a first name. `keep` words identify nobody; `keep_phrases` the same for
+    `paused_surnames` may follow a first name. `keep` words identify nobody, `areas` among them are those of
+    councils and towns; `keep_phrases` the same for
     phrases, by their first word; `cues` and `cue_phrases` the sections of cues.txt, of which
     `roles` are the kin sections by word and `grammar` the words that stand around names and are none.
     """
@@ -57,6 +58,7 @@ class WordLists:
     word_surnames: frozenset[str]
     paused_surnames: frozenset[str]
     keep: frozenset[str]
+    areas: frozenset[str]
     keep_phrases: dict[str, tuple[tuple[str, ...], ...]]
     cues: dict[str, frozenset[str]]
     cue_phrases: dict[str, dict[str, tuple[tuple[str, ...], ...]]]
@@ -143,7 +145,8 @@ def _by_first(phrases: tuple[tuple[str, ...], ...]) -> dict[str, tuple[tuple[str
 
 def load_word_lists() -> WordLists:
     """Read every list from the disk (about a tenth of a second)."""
-    kept = _phrases([entry for entries in _sections("keep.txt").values() for entry in entries])
+    sections = _sections("keep.txt")
+    kept = _phrases([entry for entries in sections.values() for entry in entries])
     cues = {heading: _phrases(entries) for heading, entries in _sections("cues.txt").items()}
     hard = _sections("likely_names.txt")
     common = _made("common_words.txt")
@@ -159,6 +162,7 @@ def load_word_lists() -> WordLists:
         word_surnames=frozenset(hard["surnames that are also words"]),
         paused_surnames=frozenset(hard["surnames only before a pause"]),
         keep=frozenset(phrase[0] for phrase in kept if len(phrase) == 1),
+        areas=frozenset(phrase[0] for phrase in _phrases(sections["areas"]) if len(phrase) == 1),
         keep_phrases=_by_first(tuple(phrase for phrase in kept if len(phrase) > 1)),
         cues={heading: frozenset(p[0] for p in phrases if len(p) == 1) for heading, phrases in cues.items()},
         roles={p[0]: h.removeprefix("kin: ") for h in reversed(cues) if h.startswith("kin: ") for p in cues[h]},

@@ -7,7 +7,7 @@ alone ("room 14", "unit 5") is only `leading`: it counts once an address follows
 from collections.abc import Iterator
 
 from bot.anonymiser.detectors.building import given_houses, named_buildings
-from bot.anonymiser.detectors.street import IN_A_ROW, Part, follows, is_rare, leads, segment_after
+from bot.anonymiser.detectors.street import Part, follows, is_rare, leads, segment_after
 from bot.anonymiser.page import Page
 from bot.anonymiser.words import Word
 
@@ -18,7 +18,17 @@ _FLATS = ("flat", "apartment", "apt", "flt", "fl")
 
 def dwellings(page: Page) -> Iterator[Part]:
     """Yield each dwelling or place that identifies by itself."""
-    for finder in (_flats, _old_houses, named_buildings, given_houses, _sites, _places_called_the, _pubs, _villages, _plots):
+    for finder in (
+        _flats,
+        _old_houses,
+        named_buildings,
+        given_houses,
+        _sites,
+        _places_called_the,
+        _pubs,
+        _villages,
+        _plots,
+    ):
         yield from finder(page)
 
 
@@ -66,7 +76,9 @@ def _block(page: Page, last: int) -> int:
         return last
     named = page.at(last + 2)
     if first.folded == "the" and named is not None and named.gap == " ":
-        called = page.has_cue("called the after a number", named.index) or page.has_cue("places called the", named.index)
+        called = page.has_cue("called the after a number", named.index) or page.has_cue(
+            "places called the", named.index
+        )
         return named.index if called or (named.capital and page.cased) else last
     closing = segment_after(page, last + 1, in_a_row=False)
     return last if closing is None else closing

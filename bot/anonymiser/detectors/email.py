@@ -37,7 +37,9 @@ def _broken(page: Page) -> Iterator[Mark]:
     for match in _BROKEN.finditer(page.plain):
         host, ending, last = (part.lower() if part else "" for part in match.groups())
         if ending in endings:
-            yield Mark(_name_start(page, match.start()), match.end() if last in endings else match.end(2), "EMAIL", EMAIL)
+            yield Mark(
+                _name_start(page, match.start()), match.end() if last in endings else match.end(2), "EMAIL", EMAIL
+            )
         elif host in hosts or " " not in page.plain[match.start() : match.end(1)]:
             yield Mark(match.start(), match.end(1), "EMAIL", EMAIL)
 

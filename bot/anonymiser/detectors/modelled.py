@@ -17,6 +17,7 @@ _LISTED_AND_WORD = 0.2  # on a list of names, though hardly ever met as one
 _LISTED_AND_KEPT = 0.99  # kent, bailey: a place or a thing, unless the model is sure
 _AFTER_A_DETERMINER = 0.6  # "a ruby ring", "the holly": a thing, more likely
 _NEVER = 2.0
+_SHORT = 4  # words of an answer such as "Devon please"
 
 
 def _enough(page: Page, word: Word) -> float:
@@ -34,12 +35,20 @@ def _enough(page: Page, word: Word) -> float:
 
 def _enough_for_a_kept_word(page: Page, word: Word) -> float:
     known = page.evidence(word)
-    if word.kept or word.folded in page.lists.roles:
+    if word.kept or word.folded in page.lists.roles or _names_a_place(page, word):
         return _NEVER
     if word.folded in page.lists.either:
         return _NAME_AND_EVERYDAY_WORD
     listed = known.first or known.rare_first or known.last
     return _LISTED_AND_KEPT if listed else _NEVER
+
+
+def _names_a_place(page: Page, word: Word) -> bool:
+    """Whether a council's or a town's name stands for itself: alone, after "in", before "council"."""
+    if word.folded not in page.lists.areas:
+        return False
+    placed = page.has_cue("where somebody lives", word.index - 1) or page.has_cue("parts of a council", word.index + 1)
+    return placed or len(page.words) <= _SHORT or word.opens
 
 
 def _enough_for_a_word(page: Page, word: Word) -> float:

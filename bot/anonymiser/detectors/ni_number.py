@@ -10,9 +10,7 @@ from bot.anonymiser.words import Mark
 _NI = re.compile(r"(?<![^\W_])[a-z]{2}[ -]?\d(?:[ -]?\d){5}[ -]?[a-d](?![^\W_])", re.IGNORECASE)
 # With other signs between: "JX / 66 / 20 / 41 / B", "QQ.12.34.56.C".
 _APART = r"[ ./\\,_:*|-]{0,3}"
-_SET_APART = re.compile(
-    rf"(?<![^\W_])([a-z]{{2}}){_APART}\d(?:{_APART}\d){{5}}{_APART}[a-d](?![^\W_])", re.IGNORECASE
-)
+_SET_APART = re.compile(rf"(?<![^\W_])([a-z]{{2}}){_APART}\d(?:{_APART}\d){{5}}{_APART}[a-d](?![^\W_])", re.IGNORECASE)
 # Behind what it is called it may be short of a letter or a digit, or be spelt out: "q q 1 2 3 4 5 6 c".
 _SAID = re.compile(
     r"\b(?:nino|n\.? ?i\.?|nat(?:ional|\.)? ?ins(?:urance|\.)?)(?![^\W_])(?:[^\w\n]+[^\W\d_]+){0,5}?[^\w\n]+"

@@ -6,7 +6,15 @@ Not a detector by itself: `address` joins what is found here with flats, houses 
 import re
 from collections.abc import Iterator
 
-from bot.anonymiser.detectors.street import Part, follows, is_mistyped_type, is_rare, is_type, lived_before, with_direction
+from bot.anonymiser.detectors.street import (
+    Part,
+    follows,
+    is_mistyped_type,
+    is_rare,
+    is_type,
+    lived_before,
+    with_direction,
+)
 from bot.anonymiser.page import Page
 from bot.anonymiser.words import Word
 
@@ -39,8 +47,8 @@ def _numbered_in_words(page: Page) -> Iterator[Part]:
     units = page.lists.cues["units in words"]
     for word in page.words:
         tens = page.has_cue("tens in words", word.index)
-        if not tens and (word.folded not in units or not (page.has_cue("tens in words", word.index - 1)
-                                                        or page.folded_at(word.index - 1) in ("at", "number", "no"))):  # fmt: skip
+        led = page.has_cue("tens in words", word.index - 1) or page.folded_at(word.index - 1) in ("at", "number", "no")
+        if not (tens or (word.folded in units and led)):
             continue
         end = _street_end(page, word.index + 1)
         if end is None or not page.has_cue("streets said plainly", end):
@@ -116,9 +124,8 @@ def _one_of_words(page: Page, house: Word, index: int) -> int | None:
         return None
     if page.has_cue("after a number, no name", index) or page.has_cue("determiners", index):
         return None
-    two = after is not None and after.gap == " " and (
-        page.has_cue("ending a place of two words", after.index) or page.has_cue("buildings", after.index)
-        or page.has_cue("closing a part of an address", after.index))  # fmt: skip
+    headings = ("ending a place of two words", "buildings", "closing a part of an address")
+    two = after is not None and after.gap == " " and any(page.has_cue(heading, after.index) for heading in headings)
     placelike = name.folded.endswith(("side", "fields", "view", "gate", "field")) and len(name.folded) > _SHORTEST_NAME
     numbered = page.folded_at(house.index - 1) in ("no", "number", "num")
     if after is not None and two and (numbered or _is_given(page, house)):
@@ -156,7 +163,8 @@ def _named_welsh(page: Page, house: Word, index: int) -> int | None:
 def _while_living(page: Page, house: Word, index: int) -> int | None:
     """Return the last word of a name behind "moved out to 8": a building, or words that are in no dictionary."""
     before, name = page.folded_at(house.index - 1), page.at(index)
-    if before in ("at", "to", "from", "outside", "near", "is") and name is not None and is_rare(page, name):
+    led = before in ("at", "to", "from", "outside", "near", "is") or page.has_cue("giving an address", house.index - 1)
+    if led and name is not None and is_rare(page, name):
         endings = tuple(page.lists.cues["endings of places"])
         if name.folded.endswith((*endings, "way")) and len(name.folded) > _SHORTEST_NAME and follows(name, True):
             return index  # "at 31a kingsway"

@@ -17,7 +17,7 @@ _SPACED = re.compile(
 )
 # With a stop or the like between its halves: "LS9 . 6XZ"; and with each character apart, or the last: "LS9 6X Z".
 _SET_APART = re.compile(
-    r"(?<![^\W_])([A-Z]{1,2})[0-9][0-9A-Z]? {0,2}[.,/_:*|(-] {0,2}[0-9O] ?([ABD-HJLNP-UW-Z]{2})(?![^\W_])"
+    r"(?<![^\W_])([A-Z]{1,2})[0-9][0-9A-Z]? {0,2}[.,/_:*|(-] {0,2}[0-9O] ?([ABD-HJLNP-UW-Z]{2})(?![^\W_])\)?"
     r"|(?<![^\W_])([A-Z] ?[A-Z]) ?[0-9](?: ?[0-9A-Z])? {0,2}[0-9] ?([ABD-HJLNP-UW-Z] [ABD-HJLNP-UW-Z])(?![^\W_])",
     re.IGNORECASE,
 )

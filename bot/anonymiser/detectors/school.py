@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from bot.anonymiser.detectors.school_name import is_strange, short_names
+from bot.anonymiser.detectors.plain_school import plain_schools
+from bot.anonymiser.detectors.school_name import is_strange, joined, short_names
 from bot.anonymiser.detectors.street import is_rare
 from bot.anonymiser.page import Page
 from bot.anonymiser.slips import slips_of
@@ -12,10 +13,6 @@ from bot.anonymiser.words import Mark, Word
 _SAINT = re.compile(r"\b(?:st|saint|ss)\.? ?", re.IGNORECASE)
 _LONGEST_NAME = 4
 _SHORTEST_SLIP = 6  # letters of a mistyped "primary", "academy"
-
-
-def _joined(word: Word | None) -> bool:
-    return word is not None and re.fullmatch(r"[ ]{1,2}|\. ?|-|[ ]?& ?|'? ?", word.gap) is not None
 
 
 def _is_type(page: Page, index: int) -> bool:
@@ -31,7 +28,7 @@ def _is_type(page: Page, index: int) -> bool:
 def _type_run(page: Page, index: int) -> int:
     """Return the index of the last word of the school type that begins at `index` ("RC Primary School")."""
     end = index
-    while _joined(page.at(end + 1)) and (
+    while joined(page.at(end + 1)) and (
         _is_type(page, end + 1)
         or page.has_cue("after a school type", end + 1)
         or (page.has_cue("school middle words", end + 1) and _type_follows(page, end + 1))
@@ -63,7 +60,7 @@ def _starts(page: Page) -> Iterator[int]:
 def _name_before(page: Page, index: int, last: int) -> int | None:
     """Return where the school's name begins, or None when there is no name before the type."""
     start = index
-    while start > 0 and index - start < _LONGEST_NAME and _joined(page.at(start)):
+    while start > 0 and index - start < _LONGEST_NAME and joined(page.at(start)):
         before = page.words[start - 1]
         if not _fits(page, before):
             break
@@ -143,7 +140,7 @@ def _saints(page: Page) -> Iterator[tuple[int, int]]:
         saint = page.at(word.index + 1)
         if word.folded not in ("st", "saint") or word.kept or saint is None or not saint.is_letters:
             continue
-        if not _joined(saint) or page.plain[max(word.start - 1, 0)].isdigit() or saint.kept:
+        if not joined(saint) or page.plain[max(word.start - 1, 0)].isdigit() or saint.kept:
             continue
         if _is_a_saint(page, saint):
             yield word.start, _closing(page, _dedication(page, saint))
@@ -171,7 +168,7 @@ def _dedication(page: Page, saint: Word) -> Word:
 
 def _closing(page: Page, word: Word) -> int:
     after = page.at(word.index + 1)
-    is_type = _joined(after) and (page.has_cue("school types", after.index) or (
+    is_type = joined(after) and (page.has_cue("school types", after.index) or (
         page.has_cue("school middle words", after.index) and _type_follows(page, after.index)))  # fmt: skip
     if is_type:
         return page.words[_type_run(page, after.index)].end
@@ -195,47 +192,13 @@ def _typed_first(page: Page) -> Iterator[tuple[int, int]]:
     """Yield "ysgol maes helyg", "gaelscoil an droichid": the type, one word, and those that are no English."""
     for word in page.words:
         last = word.index + 1
-        if not page.has_cue("school types that come first", word.index) or not _joined(page.at(last)):
+        if not page.has_cue("school types that come first", word.index) or not joined(page.at(last)):
             continue
-        while _joined(page.at(last + 1)) and (
+        while joined(page.at(last + 1)) and (
             is_rare(page, page.at(last + 1)) or page.has_cue("small words inside a name", last)
         ):
             last += 1
         yield word.index, last
-
-
-def _plain_schools(page: Page) -> Iterator[tuple[int, int]]:
-    """Yield "larkrise special school", "Hikmah Girls' School": a name before a type that is an ordinary word."""
-    for phrase in page.phrases(page.lists.cue_phrases["school types of several words"]):
-        start, first = phrase[0].index, phrase[0].index
-        while page.has_cue("school middle words", start - 1) and page.folded_at(start - 1) not in ("of", "and"):
-            start -= 1
-        type_start = start
-        while first - start < _LONGEST_NAME and _joined(page.at(start)) and start > 0:
-            hyphenated = page.words[start].gap == "-" and start < type_start
-            if not hyphenated and not _may_be_its_name(page, page.words[start - 1], phrase[0].capital):
-                break
-            start -= 1
-        if start == type_start and len(phrase) > 2 and _has_a_plain_name(page, start):
-            start -= 1
-        if start < type_start:
-            yield start, phrase[-1].index
-
-
-def _has_a_plain_name(page: Page, start: int) -> bool:
-    """Whether an ordinary word is the name of a unit: "at the bridgework pupil referral unit"."""
-    name = page.at(start - 1)
-    if name is None or not name.is_letters or page.is_kept(name) or not _joined(page.at(start)):
-        return False
-    return not page.has_cue("never part of a school's name", name.index) and page.folded_at(start - 2) in ("the", "at")
-
-
-def _may_be_its_name(page: Page, word: Word, typed_with_capital: bool) -> bool:
-    if not word.is_letters or page.has_cue("never part of a school's name", word.index):
-        return False
-    if page.cased and typed_with_capital:
-        return word.capital and not (word.opens and not is_strange(page, word))
-    return is_strange(page, word) and not page.evidence(word).first and not page.evidence(word).rare_first
 
 
 def find(page: Page) -> Iterator[Mark]:
@@ -251,6 +214,6 @@ def find(page: Page) -> Iterator[Mark]:
         start = _name_before(page, index, last)
         if start is not None and not _is_somebody(page, start, index, last):
             yield Mark(page.words[_with_article(page, start)].start, page.words[last].end, "SCHOOL")
-    for finder in (short_names, _typed_first, _plain_schools):
+    for finder in (short_names, _typed_first, plain_schools):
         for first, end in finder(page):
             yield Mark(page.words[first].start, page.words[end].end, "SCHOOL")

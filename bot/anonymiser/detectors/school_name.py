@@ -3,6 +3,7 @@
 Not a detector by itself: `school` asks it for what has no "Primary" or "Academy" behind it.
 """
 
+import re
 from collections.abc import Iterator
 
 from bot.anonymiser.page import Page
@@ -18,6 +19,11 @@ def short_names(page: Page) -> Iterator[Stretch]:
     """Yield "oakfield", "hollins brow", "little acorns", "sir roger manwick", "canon hargreave c of e"."""
     for finder in (_of_one_word, _of_two_words, _nurseries, _honoured, _church_schools, _with_a_short_type):
         yield from finder(page)
+
+
+def joined(word: Word | None) -> bool:
+    """Say whether a word goes on from the one before, as the words of a school's name do."""
+    return word is not None and re.fullmatch(r"[ ]{1,2}|\. ?|-|[ ]?& ?|'? ?", word.gap) is not None
 
 
 def is_strange(page: Page, word: Word | None) -> bool:
@@ -95,7 +101,12 @@ def _gone_to(page: Page) -> Iterator[Stretch]:
         if word.gap != " " or not word.is_letters or page.is_kept(word):
             continue
         listed = known.first or known.rare_first or known.last or known.ordinary
-        if page.has_cue("going to a school", word.index - 2) and not listed and not page.is_slip(word) and not page.is_made_of_words(word):
+        if (
+            page.has_cue("going to a school", word.index - 2)
+            and not listed
+            and not page.is_slip(word)
+            and not page.is_made_of_words(word)
+        ):
             yield word.index, word.index
 
 
@@ -147,8 +158,16 @@ def _nurseries(page: Page) -> Iterator[Stretch]:
             yield small.index, word.index
     for word in page.words:
         lead = page.folded_at(word.index - 1)
-        alone = page.has_cue("nurseries in one word", word.index) and word.gap == " " and not word.possessive
-        if alone and (lead in ("at", "from") or _is_led(page, word.index)) and page.folded_at(word.index + 1) != "to":
+        spoken_of = page.has_cue("nurseries are spoken of", word.index - 1) and word.gap in (" (", ", ")
+        alone = page.has_cue("nurseries in one word", word.index) and not word.possessive
+        if alone and spoken_of:
+            yield word.index, word.index
+        if (
+            alone
+            and word.gap == " "
+            and (lead in ("at", "from") or _is_led(page, word.index))
+            and page.folded_at(word.index + 1) != "to"
+        ):
             yield word.index, word.index
 
 

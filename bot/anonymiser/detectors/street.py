@@ -81,3 +81,10 @@ def is_mistyped_type(page: Page, word: Word | None) -> bool:
     if word is None or len(word.folded) < 4 or page.evidence(word).ordinary or page.is_kept(word):
         return False
     return word.folded in slips_of(page.lists.cues["streets plain enough without a number"], 4)
+
+
+def names_a_school(page: Page, index: int) -> bool:
+    """Say whether a school type stands at an index, as behind "meadow lane primary"."""
+    if page.folded_at(index) in ("and", "of", "day", "form", "free", "high", "pre"):
+        return False
+    return page.has_cue("school types", index) or page.has_cue("school middle words", index)

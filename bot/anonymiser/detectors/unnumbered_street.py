@@ -5,7 +5,7 @@ Not a detector by itself: `address` joins what is found here with flats, houses 
 
 from collections.abc import Iterator
 
-from bot.anonymiser.detectors.street import Part, is_mistyped_type, is_rare, leads, with_direction
+from bot.anonymiser.detectors.street import Part, is_mistyped_type, is_rare, leads, names_a_school, with_direction
 from bot.anonymiser.page import Page
 from bot.anonymiser.words import Word
 
@@ -43,12 +43,14 @@ def _by_the_words_around(page: Page) -> Iterator[Part]:
         if not (mistyped or known) or word.gap not in (" ", "-"):
             continue
         after = page.at(word.index + 1)
-        if _names_a_school(page, word.index + 1) or (after and after.gap == " " and _is_known(page, after.index)):
+        if names_a_school(page, word.index + 1) or (after and after.gap == " " and _is_known(page, after.index)):
             continue
         start = _capitals_before(page, word)
         if start is None:
             start = _name_before(page, word, mistyped)
-        only_a_way = not (mistyped or page.has_cue("street types", word.index) or page.has_cue("streets said plainly", word.index))
+        only_a_way = not (
+            mistyped or page.has_cue("street types", word.index) or page.has_cue("streets said plainly", word.index)
+        )
         if start is None or (only_a_way and page.folded_at(start - 1) in ("at", "from", "to")):
             continue  # "at hollins brow" is a school
         if start < word.index:
@@ -56,14 +58,8 @@ def _by_the_words_around(page: Page) -> Iterator[Part]:
 
 
 def _is_known(page: Page, index: int) -> bool:
-    return any(page.has_cue(h, index) for h in ("street types", "streets said plainly", "ways after on and off"))
-
-
-def _names_a_school(page: Page, index: int) -> bool:
-    """Whether a school type follows, as in "meadow lane primary"."""
-    if page.folded_at(index) in ("and", "of", "day", "form", "free", "high", "pre"):
-        return False
-    return page.has_cue("school types", index) or page.has_cue("school middle words", index)
+    cues, word = page.lists.cues, page.folded_at(index)
+    return word in cues["street types"] or word in cues["streets said plainly"] or word in cues["ways after on and off"]
 
 
 def _by_capitals(page: Page) -> Iterator[Part]:
@@ -157,7 +153,8 @@ def _is_one(page: Page, name: range, kind: Word, mistyped: bool) -> bool:
     if known == "st":
         return (rare or lived or lead not in ("to", "into", "through")) and not _reads_on(page, kind)
     if known in page.lists.cues["streets that are verbs too"]:
-        return (rare or lived or lead in ("on", "off", "past", "along")) and not _reads_on(page, kind)
+        on_it = lead in ("on", "off", "past", "along", "nr", "down", "up")
+        return (rare or lived or on_it) and not _reads_on(page, kind)
     if known in page.lists.cues["streets said plainly"]:
         led = lead not in ("to", "into", "through") or known in _PLAINEST
         return rare or lived or led

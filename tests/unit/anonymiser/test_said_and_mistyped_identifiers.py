@@ -1,5 +1,7 @@
 """Identifiers as they are said, spelt out, shortened and mistyped: what is found, and what is left alone."""
 
+import re
+
 import pytest
 
 from bot.anonymiser import Anonymiser
@@ -90,6 +92,56 @@ FOUND = [
     ("SCHOOL", "at the bridgework pupil referral unit", "bridgework pupil referral unit"),
 ]  # fmt: skip
 
+# As somebody types who has a class waiting: `{...}` is the identifier.
+HURRIED = {
+    "NI_NUMBER": [
+        "NI for that is {QQ / 66 / 20 / 41 / C} ok", "N.I. number {QQ,12,34,56,C}",
+        "her ni number is {q q 1 2 3 4 5 6 c}", "nat ins {QQ 12 34 56} it says",
+    ],
+    "POSTCODE": [
+        "parcels go to {LS9 . 6XZ} now", "its {LS9, 6XZ} i think", "he stays in {LS9} mostly",
+        "the {LS9} side of town", "address in {M14} somewhere", "p/code {bs166xz} ta", "it is {LS9 (6XZ)} she said",
+        "at {L S 9 6 X Z} they say",
+    ],
+    "EMAIL": [
+        "her email is {jo . bloggs @ example . pl} please", "reply to {jo_b89 AT example DOT pt}",
+        "contact {jo.b@example,co,uk} pls", "it is {big dave 74 at hotmail . co . uk} only",
+        "or {f,khan@example.com} ok", "its {jobloggs [at] example [dot] de}", "it is {f khan 22 @ gmail.com} now",
+        "uses {lil.jo.2010@icloud com}",
+    ],
+    "PHONE": [
+        "aunt on {(020) 7946, 0 double 5 8} now", "ring {07700, 900, 123} after 3", "dad is {+44 (0) 7700, 900 123}",
+        "ring {0 7 7 0 0, 9 0 0, 1 9 9} now", "ring {07700*900*123} now", "dad is {(01632) 960, double 4 1}",
+        "text {077OO 9OO l99} now",
+    ],
+    "CASE_REF": [
+        "sent monday, ref {CSC 3391877}, no joy", "case no. {KH 20441} open", "ref {CP / 2024 / 118} given",
+        "crime number {13 / 4471 / 26} given", "ref {LCC-EH 4471} sent", "court case {ZE 26 C 00471} now",
+        "ref# {88 41 20} given", "our case {four four seven one} open",
+    ],
+    "SCHOOL": [
+        "waiting outside {QEGS} daily", "she is stacey from {Bluebells}, we got", "from {eastgate boys}, on bail",
+        "found next door to {oakfield}, no parents", "waiting by {harrow lane academy} now",
+        "boarding at {Wyndham Abbey} too", "lads from {hightown comp} came", "he is at {rosewood ap} now",
+        "it was {st. cuthbert mayne} then", "moved to {laisterdyke} mid year", "a ta at {new road primary} said",
+        "his brother at {trinity high} saw",
+    ],
+    "ADDRESS": [
+        "one room, {balfour mansions} above", "ewo visited {tolpuddle house}, curtains shut",
+        "they live at {2a the moorings} now", "last seen, it is {drovers lay-by, marsh lane} again",
+        "mrs hill of {glebe cottage, church walk} asked", "snap showed her nr {canal street} then",
+        "it meets at {unit 6 trinity trading estate} again", "in a garage on {quarry bank} now",
+        "on sims {flat 3, above golden wok, 88 high st} it says", "bungalow on {pond lane, little thornby} again",
+        "dealing from {beech court} every night", "off the {otley road} now", "up at {high trees farm} with uncle",
+        "we hold {flat 4 regent point} for him", "it is {apt 7 the foundry} she said", "lives at {7 larch}, she says",
+        "nan lives {22 spring bank west} now", "lives at {windy ridge, moor lane} too",
+        "a hotel on {kirkgate} since monday", "bottom of {church hill} at ten",
+        "then {twenty two acacia avenue}, no heat", "stuck in {caravan 12, sandy bay} now",
+        "lives {cobden st}, not sure number", "called to {rosa parks house} again",
+    ],
+}  # fmt: skip
+FOUND += [(kind, re.sub("[{}]", "", t), t[t.index("{") + 1 : t.index("}")]) for kind, ts in HURRIED.items() for t in ts]
+
 ONLY_WITH_CAPITALS = {"Tinker's Bottom", "TTV-Draxo"}
 
 LEFT_ALONE = [
@@ -140,6 +192,18 @@ LEFT_ALONE = [
     "outside the gate, near the bridge, at hillside",
     "attends after school club, attends breakfast club",
     "the nursery says little",
+    # what hurried writing has that only looks like one of these
+    "scores 10, 12, 14, 16 on 4 tests",
+    "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10",
+    "at m 5, in yr 9 . 6 girls, Y6 , 3pm",
+    "he is at home . com on then, meet @ school . please",
+    "at this point, at crisis point, in the sports hall, from house to house",
+    "in a rented cottage, on a working farm, went to youth court",
+    "lives with 3 the younger ones, moved to 3 different schools, lives at 2 addresses",
+    "led down the garden path, up a steep hill, on the river bank",
+    "waiting outside assembly, at CAMHS, from MARAC to MASH, went to AP",
+    "excluded from school, kicked out of class, next door to us",
+    "picked bluebells with the class, boys from year 10",
 ]
 
 

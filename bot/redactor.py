@@ -12,25 +12,41 @@ from datetime import date
 from pathlib import Path
 
 from bot import anonymiser
-from bot.consultation import Finding, RawText, RedactedText, Redaction
+from bot.consultation import Finding, RawText, RedactedText, Redaction, Status
 from bot.knowledge import reading_patterns
 from bot.knowledge.published import published_numbers
+from bot.knowledge.spelling import reading_spelling
+from bot.reading import Reader
+from bot.reading.classes import CLASSES
 
 log = logging.getLogger("noname.redactor")
 
 TRY_AGAIN_SECONDS = 20.0
 
 
-def load_redactor(root: Path) -> anonymiser.Anonymiser | anonymiser.Shut:
+def danger_signs(reader: Reader, is_flagging: Callable[[str], bool]) -> anonymiser.anonymiser.Listen:
+    """Return what hears the danger signs in a text: their ids, and nothing of its words."""
+
+    def listen(text: str) -> frozenset[str]:
+        concerns = reader.read(RedactedText(text)).concerns
+        return frozenset(c.indicator for c in concerns if c.status is Status.PRESENT and is_flagging(c.indicator))
+
+    return listen
+
+
+def load_redactor(
+    root: Path, listen: anonymiser.anonymiser.Listen | None = None
+) -> anonymiser.Anonymiser | anonymiser.Shut:
     """Return the anonymiser over the name model and the vocabulary of a knowledge base.
 
-    When the model or a list cannot be used, what is returned refuses every text: buttons still work.
+    `listen` is `danger_signs`, where what is typed is answered. When the model or a list cannot be used, what
+    is returned refuses every text: buttons still work.
     """
     try:
         # Imported here: a model whose library is missing or broken is a model that is missing.
         from bot import name_model
 
-        return anonymiser.load(name_model.load().odds, reading_vocabulary(root), published_numbers(root))
+        return anonymiser.load(name_model.load().odds, reading_vocabulary(root), published_numbers(root), listen)
     except Exception as missing:
         # Whatever it is, without it no text may pass. Its kind is told, and nothing it says.
         log.error("redactor_shut kind=%s", type(missing).__name__)
@@ -82,6 +98,10 @@ class Redactor:
 
 
 def reading_vocabulary(root: Path) -> frozenset[str]:
-    """Return the words by which concerns are recognised: they may be written down."""
+    """Return the words by which concerns are recognised, slips of them too: they may be written down.
+
+    A stem stands with its star (`bruis*`).
+    """
     patterns = (pattern for some in reading_patterns(root).values() for pattern in some)
-    return frozenset(word for pattern in patterns for word in re.findall(r"[^\W\d_]{3,}", pattern))
+    words = (word for pattern in patterns for word in re.findall(r"(?<!@)\b[^\W\d_]{3,}\*?", pattern))
+    return frozenset(words) | frozenset(reading_spelling(root)) | frozenset().union(*CLASSES.values())

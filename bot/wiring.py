@@ -34,7 +34,7 @@ from bot.knowledge.answer_words import load_answer_words
 from bot.knowledge.model import National, Pack
 from bot.knowledge.spelling import reading_spelling
 from bot.reading import Reader
-from bot.redactor import Redactor, load_redactor
+from bot.redactor import Redactor, danger_signs, load_redactor
 from bot.settings import Settings
 from bot.storage import Scan, SqlRecords, Strict, Tracker, make_engine
 from bot.web.app import create_app
@@ -42,6 +42,7 @@ from bot.web.app import create_app
 log = logging.getLogger("noname.wiring")
 
 PURGE_SECONDS = 900.0
+PREVIEW_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +78,20 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
     today = now().date()
     national = load_national(root, today)
     wording = Wording(settings.root / "nlu_data" / "responses")
-    redactor = Redactor(partial(load_redactor, root), time.monotonic)
+    reader = Reader(national.indicators, reading_patterns(root), national.red_flags, reading_spelling(root))
+    gathering = Gathering(reader, national)
+    listen = danger_signs(reader, gathering.is_flagging)
+    redactor = Redactor(partial(load_redactor, root, listen), time.monotonic)
     look = anonymiser.SecondLook(redactor, secrets.token_bytes(32))
     records = records_of(settings, national, look, look.record_of)
-    reader = Reader(national.indicators, reading_patterns(root), national.red_flags, reading_spelling(root))
     tracker = Tracker(settings.tracker_url)
     dialogue = ShortMemory(RasaClient(settings.rasa_url, settings.rasa_auth_token), tracker)
-    counsel = Counsel(records, Gathering(reader, national), national, _packs(root), wording, now)
+    counsel = Counsel(records, gathering, national, _packs(root), wording, now)
     in_time = anonymiser.InTime(redactor, look_again=look)
+    beforehand = anonymiser.InTime(redactor, seconds=PREVIEW_SECONDS, at_once=1)
     house = House(
         records=records,
-        reception=Reception(records, in_time, reader, dialogue, counsel, _new_memory),
+        reception=Reception(records, in_time, reader, dialogue, counsel, _new_memory, beforehand),
         sign_ins=SignIn(records, secrets.token_bytes),
         counsel=counsel,
         anonymiser=in_time,

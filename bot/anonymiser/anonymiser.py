@@ -23,8 +23,10 @@ from bot.consultation import Finding, RawText, RedactedText, Redaction
 
 LONGEST = 10_000  # characters of one text
 _MOST_ROUNDS = 40
+_SHORTEST_STEM = 4
 
 type NameOdds = Callable[[str], Sequence[float]]
+type Listen = Callable[[str], frozenset[str]]  # a text to the ids of what it tells of
 type Detector = Callable[[Page], Iterator[Mark]]
 type Look = Callable[[Page], list[Stretch]]
 
@@ -38,11 +40,15 @@ class Anonymiser:
         name_odds: NameOdds | None = None,
         vocabulary: frozenset[str] = frozenset(),
         public_numbers: frozenset[str] = frozenset(),
+        listen: Listen | None = None,
     ) -> None:
         self._lists = lists
         self._name_odds = name_odds
-        self._vocabulary = vocabulary
+        self._vocabulary = frozenset(word for word in vocabulary if not word.endswith("*"))
+        # Of a stem of three letters too much begins with it.
+        self._stems = tuple(sorted(w[:-1] for w in vocabulary if w.endswith("*") and len(w) > _SHORTEST_STEM))
         self._public_numbers = public_numbers
+        self._listen = listen
 
     def redact(
         self,
@@ -67,7 +73,9 @@ class Anonymiser:
         try:
             # The model reads each state of the text once, however often its odds are asked for.
             odds = self._name_odds and cache(self._name_odds)
-            sight = Sight(odds, on, frozenset(map(fold, not_names)), self._public_numbers)
+            sight = Sight(
+                odds, on, frozenset(map(fold, not_names)), self._public_numbers, self._vocabulary, self._stems
+            )
             return self._redact(raw.reveal(), Memory(b"one text only") if memory is None else memory, sight)
         except UnreadableScript:
             refusal = UnreadableScript
@@ -102,9 +110,16 @@ class Anonymiser:
         page = self._until_nothing_is_found(draft, sight, looks)
         text, found = RedactedText(draft.text), draft.found()
         draft.findings.clear()
-        if draft.replace(self._unknown(page)):
-            self._until_nothing_is_found(draft, sight, (*looks, self._unknown))
-        return Redaction(text, found, RedactedText(draft.text), draft.found())
+        if draft.replace(_unknown(page)):
+            self._until_nothing_is_found(draft, sight, (*looks, _unknown))
+        record = RedactedText(draft.text)
+        return Redaction(text, found, record, draft.found(), self._unheard(raw, record))
+
+    def _unheard(self, raw: str, record: str) -> frozenset[str]:
+        """Return the ids of what the raw text tells of and the record does not. Only ids leave this room."""
+        if self._listen is None or raw == record:
+            return frozenset()
+        return self._listen(raw) - self._listen(record)
 
     def _until_nothing_is_found(self, draft: Draft, sight: Sight, looks: Sequence[Look]) -> Page:
         """Change the draft until no look finds anything, and return its page as it then is."""
@@ -114,8 +129,8 @@ class Anonymiser:
                 return page
         raise AnonymiserFailed
 
-    def _unknown(self, page: Page) -> list[Stretch]:
-        return [(*page.source(m), m.kind, m.shown) for m in unknown_words(page, self._vocabulary)]
+def _unknown(page: Page) -> list[Stretch]:
+    return [(*page.source(m), m.kind, m.shown) for m in unknown_words(page)]
 
 
 def _numbers(page: Page, memory: Memory) -> Iterator[Stretch]:
@@ -132,6 +147,7 @@ def _names(page: Page, memory: Memory, detectors: Sequence[Detector]) -> list[St
         shown, role = placeholder(page, (first, last), memory, role)
         whole = Mark(page.words[first].start, page.words[last].end, "NAME", shown)
         persons.append((*page.source(whole), "NAME", shown))
+    places = [mark for mark in places if fold(page.plain[mark.start : mark.end]) not in page.seen.not_names]
     apart = [m for m in settle(page.plain, places) if not any(_overlap(page.source(m), p) for p in persons)]
     return [*persons, *((*page.source(m), m.kind, m.shown) for m in apart)]
 
@@ -160,13 +176,17 @@ def _lists() -> WordLists:
 
 
 def load(
-    name_odds: NameOdds | None = None, vocabulary: Collection[str] = (), public_numbers: Collection[str] = ()
+    name_odds: NameOdds | None = None,
+    vocabulary: Collection[str] = (),
+    public_numbers: Collection[str] = (),
+    listen: Listen | None = None,
 ) -> Anonymiser:
     """Return an anonymiser over the committed word lists, read at the first call.
 
     `name_odds` is the name model's. Without it there are rules and lists alone, which is not enough for the
     service. `vocabulary` holds words, beside the dictionary's, that may be written down; `public_numbers`
-    telephone numbers that point to nobody.
+    telephone numbers that point to nobody. `listen` returns the ids of the danger signs that a text tells
+    of: those that go with the words taken out are told in `Redaction.unheard`.
     """
     numbers = frozenset(map(digits_of, public_numbers))
-    return Anonymiser(_lists(), name_odds, frozenset(map(fold, vocabulary)), numbers)
+    return Anonymiser(_lists(), name_odds, frozenset(map(fold, vocabulary)), numbers, listen)

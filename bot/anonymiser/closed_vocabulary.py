@@ -14,9 +14,11 @@ _LONGEST_NUMBER = 4  # digits: ages, years, times, counts
 _DOUBTFUL = 0.05  # of being a name: a slip for an everyday word is kept below this
 
 
-def _is_known(page: Page, word: Word, vocabulary: frozenset[str]) -> bool:
+def _is_known(page: Page, word: Word) -> bool:
     known = page.evidence(word)
-    if known.ordinary or len(word.folded) < 3 or page.is_kept(word) or word.folded in vocabulary:
+    if known.ordinary or len(word.folded) < 3 or page.is_kept(word) or page.is_of_the_field(word):
+        return True
+    if word.folded in page.seen.vocabulary or word.folded in page.seen.not_names:
         return True
     if word.folded in page.lists.grammar or page.lists.is_made_of_words(word.folded):
         return True
@@ -24,7 +26,7 @@ def _is_known(page: Page, word: Word, vocabulary: frozenset[str]) -> bool:
     return not listed and page.is_slip(word) and page.odds(word) < _DOUBTFUL
 
 
-def unknown_words(page: Page, vocabulary: frozenset[str]) -> Iterator[Mark]:
+def unknown_words(page: Page) -> Iterator[Mark]:
     """Yield each word and number that may not be written down."""
     for word in page.words:
         if word.is_placeholder:
@@ -32,5 +34,5 @@ def unknown_words(page: Page, vocabulary: frozenset[str]) -> Iterator[Mark]:
         if not word.is_letters:
             if len(word.text) > _LONGEST_NUMBER and not word.kept:
                 yield Mark(word.start, word.end, "OTHER", REMOVED)
-        elif not _is_known(page, word, vocabulary):
+        elif not _is_known(page, word):
             yield Mark(word.start, word.end, "OTHER", WORD)

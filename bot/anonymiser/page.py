@@ -22,12 +22,15 @@ class Sight:
     `name_odds` is the name model's (see bot.name_model): for each character of a text the probability that
     it is part of a name. `on` is the day from which dates are told. `not_names` are folded words that the
     person who typed says are no names. `public_numbers` are telephone numbers as digits that may stay.
+    `vocabulary` and `stems` are words, and beginnings of words, by which concerns are recognised.
     """
 
     name_odds: Callable[[str], Sequence[float]] | None = None
     on: date | None = None
     not_names: frozenset[str] = frozenset()
     public_numbers: frozenset[str] = frozenset()
+    vocabulary: frozenset[str] = frozenset()
+    stems: tuple[str, ...] = ()
     _near: dict[str, set[str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def near(self, folded: str) -> set[str]:
@@ -62,8 +65,6 @@ class Page:
         for phrase in self.phrases(self.lists.keep_phrases):
             for word in phrase:
                 word.kept = True
-        for word in self.words:
-            word.kept = word.kept or word.folded in self.seen.not_names
         self._public = tuple(public_spans(self.plain, self.seen.public_numbers))
         for word in self.words:
             word.kept = word.kept or self.is_public(word)
@@ -175,7 +176,9 @@ class Page:
     def is_unknown(self, word: Word) -> bool:
         """Say whether a word is no English word, not kept, and no slip for an everyday one."""
         known = self.evidence(word)
-        if not word.is_letters or known.ordinary or not 3 <= len(word.folded) <= _LONGEST_NAME or self.is_kept(word):
+        if not word.is_letters or known.ordinary or not 3 <= len(word.folded) <= _LONGEST_NAME:
+            return False
+        if self.is_kept(word) or self.is_of_the_field(word):
             return False
         if self.has_an_accent(word):
             return True
@@ -183,10 +186,23 @@ class Page:
             return False
         return not self.is_slip(word) and not self.lists.is_made_of_words(word.folded)
 
+    def is_of_the_field(self, word: Word) -> bool:
+        """Say whether concerns are recognised by a word: burns, marks, bash. Such a word is no name by itself."""
+        known, seen = self.evidence(word), self.seen
+        if word.folded in self.lists.either or self.is_name_cased(word):
+            return False
+        if known.ordinary:
+            return word.folded in seen.vocabulary or word.folded.startswith(seen.stems)
+        if known.first or known.rare_first or known.last:
+            return False
+        return word.folded in seen.vocabulary or word.folded.startswith(tuple(s for s in seen.stems if len(s) > 4))
+
     def may_be_a_name(self, word: Word) -> bool:
         """Say whether a word would be taken for a name if the words around it call for one."""
         known = self.evidence(word)
         if len(word.text) < 2 or not word.is_letters or word.kept or word.folded in self.lists.grammar:
+            return False
+        if self.is_of_the_field(word):
             return False
         if self.is_kept(word):
             return word.folded in self.lists.either or (known.first and self.is_name_cased(word))

@@ -60,9 +60,12 @@ class Redaction:
 
     `text` has its identifiers taken out: `findings`, in order of place. `record` is what may be kept: of
     it every word is gone as well that is in no vocabulary of ours: `left_out`. Both lead into the raw text.
+    `unheard` are ids of indicators that the raw text describes and the record does not: words that were
+    taken out told of them, and they must not be lost with the words.
     """
 
     text: RedactedText
     findings: tuple[Finding, ...]
     record: RedactedText
     left_out: tuple[Finding, ...] = ()
+    unheard: frozenset[str] = frozenset()

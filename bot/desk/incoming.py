@@ -1,8 +1,11 @@
 """Incoming: a message on its way in, what comes of it, and why one is turned away."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.anonymiser.placeholders import words_left
+from bot.anonymiser.wordlists import fold
 from bot.consultation import Finding, RedactedText, Redaction, Stage
 from bot.desk.payloads import no_command, payload
 from bot.desk.ports import Message
@@ -10,6 +13,7 @@ from bot.desk.ports import Message
 EMPTY, TOO_LONG, NOT_READ, NOT_SAFE, NO_SUCH_CHOICE, CLOSED = (
     f"utter_refused_{why}" for why in ("empty", "too_long", "script", "not_safe", "choice", "closed")
 )
+PUT_BACK = "message.put_back"  # the event that words stand in a message because the DSL says they are no names
 LONGEST = 4000  # characters of one message
 
 
@@ -28,13 +32,20 @@ class Received:
 class Incoming:
     """A message ready to be stored: what is written down, what the dialogue gets, what is read for red flags.
 
-    `read` is None for a button, which the form reads.
+    `read` is None for a button, which the form reads. `unheard` are danger signs whose words were taken out.
     """
 
     text: RedactedText
     for_dialogue: str
     read: RedactedText | None = None
     removed: tuple[Finding, ...] = ()
+    unheard: frozenset[str] = frozenset()
+
+
+    def says_again(self, not_names: Sequence[str]) -> bool:
+        """Say whether a word that the DSL says is no name stands in what is written down."""
+        words = {fold(word) for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", self.text)}
+        return any(fold(word) in words for word in not_names)
 
 
 class Refusal(Exception):
@@ -49,7 +60,7 @@ def incoming_of(redaction: Redaction) -> Incoming:
     known, unknown = words_left(plain)
     if known < unknown:
         plain = payload("nlu_fallback", {})  # "[word] [word] vrt" is nothing that the dialogue could understand
-    return Incoming(redaction.record, plain, redaction.text, taken_out(redaction))
+    return Incoming(redaction.record, plain, redaction.text, taken_out(redaction), redaction.unheard)
 
 
 def taken_out(redaction: Redaction) -> tuple[Finding, ...]:

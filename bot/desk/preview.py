@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.anonymiser import TookTooLong
 from bot.consultation import Finding, RawText
 from bot.desk.consult import Counsel
 from bot.desk.findable import findable, said_by_the_dsl
@@ -46,7 +47,9 @@ async def preview(
     """Return what would come of a text if it were sent now."""
     memory = reception.memory_of(consultation.id).copy()
     try:
-        redaction = await reception.redacted(typed, memory, now, not_names)
+        redaction = await reception.looked_at(typed, memory, now, not_names)
+    except TookTooLong:
+        return Preview()  # others are being answered: it is looked at when it is sent
     except Refusal as refusal:
         return Preview(refusal=str(refusal))
     removed = taken_out(redaction)

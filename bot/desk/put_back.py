@@ -13,11 +13,11 @@ from bot.anonymiser.placeholders import is_person, spans
 from bot.anonymiser.wordlists import fold
 from bot.consultation import RawText, Reading, Redaction, Stage, Status
 from bot.desk.gathering import Gathering
-from bot.desk.incoming import CLOSED, Received, Refusal, incoming_of
+from bot.desk.incoming import CLOSED, PUT_BACK, Received, Refusal, incoming_of
 from bot.desk.ports import Consultation, Message, Records
 from bot.desk.receive import Reception
 
-EVENT = "message.put_back"
+EVENT = PUT_BACK
 NOT_AS_TYPED = "utter_refused_put_back"
 
 

@@ -5,21 +5,22 @@ over meanwhile. Raw text dies in `redacted`.
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.anonymiser import AnonymiserFailed, InTime, Memory, UnreadableScript
-from bot.consultation import Facts, Outcome, RawText, Redaction, Stage, Status
+from bot.anonymiser import AnonymiserFailed, InTime, Memory, TookTooLong, UnreadableScript
+from bot.consultation import RawText, Redaction, Stage
 from bot.desk.choosing import NoSuchChoice, chosen
 from bot.desk.consult import Counsel
+from bot.desk.danger import flagged
 from bot.desk.incoming import (
     CLOSED,
     LONGEST,
     NO_SUCH_CHOICE,
     NOT_READ,
     NOT_SAFE,
+    PUT_BACK,
     TOO_LONG,
     Incoming,
     Received,
@@ -52,10 +53,13 @@ class Reception:
         dialogue: Dialogue,
         counsel: Counsel,
         new_memory: Callable[[], Memory],
+        beforehand: InTime | None = None,
     ) -> None:
         self.new_memory = new_memory
         self._records = records
         self._anonymiser = anonymiser
+        # What is only looked at before it is sent must not keep waiting what has been sent.
+        self._beforehand = beforehand or anonymiser
         self._reader = reader
         self._dialogue = dialogue
         self._counsel = counsel
@@ -94,6 +98,8 @@ class Reception:
             pressed = choice is not None
             said = Utterance("dsl", incoming.text, put_back=tuple(not_names), pressed=pressed)
             message, is_new = self._records.add_incoming(consultation.id, client_id, said, now)
+            if is_new and incoming.says_again(not_names):
+                self._records.note(PUT_BACK, consultation.person_id, consultation.id, now)
             if is_new:
                 await self.answer(consultation, incoming, now)
             elif not self._records.messages(consultation.id, message.number):
@@ -125,13 +131,28 @@ class Reception:
         memory = self.memory_of(consultation.id)
         return incoming_of(await self.redacted(typed or RawText(""), memory, now, not_names))
 
+    async def looked_at(self, typed: RawText, memory: Memory, now: datetime, not_names: Sequence[str]) -> Redaction:
+        """Return what would be left of a text that has not been sent, or raise Refusal, or TookTooLong when busy."""
+        if len(typed) > LONGEST:
+            raise Refusal(TOO_LONG)
+        return await self._redacted(self._beforehand, typed, memory, now, not_names)
+
     async def redacted(self, typed: RawText, memory: Memory, now: datetime, not_names: Sequence[str] = ()) -> Redaction:
         """Return what is left of a text typed at `now`, or raise Refusal. `memory` learns the names in it."""
         if len(typed) > LONGEST:
             raise Refusal(TOO_LONG)
         try:
-            on = now.astimezone(ENGLAND).date()
-            return await self._anonymiser.redact(typed, memory, on=on, not_names=not_names)
+            return await self._redacted(self._anonymiser, typed, memory, now, not_names)
+        except TookTooLong:
+            raise Refusal(NOT_SAFE) from None
+
+    async def _redacted(
+        self, by: InTime, typed: RawText, memory: Memory, now: datetime, not_names: Sequence[str]
+    ) -> Redaction:
+        try:
+            return await by.redact(typed, memory, on=now.astimezone(ENGLAND).date(), not_names=not_names)
+        except TookTooLong:
+            raise
         except UnreadableScript:
             raise Refusal(NOT_READ) from None
         except AnonymiserFailed:
@@ -152,35 +173,38 @@ class Reception:
 
     async def answer(self, consultation: Consultation, incoming: Incoming, now: datetime) -> None:
         """Let what was said be answered: a red flag first, by a person where one has it, else by the dialogue."""
-        flagged = self._flagged(consultation.id, incoming)
+        routes = self._flagged(consultation.id, incoming)
         if self.stage_of(consultation) is Stage.CLAIMED:
-            self._mark_urgent(consultation.id, flagged)
+            self._mark_urgent(consultation.id, routes)
             return
-        sent = payload("raise_red_flag", {"words": incoming.text}) if flagged else incoming.for_dialogue
+        sent = payload("raise_red_flag", {"words": incoming.text}) if routes else incoming.for_dialogue
         try:
             if not self._has_begun(consultation.id):
                 await self._open(consultation, now)
             replies = await self._catch_up(consultation.id)
-            if not replies or flagged:  # what answered the outage is no answer to "have you been able to ring?"
+            if not replies or routes:  # what answered the outage is no answer to "have you been able to ring?"
                 replies = (*replies, *await self._dialogue.say(consultation.id, sent))
         except DialogueUnavailable:
-            if flagged:
+            if routes:
                 self._untold.setdefault(consultation.id, []).append(incoming.text)
-            replies = self._without_dialogue(consultation, flagged)
+            replies = self._without_dialogue(consultation, routes)
         if not self._records.add_outgoing(consultation.id, replies, now, unless_held=True):
-            self._mark_urgent(consultation.id, flagged)
+            self._mark_urgent(consultation.id, routes)
 
-    def _mark_urgent(self, consultation_id: str, flagged: tuple[str, ...]) -> None:
+    def _mark_urgent(self, consultation_id: str, routes: tuple[str, ...]) -> None:
         """A red flag said to a person who holds the case is that person's to answer; the queue shows it red."""
-        if flagged and (case := self._records.case_of(consultation_id)):
-            self._records.hand_over(replace(case, urgency="red"))
+        if routes and (case := self._records.case_of(consultation_id)):
+            try:
+                self._records.hand_over(replace(case, urgency="red"))
+            except UncleanWrite:  # the words of the case do not keep it from being red
+                self._records.hand_over(replace(case, urgency="red", dsl_reason=""))
 
     def _answer_late(self, consultation: Consultation, incoming: Incoming, now: datetime) -> None:
         """Answer a message that was stored when something fell: what the dialogue made of it is not known."""
-        flagged = self._flagged(consultation.id, incoming)
-        if flagged:
+        routes = self._flagged(consultation.id, incoming)
+        if routes:
             self._untold.setdefault(consultation.id, []).append(incoming.text)
-        sorry = self._without_dialogue(consultation, flagged)
+        sorry = self._without_dialogue(consultation, routes)
         self._records.add_outgoing(consultation.id, sorry, now, unless_held=True)
 
     def _has_begun(self, consultation_id: str) -> bool:
@@ -201,29 +225,7 @@ class Reception:
         self._records.add_outgoing(consultation.id, opening, now, unless_held=True)
 
     def _flagged(self, consultation_id: str, incoming: Incoming) -> tuple[str, ...]:
-        """Return the routes of red flags that this text raises beyond those already known."""
-        if incoming.read is None:
-            return ()
-        held = self._records.consultation(consultation_id)
-        before = held.facts if held else Facts()
-        reading = self._reader.read(incoming.read)
-        present = {c.indicator: c.status for c in reading.concerns if c.status is Status.PRESENT}
-        after = Facts({**before.indicators, **present}, {**reading.answers, **before.answers})
-        # Only what ended in an exit counts as known: before that something may have fallen on the way.
-        assessed = self._records.latest_assessment(consultation_id)
-        is_told = assessed is not None and assessed["outcome"] == Outcome.EXIT
-        known = {flag.id for flag in self._counsel.flags(before)} if is_told else set()
-        raised = [flag for flag in self._counsel.flags(after) if flag.id not in known]
-        if not any(flag.indicators & self._implied(present) for flag in raised):
-            return ()
-        with suppress(UncleanWrite):
-            # What cannot be kept does not keep a red flag from being raised.
-            self._records.save_facts(consultation_id, after, self._counsel.clock())
-        return tuple(dict.fromkeys(flag.exit.value for flag in raised))
-
-    def _implied(self, present: Mapping[str, Status]) -> frozenset[str]:
-        vocabulary = self._counsel.national.indicators
-        return frozenset(present).union(*(vocabulary[i].implies for i in present if i in vocabulary))
+        return flagged(self._records, self._counsel, self._reader, consultation_id, incoming)
 
     def _without_dialogue(self, consultation: Consultation, exits: tuple[str, ...]) -> tuple[Utterance, ...]:
         """What is said when Rasa does not answer: a red flag is answered all the same."""

@@ -35,30 +35,30 @@ CLASSES = {
     "his": _set("his her their my its the a an child"),
     "said": _set(
         "said says say saying told tells telling tell disclosed discloses disclosing disclosure reports "
-        "reported"
+        "reported "
         "reporting stated states mentioned mentions explained described describes alleged alleges shared "
         "confided texted wrote drew"
     ),
     "hit": _set(
         "hit hits hitting slap slaps slapped slapping punch punches punched punching kick kicks kicked "
-        "kicking smack"
+        "kicking smack "
         "smacks smacked smacking beat beats beating beaten batter batters battered battering whack "
-        "whacks whacked"
+        "whacks whacked "
         "whacking thump thumps thumped wallop wallops walloped belts belted belting hurt hurts hurting "
-        "strike strikes"
+        "strike strikes "
         "struck clout clouts clouted bash bashes bashed bashing headbutt headbutted headbutts shove "
-        "shoves shoved"
+        "shoves shoved "
         "shoving whip whips whipped whipping caned pinch pinches pinched attack attacks attacked attacking "
         "burnt burned bit assault assaults assaulted assaulting abuse abuses abused abusing harm harms "
-        "harmed harming"
+        "harmed harming "
         "leathered throttled stamped lamped clobber clobbered clobbers cuffed cuffs swipes swiped spank "
-        "spanks spanked"
+        "spanks spanked "
         "flogged thrash thrashes thrashed walloping clouting"
     ),
     "neck": _set("neck throat windpipe"),
     "instrument": _set(
         "belt buckle cane stick slipper lead rope cable wire flex whip ruler paddle hairbrush spoon "
-        "hanger cord strap"
+        "hanger cord strap "
         "rod broom bat poker ladle spatula charger hosepipe"
     ),
     "weapon": _set(
@@ -66,17 +66,17 @@ CLASSES = {
     ),
     "private": _set(
         "privates private genitals vagina penis willy willies bottom bum breasts boobs crotch groin "
-        "minnie fanny foof"
+        "minnie fanny foof "
         "bits testicles balls anus dick cock knickers nipples pussy tits"
     ),
     "pills": _set(
         "pills tablets paracetamol ibuprofen medication meds aspirin antidepressants bleach codeine "
-        "nurofen overdose"
+        "nurofen overdose "
         "sleepers sertraline"
     ),
     "body": _set(
         "face arm arms leg legs back neck head cheek eye eyes body bottom thigh thighs wrist wrists hand "
-        "hands ear ears"
+        "hands ear ears "
         "shoulder shoulders chest tummy stomach shin shins calf calves forehead chin jaw lip nose spine "
         "hip ribs ankle"
     ),
@@ -87,7 +87,7 @@ CLASSES = {
     ),
     "online": _set(
         "online internet snapchat snap insta instagram tiktok discord roblox minecraft fortnite whatsapp "
-        "telegram xbox"
+        "telegram xbox "
         "playstation facebook messenger yubo wizz omegle kik twitch youtube app game"
     ),
     "little": _set(
@@ -97,7 +97,7 @@ CLASSES = {
     "scared": _set("scared frightened afraid terrified petrified fearful scare scares fear fears"),
     "mark": _set(
         "bruise bruises bruising bruised mark marks scratch scratches graze grazes burn burns cut cuts "
-        "welt welts scar"
+        "welt welts scar "
         "scars lump lumps injury injuries swelling injured"
     ),
     "drunk": _set(
@@ -107,7 +107,7 @@ CLASSES = {
     "drink": _set("drink drinks drinking drank alcohol booze boozing vodka wine beer alcoholic alcoholism drinker"),
     "drugs": _set(
         "drug drugs cannabis weed cocaine coke crack heroin ketamine ket spice pills amphetamines "
-        "substances substance"
+        "substances substance "
         "skunk marijuana methadone xanax mdma ecstasy dope"
     ),
     "filthy": _set(
@@ -129,7 +129,7 @@ CLASSES = {
     "not": _set("not never no without"),
     "often": _set(
         "always constantly often frequently regularly repeatedly continually forever usually most every "
-        "daily"
+        "daily "
         "lots loads persistently keeps kept keep again still"
     ),
 }

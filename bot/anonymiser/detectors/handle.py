@@ -109,6 +109,8 @@ def find(page: Page) -> Iterator[Mark]:
         yield Mark(*match.span(), "HANDLE", USERNAME)
     for match in _TOKEN.finditer(page.plain):
         text = match[0]
+        if text.lower() in page.lists.keep:
+            continue
         if _is_made_up(text) or _is_leet(page, text) or _is_dotted(page, text) or _is_humped(page, text):
             yield Mark(*match.span(), "HANDLE", USERNAME)
     for match in _TAGGED.finditer(page.plain):

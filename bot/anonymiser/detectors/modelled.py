@@ -22,6 +22,8 @@ _SHORT = 4  # words of an answer such as "Devon please"
 
 def _enough(page: Page, word: Word) -> float:
     known = page.evidence(word)
+    if page.is_of_the_field(word):
+        return _NEVER
     if page.is_kept(word):
         return _enough_for_a_kept_word(page, word)
     if known.ordinary:

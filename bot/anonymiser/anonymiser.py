@@ -129,6 +129,7 @@ class Anonymiser:
                 return page
         raise AnonymiserFailed
 
+
 def _unknown(page: Page) -> list[Stretch]:
     return [(*page.source(m), m.kind, m.shown) for m in unknown_words(page)]
 

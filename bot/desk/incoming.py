@@ -41,7 +41,6 @@ class Incoming:
     removed: tuple[Finding, ...] = ()
     unheard: frozenset[str] = frozenset()
 
-
     def says_again(self, not_names: Sequence[str]) -> bool:
         """Say whether a word that the DSL says is no name stands in what is written down."""
         words = {fold(word) for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", self.text)}

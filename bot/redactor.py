@@ -25,11 +25,12 @@ TRY_AGAIN_SECONDS = 20.0
 
 
 def danger_signs(reader: Reader, is_flagging: Callable[[str], bool]) -> anonymiser.anonymiser.Listen:
-    """Return what hears the danger signs in a text: their ids, and nothing of its words."""
+    """Return what hears the danger signs in a text: their ids and places, and nothing of its words."""
 
-    def listen(text: str) -> frozenset[str]:
+    def listen(text: str) -> frozenset[tuple[str, int, int]]:
         concerns = reader.read(RedactedText(text)).concerns
-        return frozenset(c.indicator for c in concerns if c.status is Status.PRESENT and is_flagging(c.indicator))
+        signs = (c for c in concerns if c.status is Status.PRESENT and is_flagging(c.indicator))
+        return frozenset((sign.indicator, sign.start, sign.end) for sign in signs)
 
     return listen
 

@@ -26,7 +26,7 @@ _MOST_ROUNDS = 40
 _SHORTEST_STEM = 4
 
 type NameOdds = Callable[[str], Sequence[float]]
-type Listen = Callable[[str], frozenset[str]]  # a text to the ids of what it tells of
+type Listen = Callable[[str], Collection[tuple[str, int, int]]]  # a text to the ids of what it tells of, and where
 type Detector = Callable[[Page], Iterator[Mark]]
 type Look = Callable[[Page], list[Stretch]]
 
@@ -113,13 +113,22 @@ class Anonymiser:
         if draft.replace(_unknown(page)):
             self._until_nothing_is_found(draft, sight, (*looks, _unknown))
         record = RedactedText(draft.text)
-        return Redaction(text, found, record, draft.found(), self._unheard(raw, record))
+        return Redaction(text, found, record, draft.found(), self._unheard(raw, found, record))
 
-    def _unheard(self, raw: str, record: str) -> frozenset[str]:
-        """Return the ids of what the raw text tells of and the record does not. Only ids leave this room."""
+    def _unheard(self, raw: str, found: Sequence[Finding], record: str) -> frozenset[str]:
+        """Return the ids of what the raw text tells of and the record does not. Only ids leave this room.
+
+        What is told by a number or an address alone ("DA" in a postcode) was never told.
+        """
         if self._listen is None or raw == record:
             return frozenset()
-        return self._listen(raw) - self._listen(record)
+        codes = [(f.start, f.end) for f in found if f.kind not in ("NAME", "OTHER")]
+        told = {
+            sign
+            for sign, start, end in self._listen(raw)
+            if not any(first <= start and end <= last for first, last in codes)
+        }
+        return frozenset(told) - {sign for sign, _, _ in self._listen(record)}
 
     def _until_nothing_is_found(self, draft: Draft, sight: Sight, looks: Sequence[Look]) -> Page:
         """Change the draft until no look finds anything, and return its page as it then is."""

@@ -42,7 +42,10 @@ def test_there_are_danger_signs_to_lose(listen) -> None:
 
 
 def test_what_is_written_down_of_every_case_still_tells_of_the_danger(listen, redactor) -> None:
-    lost = {text: listen(text) - listen(redactor.redact(RawText(text)).record) for text in texts()}
+    def told(text: str) -> set[str]:
+        return {sign for sign, _, _ in listen(text)}
+
+    lost = {text: told(text) - told(redactor.redact(RawText(text)).record) for text in texts()}
     assert {text: ids for text, ids in lost.items() if ids} == {}
 
 
@@ -65,6 +68,9 @@ def test_a_word_of_danger_is_never_a_name(redactor, text: str, write) -> None:
 
 def test_a_danger_sign_whose_words_were_taken_out_is_told_by_its_id(listen, redactor) -> None:
     text = "he was hit by his mum's boyfriend called Belt"
-    hidden = load_redactor(ROOT / "knowledge_base", lambda read: frozenset(re.findall("belt", read.lower())))
+    hidden = load_redactor(
+        ROOT / "knowledge_base", lambda read: {(m[0], *m.span()) for m in re.finditer("belt|da", read.lower())}
+    )
+    assert hidden.redact(RawText("parcels go to DA1 7RZ")).unheard == frozenset(), "a postcode tells of nothing"
     assert hidden.redact(RawText(text)).unheard == {"belt"}
     assert redactor.redact(RawText("nothing of the kind")).unheard == frozenset()

@@ -10,21 +10,24 @@ import threading
 from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot import anonymiser
 from bot.consultation import Finding, RawText, RedactedText, Redaction, Status
 from bot.knowledge import reading_patterns
 from bot.knowledge.published import published_numbers
 from bot.knowledge.spelling import reading_spelling
-from bot.reading import Reader
-from bot.reading.classes import CLASSES
+from bot.knowledge.word_classes import CLASSES
+
+if TYPE_CHECKING:  # what only redacts need not load the reading
+    from bot.reading import Reader
 
 log = logging.getLogger("noname.redactor")
 
 TRY_AGAIN_SECONDS = 20.0
 
 
-def danger_signs(reader: Reader, is_flagging: Callable[[str], bool]) -> anonymiser.anonymiser.Listen:
+def danger_signs(reader: "Reader", is_flagging: Callable[[str], bool]) -> anonymiser.anonymiser.Listen:
     """Return what hears the danger signs in a text: their ids and places, and nothing of its words."""
 
     def listen(text: str) -> frozenset[tuple[str, int, int]]:

@@ -4,8 +4,8 @@
 dad hits him" is none about the teaching assistant.
 """
 
+from bot.knowledge.word_classes import CLASSES
 from bot.reading import grammar
-from bot.reading.classes import CLASSES
 from bot.reading.finder import Found
 from bot.reading.words import Words
 

@@ -3,7 +3,7 @@
 Lower case and without apostrophes, as `bot.reading.words` leaves a text.
 """
 
-from bot.reading.classes import CLASSES
+from bot.knowledge.word_classes import CLASSES
 
 
 def _set(words: str) -> frozenset[str]:

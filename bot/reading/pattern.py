@@ -2,7 +2,7 @@
 
 always|constantly ... hungry|starving      either word, a gap of up to four words, either word
 bruis* on? his? face                       a beginning; words that may be missing
-@parent hits|hit @him                      a class of words from `bot.reading.classes`
+@parent hits|hit @him                      a class of words from `bot.knowledge.word_classes`
 @home & @neck                              both, in either order, with up to ten words between
 ! nothing physical                         words that say it is not so
 """
@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import permutations
 
-from bot.reading.classes import CLASSES
+from bot.knowledge.word_classes import CLASSES
 
 GAP = 4
 WIDE_GAP = 10

@@ -15,6 +15,7 @@ from actions.after_exit import ActionAfterExit
 from actions.answer_question import ActionAnswerQuestion
 from actions.ask_answered import ActionAskAnswered
 from actions.ask_answers_checked import ActionAskAnswersChecked
+from actions.ask_child_area import ActionAskChildArea
 from actions.ask_reference_kept import ActionAskReferenceKept
 from actions.ask_understood import ActionAskUnderstood
 from actions.assess import ActionAssess
@@ -45,6 +46,7 @@ _EVERY: tuple[Callable[[AtHand], Action], ...] = (
     ActionAnswerQuestion,
     ActionAskAnswered,
     ActionAskAnswersChecked,
+    ActionAskChildArea,
     ActionAskReferenceKept,
     ActionAskUnderstood,
     ActionAssess,

@@ -19,7 +19,7 @@ class ActionAssess(Hand):
             self.say(dispatcher, tracker, "utter_area_not_held")
         assessment = self.counsel.assessment(tracker.sender_id, tracker.slots)
         reference = showing.reference(self.counsel, tracker.sender_id)
-        card = Telling(self.counsel, assessment, tracker.slots, reference).card()
+        card = Telling(self.counsel, assessment, tracker.slots, reference, tracker.sender_id).card()
         dispatcher.utter_message(json_message=card)
         return []
 

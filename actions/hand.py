@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.consultation import RedactedText
 from bot.desk import showing
 from bot.desk.at_hand import AtHand
+from bot.desk.consult import Counsel
 
 Event = dict[str, Any]
 
@@ -49,6 +50,10 @@ class Hand(Action):
         """Utter a response by name, with the numbers to ring as blanks it may use."""
         dispatcher.utter_message(response=response, **{**self.counsel.numbers(tracker.slots), **blanks})
 
+    def tell_of(self, dispatcher: CollectingDispatcher, area: str) -> None:
+        """Tell how a consultation without a name works in the area, once it is known."""
+        tell_of(self.counsel, dispatcher, area)
+
     def ask_which(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
         """Show the answers so far, each with its link, and ask which one is to be changed."""
         card = showing.answers_card(self.counsel, tracker.slots, "utter_answers_so_far_title")
@@ -70,6 +75,15 @@ class Hand(Action):
         struck = list(tracker.get_slot("struck") or [])
         still = self.counsel.gathering.still_struck(tracker.slots, text)
         return [] if still == struck else [SlotSet("struck", still)]
+
+
+def tell_of(counsel: Counsel, dispatcher: CollectingDispatcher, area: str) -> None:
+    """Show how a consultation without a name works in an area, or say that its thresholds are not held."""
+    card = showing.profile_card(counsel, area)
+    if card is not None:
+        dispatcher.utter_message(json_message=card)
+    elif area != "unknown":
+        dispatcher.utter_message(response="utter_area_not_held_yet", **counsel.numbers({"child_area": area}))
 
 
 def typed(tracker: Tracker) -> str:

@@ -25,7 +25,10 @@ class ActionOpen(Hand):
         area = carried(tracker).get("child_area")
         near = area or showing.school_area(self.counsel, tracker.sender_id)
         dispatcher.utter_message(response="utter_opening", **self.counsel.numbers({"child_area": near}))
-        return [SlotSet("child_area", area)] if area else []
+        if not area:
+            return []
+        self.tell_of(dispatcher, str(area))
+        return [SlotSet("child_area", area)]
 
     def _carry_on(self, dispatcher: CollectingDispatcher, tracker: Tracker, before: Reopened) -> list[Event]:
         near = before.slots.get("child_area") or showing.school_area(self.counsel, tracker.sender_id)

@@ -6,8 +6,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.form import DIGRESSIONS, FAINT, Validation
-from actions.hand import carried, intent_of, typed
+from actions.hand import carried, intent_of, tell_of, typed
 from bot.consultation import Reading, RedactedText, Status
+from bot.desk import showing
 from bot.desk.needed import needed
 
 CONFIRMATIONS = ("understood", "answers_checked")
@@ -28,6 +29,7 @@ class ValidateConsultationForm(Validation):
     def filled(self, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str) -> dict[str, Any]:
         """Return what the last message answers, with `leaves_now` when it must end here."""
         filled = self._answers(dispatcher, tracker, asked)
+        self._hear_the_area(dispatcher, tracker, filled)
         if tracker.get_slot("disputes_exit"):
             # The dispute is settled by coming back here; the rule that leads here still goes by it.
             filled["disputes_exit"] = False
@@ -54,7 +56,7 @@ class ValidateConsultationForm(Validation):
             return {}
         reading = self.counsel.gathering.read(RedactedText(text))
         if intent in DIGRESSIONS and not (asked == "worry" and reading.concerns):
-            is_answer = intent in FAINT and self.at_hand.answers.is_plain_answer(asked, text)
+            is_answer = intent in FAINT and self._is_plain_answer(asked, text)
             return self._answer(dispatcher, tracker, asked, text, intent, reading) if is_answer else {}
         if asked in CONFIRMATIONS:
             return self._confirmed(dispatcher, tracker, asked, text, intent)
@@ -72,7 +74,7 @@ class ValidateConsultationForm(Validation):
         reading: Reading,
     ) -> dict[str, Any]:
         answers = self.at_hand.answers
-        value = answers.read(asked, text, intent, reading.answers)
+        value = self._value(asked, text, intent, reading)
         speaks_of_harm = any(concern.status is Status.PRESENT for concern in reading.concerns)
         if value is not None and speaks_of_harm and answers.rules_out(asked, value):
             # "No. Bruises on his body." rules nothing out: it is kept, and asked again.
@@ -88,6 +90,29 @@ class ValidateConsultationForm(Validation):
             if value is None:
                 dispatcher.utter_message(response="utter_added")
         return filled
+
+    def _hear_the_area(self, dispatcher: CollectingDispatcher, tracker: Tracker, filled: dict[str, Any]) -> None:
+        """Tell of an area as soon as it is known; who lives in another one is asked which."""
+        area = filled.get("child_area")
+        if area == showing.ELSEWHERE:
+            filled["child_area"] = None
+        elif area and area != tracker.get_slot("child_area"):
+            tell_of(self.counsel, dispatcher, str(area))
+
+    def _value(self, asked: str, text: str, intent: str, reading: Reading) -> Any:
+        named = self.counsel.places().named_in(text) if asked == "child_area" else ()
+        if named:
+            # Two councils are no answer, and not some other one either.
+            return self._area(text)
+        return self.at_hand.answers.read(asked, text, intent, reading.answers)
+
+    def _area(self, text: str) -> str | None:
+        """Return the held area that a text names, if it is clear which."""
+        return self.counsel.places().only_one_in(text)
+
+    def _is_plain_answer(self, asked: str, text: str) -> bool:
+        names_area = asked == "child_area" and "?" not in text and self._area(text) is not None
+        return names_area or self.at_hand.answers.is_plain_answer(asked, text)
 
     def _confirmed(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str, text: str, intent: str

@@ -1,4 +1,4 @@
-"""Demo: two invented schools and two invented duty workers, so that the house can be tried at once.
+"""Demo: two invented schools, duty workers and knowledge editors, so that the house can be tried at once.
 
 Their codes and passwords are drawn afresh in every house and noted in `var/demo.json`, readable
 by this account alone. A house that serves real people is started with `--no-demo`.
@@ -22,6 +22,10 @@ from bot.storage import SqlRecords
 from bot.wiring import clock, records_of
 
 _SCHOOLS = (("Hollybank Primary (demo)", "kent"), ("Brackenfield School (demo)", "buckinghamshire"))
+_EDITORS = (
+    ("editor.kent", "Knowledge editor, Kent (demo)", "kent"),
+    ("second.editor.kent", "Second knowledge editor, Kent (demo)", "kent"),
+)
 _WORKERS = (
     ("duty.kent", "Duty social worker, Kent (demo)", "kent"),
     ("second.kent", "Second duty social worker, Kent (demo)", "kent"),
@@ -53,9 +57,10 @@ def _people(records: SqlRecords) -> dict[str, Any]:
         school = records.add_school(name, area)
         records.add_dsl("DSL", school, code, telephone="01632 960 001")
         made["schools"].append({"name": name, "area": area, "code": code})
-    for login, name, area in _WORKERS:
+    for login, name, area in (*_WORKERS, *_EDITORS):
         password, secret = secrets.token_urlsafe(9), new_second_factor(secrets.token_bytes)
-        records.add_worker(login, name, area, hash_password(RawText(password)), secret)
+        edits = (login, name, area) in _EDITORS
+        records.add_worker(login, name, area, hash_password(RawText(password)), secret, edits=edits)
         made["workers"].append({"login": login, "password": password, "totp_secret": secret, "area": area})
     return made
 
@@ -76,7 +81,7 @@ def _lines(made: dict[str, Any], settings: Settings) -> list[str]:
         "",
         f"As a DSL, at {settings.public_url}/",
         *schools,
-        f"As a duty social worker, at {settings.public_url}/duty",
+        f"As a duty social worker or a knowledge editor, at {settings.public_url}/duty",
         *workers,
         "  A second factor lasts half a minute; ./noname codes shows a fresh one.",
     ]

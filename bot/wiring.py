@@ -20,19 +20,24 @@ from bot import anonymiser
 from bot.desk.answers import AnswerReader
 from bot.desk.at_hand import AtHand
 from bot.desk.consult import Counsel
+from bot.desk.editing import Editing
 from bot.desk.gathering import Gathering
 from bot.desk.hand_over import DutyDesks
 from bot.desk.house import House
+from bot.desk.packs_in_force import PacksInForce
 from bot.desk.purging import Kind, Purging, Times
 from bot.desk.receive import Reception
 from bot.desk.sign_in import SignIn
 from bot.desk.watch import Watch
 from bot.dialogue.rasa_client import RasaClient
 from bot.dialogue.short_memory import ShortMemory
-from bot.knowledge import Wording, areas, closed_days, load_area, load_national, reading_patterns
+from bot.knowledge import Wording, areas, closed_days, load_national, reading_patterns
 from bot.knowledge.answer_words import load_answer_words
+from bot.knowledge.bundle import bundle_of, content_of
 from bot.knowledge.model import National, Pack
+from bot.knowledge.national import FLOOR
 from bot.knowledge.spelling import reading_spelling
+from bot.lead_kit import open_kits
 from bot.reading import Reader
 from bot.redactor import Redactor, danger_signs, load_redactor
 from bot.settings import Settings
@@ -75,23 +80,21 @@ def records_of(settings: Settings, national: National, scan: Scan, strict: Stric
 def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
     """Return the house as the settings describe it."""
     root = settings.root / "knowledge_base"
-    today = now().date()
-    national = load_national(root, today)
+    national = load_national(root, now().date())
     wording = Wording(settings.root / "nlu_data" / "responses")
     reader = Reader(national.indicators, reading_patterns(root), national.red_flags, reading_spelling(root))
     gathering = Gathering(reader, national)
-    listen = danger_signs(reader, gathering.is_flagging)
-    redactor = Redactor(partial(load_redactor, root, listen), time.monotonic)
+    redactor = Redactor(partial(load_redactor, root, danger_signs(reader, gathering.is_flagging)), time.monotonic)
     look = anonymiser.SecondLook(redactor, secrets.token_bytes(32))
-    records = records_of(settings, national, look, look.record_of)
-    tracker = Tracker(settings.tracker_url)
+    records, tracker = records_of(settings, national, look, look.record_of), Tracker(settings.tracker_url)
     dialogue = ShortMemory(RasaClient(settings.rasa_url, settings.rasa_auth_token), tracker)
-    counsel = Counsel(records, gathering, national, _packs(root), wording, now)
+    in_force = PacksInForce(records, root, settings.var / "knowledge")
+    packs = _kept_for_replay(in_force, national, records)
+    counsel = _with_packs_read(Counsel(records, gathering, national, packs, wording, now, _slugs(root)))
     in_time = anonymiser.InTime(redactor, look_again=look)
-    beforehand = anonymiser.InTime(redactor, seconds=PREVIEW_SECONDS, at_once=1)
     house = House(
         records=records,
-        reception=Reception(records, in_time, reader, dialogue, counsel, _new_memory, beforehand),
+        reception=Reception(records, in_time, reader, dialogue, counsel, _new_memory, _preview(redactor)),
         sign_ins=SignIn(records, secrets.token_bytes),
         counsel=counsel,
         anonymiser=in_time,
@@ -100,29 +103,52 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
         watch=Watch(),
         random_below=secrets.randbelow,
         new_id=_new_id,
+        editing=Editing(records, in_force, wording, _new_id),
     )
+    purging = Purging(records, tracker, times_of(settings))
     app = create_app(
         house,
         wording.say,
         clock=now,
         base_url=settings.public_url,
         rasa_token=settings.action_token,
-        alongside=lambda: purge_now_and_then(Purging(records, tracker, times_of(settings)), dialogue, now),
+        alongside=lambda: purge_now_and_then(purging, dialogue, now),
         at_the_end=dialogue.close,
+        kits=open_kits(root, packs, wording.say, _new_id),
     )
     return Built(house, records, app)
 
 
-def _packs(root: Path) -> Callable[[str, date], Pack]:
-    @lru_cache(maxsize=64)
+def _slugs(root: Path) -> tuple[str, ...]:
+    return tuple(area.slug for area in areas(root))
+
+
+def _with_packs_read(counsel: Counsel) -> Counsel:
+    """Return counsel that has read every pack, the national floor's too: nobody waits for it later."""
+    counsel.pack_of(FLOOR, counsel.today())
+    counsel.places()
+    return counsel
+
+
+def _kept_for_replay(
+    in_force: PacksInForce, national: National, records: SqlRecords
+) -> Callable[[str, date], Pack]:
+    """Return packs, each kept before the first decision by it is made, so that it can be worked out again."""
+
+    @lru_cache(maxsize=256)
+    def keep(version: str, root: Path, area: str) -> None:
+        records.keep_pack(content_of(version), bundle_of(root, area))
+
     def pack_of(area: str, on: date) -> Pack:
-        return load_area(root, area, on)
+        pack, read_from = in_force.pack_and_root(area, on)
+        keep(f"{pack.version}/{national.version}", read_from, pack.area)
+        return pack
 
     return pack_of
 
 
 def _at_hand(root: Path, counsel: Counsel) -> AtHand:
-    desks = DutyDesks(counsel, frozenset(a.slug for a in areas(root)), closed_days(root), _new_id)
+    desks = DutyDesks(counsel, counsel.records.desks, closed_days(root), _new_id)
     return AtHand(counsel, AnswerReader(load_answer_words(root), counsel.national.questions), desks)
 
 
@@ -143,6 +169,10 @@ async def purge_now_and_then(purging: Purging, dialogue: ShortMemory, now: Calla
             # The next time may go better; what it was is told by its kind alone.
             log.error("purge_failed kind=%s", type(failed).__name__)
         await asyncio.sleep(PURGE_SECONDS)
+
+
+def _preview(redactor: Redactor) -> anonymiser.InTime:
+    return anonymiser.InTime(redactor, seconds=PREVIEW_SECONDS, at_once=1)
 
 
 def _new_memory() -> anonymiser.Memory:

@@ -61,14 +61,15 @@ def redactor() -> anonymiser.Anonymiser | anonymiser.Shut:
 
 def make_counsel(records: FakeRecords, clock: Callable[[], datetime] = lambda: NOW) -> Counsel:
     """Return counsel on real knowledge."""
-    return Counsel(records, Gathering(reader(), national()), national(), pack_of, wording(), clock)
+    held = tuple(area.slug for area in areas(ROOT))
+    return Counsel(records, Gathering(reader(), national()), national(), pack_of, wording(), clock, held)
 
 
 def make_at_hand(records: FakeRecords) -> AtHand:
     """Return what actions get."""
     counsel, ids = make_counsel(records), count(1)
     served = frozenset(area.slug for area in areas(ROOT))
-    desks = DutyDesks(counsel, served, closed_days(ROOT), lambda: f"case-{next(ids)}")
+    desks = DutyDesks(counsel, lambda: served, closed_days(ROOT), lambda: f"case-{next(ids)}")
     return AtHand(counsel, AnswerReader(load_answer_words(ROOT), national().questions), desks)
 
 

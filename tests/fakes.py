@@ -3,15 +3,16 @@
 `tests/unit/storage/test_records.py` runs the same cases against this and against SQLite.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 from threading import RLock
 from typing import Any
 
-from bot.consultation import Facts, IllegalMove, Stage, move
+from bot.consultation import Decision, Facts, IllegalMove, Stage, move
 from bot.desk.ports import Button, Case, Consultation, Message, NotKept, Person, UncleanWrite, Utterance
+from bot.desk.revisions import Revision
 
 _URGENCY = ("red", "amber", "green")
 _OPEN = (Stage.WAITING, Stage.CLAIMED)
@@ -36,7 +37,7 @@ class _Kept:
     messages: list[Message] = field(default_factory=list)
     client_ids: dict[str, Message] = field(default_factory=dict)
     facts_history: list[Facts] = field(default_factory=list)
-    assessments: list[dict[str, Any]] = field(default_factory=list)
+    assessments: list[Decision] = field(default_factory=list)
 
 
 class FakeRecords:
@@ -57,6 +58,8 @@ class FakeRecords:
         self._sessions: dict[str, _Session] = {}
         self._kept: dict[str, _Kept] = {}
         self._cases: dict[str, Case] = {}
+        self._packs: dict[str, dict[str, str]] = {}
+        self._revisions: dict[str, tuple[Revision, dict[str, str]]] = {}
         self._lock = RLock()
 
     # people
@@ -71,8 +74,11 @@ class FakeRecords:
         self._people[dsl.id] = self._codes[_canonical(code)] = dsl
         return dsl
 
-    def add_worker(self, login: str, name: str, area: str, password_hash: str, totp_secret: str) -> Person:
-        worker = Person(f"worker-{next(self._ids)}", "duty_worker", name, area)
+    def add_worker(
+        self, login: str, name: str, area: str, password_hash: str, totp_secret: str, *, edits: bool = False
+    ) -> Person:
+        role = "knowledge_editor" if edits else "duty_worker"
+        worker = Person(f"worker-{next(self._ids)}", role, name, area, edits=edits)
         self._people[worker.id] = worker
         self._workers[login.strip().casefold()] = (worker, password_hash, totp_secret)
         return worker
@@ -142,11 +148,25 @@ class FakeRecords:
         self, consultation_id: str, assessment: dict[str, Any], facts: Facts, now: datetime
     ) -> None:
         self._look_at_facts(consultation_id, facts)
-        self._of(consultation_id).assessments.append(assessment)
+        decision = Decision(next(self._ids), consultation_id, now, facts, assessment)
+        self._of(consultation_id).assessments.append(decision)
 
     def latest_assessment(self, consultation_id: str) -> dict[str, Any] | None:
         kept = self._kept.get(consultation_id)
-        return kept.assessments[-1] if kept and kept.assessments else None
+        return dict(kept.assessments[-1].result) if kept and kept.assessments else None
+
+    def decisions_since(self, moment: datetime) -> Iterator[Decision]:
+        made = (decision for kept in self._kept.values() for decision in kept.assessments)
+        yield from sorted((d for d in made if d.at >= moment), key=lambda d: d.id)
+
+    def keep_pack(self, content: str, files: Mapping[str, str]) -> None:
+        self._packs.setdefault(content, dict(files))
+
+    def kept_pack(self, content: str) -> dict[str, str] | None:
+        return self._packs.get(content)
+
+    def desks(self) -> frozenset[str]:
+        return frozenset(worker.area for worker, _, _ in self._workers.values() if not worker.edits)
 
     # messages
     def add_incoming(
@@ -297,6 +317,31 @@ class FakeRecords:
                 outcome_advice=case.outcome_advice,
                 referral_advised=case.referral_advised,
             )
+
+    # revisions of an area's knowledge
+    def revision(self, revision_id: str) -> Revision | None:
+        kept = self._revisions.get(revision_id)
+        return kept[0] if kept else None
+
+    def revisions(self, area: str) -> tuple[Revision, ...]:
+        held = sorted((r for r, _ in self._revisions.values() if r.area == area), key=lambda r: r.id)
+        return tuple(sorted(held, key=lambda r: r.made_at, reverse=True))
+
+    def revision_files(self, revision_id: str) -> dict[str, str]:
+        if revision_id not in self._revisions:
+            raise NotKept("revision")
+        return dict(self._revisions[revision_id][1])
+
+    def keep_revision(
+        self, revision: Revision, event: str, who: str, now: datetime, files: Mapping[str, str] | None = None
+    ) -> bool:
+        with self._lock:
+            there = self._revisions.get(revision.id)
+            if (there[0].edition if there else 0) != revision.edition - 1:
+                return False
+            self.note(event, who, revision.id, now)
+            self._revisions[revision.id] = (revision, dict(files if files is not None else there[1]))
+            return True
 
     # the audit chain
     def note(self, what: str, who: str, subject: str, now: datetime) -> None:

@@ -65,7 +65,7 @@ _NOBODY = {"in_danger": "999", "front_door": None, "out_of_hours": None}
 def wording(root: Path = ROOT) -> dict[str, str]:
     """Return the sentences that the doors can say, by name."""
     said: dict[str, str] = {}
-    for name in ("doors", "refusals", "desk"):
+    for name in ("doors", "refusals", "desk", "editing"):
         file = root / "nlu_data" / "responses" / f"{name}.yml"
         if file.exists():
             entries = yaml.safe_load(file.read_text(encoding="utf-8"))["responses"]
@@ -135,6 +135,9 @@ class FakeHouse:
         self._minted = 0
 
     # people
+
+    async def without_identifiers(self, typed: RawText) -> str:
+        return redact(typed.reveal())[0]
 
     async def sign_in_dsl(self, code: RawText, now: datetime, *, client: str):
         self._may_try(now)

@@ -1,4 +1,4 @@
-"""`evaluate`: measure reading, acts, redaction and canaries on texts made for it; write evaluation/RESULTS.md."""
+"""`evaluate`: measure thresholds, reading, acts, redaction and canaries; write evaluation/RESULTS.md."""
 
 import argparse
 import json
@@ -13,8 +13,8 @@ from pathlib import Path
 
 from bot.commands import CannotRun
 from bot.commands.act import serving_acts
-from bot.commands.knowing import TextReader
-from bot.consultation import RedactedText
+from bot.commands.knowing import KNOWLEDGE_BASE, TextReader, told_and_read
+from bot.consultation import Facts, RedactedText
 from bot.settings import ROOT
 from evaluation import act_scores, score_reading
 from evaluation.canary.report import report as canary_report
@@ -25,24 +25,39 @@ from evaluation.redaction.report import report as redaction_report
 from evaluation.redaction.sets import NAMED, messages
 from evaluation.redaction.systems import BASELINES, OURS, RECORD, SystemFailed, ask, called
 from evaluation.results import FILE, provenance, table, write_section
+from evaluation.thresholds.measure import measure as thresholds_report
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to measure."""
     parser.add_argument("what", nargs="*", choices=[*MEASURES, []], help=f"{', '.join(MEASURES)} (all of them)")
+    parser.add_argument("--rows", type=Path, help="thresholds: published phrases too, as JSON lines")
+    parser.add_argument("--vignettes", type=Path, help="thresholds: worked cases too, as JSON lines")
 
 
 def run(options: argparse.Namespace) -> None:
     """Measure, print and write one section for each."""
     for what in options.what or MEASURES:
         title, measure = MEASURES[what]
-        report = measure()
+        report = measure(options)
         write_section(what, title, report, provenance(date.today(), f"./noname evaluate {what}"))
         print(f"{report}\n")
     print(f"Written to {FILE.name}.")
 
 
-def reading() -> str:
+def thresholds(options: argparse.Namespace) -> str:
+    """Return at which level published rows and published cases come out, and how long that takes."""
+    on = date.today()
+    reader = TextReader(on)
+    nothing_told = Facts()
+
+    def read(text: str) -> Facts:
+        return told_and_read(nothing_told, reader.read(text).reading)
+
+    return thresholds_report(KNOWLEDGE_BASE, on, read, options.rows, options.vignettes)
+
+
+def reading(options: argparse.Namespace) -> str:
     """Return how the reading does on the held-out texts, which its own author wrote."""
     rows = score_reading.held_out()
     reader = TextReader(date.today()).reader
@@ -52,7 +67,7 @@ def reading() -> str:
     return f"{note}\n\n{table(('figure', 'value'), [(name.replace('_', ' '), value) for name, value in score.items()])}"
 
 
-def acts() -> str:
+def acts(options: argparse.Namespace) -> str:
     """Return how the trained model does on the held-out acts, its fallback included."""
     with serving_acts() as act:
         rows = act_scores.held_out()
@@ -68,7 +83,7 @@ def acts() -> str:
     return f"{table(('figure', 'value'), figures)}\n\n{table(('was', 'was taken for', 'times'), taken)}"
 
 
-def redaction() -> str:
+def redaction(options: argparse.Namespace) -> str:
     """Return how much our redactor takes out, beside what others use, all asked in this one run."""
     sets = {name: messages(name) for name in NAMED}
     tested = tuple(name for name in NAMED if name not in TUNED_ON)
@@ -81,7 +96,7 @@ def redaction() -> str:
         raise CannotRun(str(problem)) from problem
 
 
-def canary() -> str:
+def canary(options: argparse.Namespace) -> str:
     """Return what became of five hundred identifiers in a running house. The test that types them is the measure."""
     with tempfile.TemporaryDirectory() as folder:
         figures = Path(folder) / "figures.json"
@@ -92,7 +107,8 @@ def canary() -> str:
         return canary_report(json.loads(figures.read_text(encoding="utf-8")))
 
 
-MEASURES: dict[str, tuple[str, Callable[[], str]]] = {
+MEASURES: dict[str, tuple[str, Callable[[argparse.Namespace], str]]] = {
+    "thresholds": ("Thresholds, on published rows and cases", thresholds),
     "reading": ("Reading, on held-out texts", reading),
     "acts": ("Acts, on held-out texts", acts),
     "canary": ("Canaries, in a running house", canary),

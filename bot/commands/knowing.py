@@ -75,17 +75,17 @@ def _typed_place(place: int, redaction: Redaction, *, end: bool) -> int:
 def told_and_read(told: Facts, reading: Reading | None) -> Facts:
     """Return both as one: the weightier status of an indicator, and what was told before what was read.
 
-    An answer told as unknown gives way to one that the text gives.
+    An answer told as unknown gives way to one that the text gives. Strengths count as indicators.
     """
     if reading is None:
         return told
     indicators = dict(told.indicators)
-    for concern in reading.concerns:
+    for concern in (*reading.concerns, *reading.strengths):
         held = indicators.get(concern.indicator)
         if held is None or _WEIGHT[concern.status] > _WEIGHT[held]:
             indicators[concern.indicator] = concern.status
     known = {question: value for question, value in told.answers.items() if value != "unknown"}
-    return Facts(indicators, {**told.answers, **reading.answers, **known})
+    return Facts(indicators, {**told.answers, **reading.answers, **known}, unread=told.unread or reading.unread)
 
 
 def plain(answers: Mapping[str, Any]) -> dict[str, Any]:

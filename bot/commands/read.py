@@ -1,11 +1,13 @@
 """`read`: which concerns a text describes."""
 
 import argparse
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from bot.commands.json_lines import answer_lines, text_of
 from bot.commands.knowing import TextReader, place_in_text, plain
+from bot.consultation import Concern, Redaction
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -13,24 +15,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Add `concerns`, `red_flags` and `facts` to every line."""
+    """Add `concerns`, `red_flags` and `facts` to every line, and `strengths` where there are some."""
     reader = TextReader(date.today())
 
     def answer(record: dict[str, Any]) -> dict[str, Any]:
         read = reader.read(text_of(record))
-        concerns = []
-        for concern in read.reading.concerns:
-            start, end = place_in_text(concern, read.redaction)
-            what = {
-                "category": concern.category,
-                "indicator": concern.indicator,
-                "status": concern.status.value,
-            }
-            concerns.append({**what, "start": start, "end": end})
-        return {
-            "concerns": concerns,
+        answered: dict[str, Any] = {
+            "concerns": _placed(read.reading.concerns, read.redaction),
             "red_flags": list(read.reading.red_flags),
             "facts": plain(read.reading.answers),
         }
+        if read.reading.strengths:
+            answered["strengths"] = _placed(read.reading.strengths, read.redaction)
+        return answered
 
     answer_lines(answer)
+
+
+def _placed(found: Iterable[Concern], redaction: Redaction) -> list[dict[str, Any]]:
+    """Return what was found, with its place in the text as it was typed."""
+    placed = []
+    for concern in found:
+        start, end = place_in_text(concern, redaction)
+        what = {"category": concern.category, "indicator": concern.indicator, "status": concern.status.value}
+        placed.append({**what, "start": start, "end": end})
+    return placed

@@ -12,6 +12,7 @@ from bot.consultation.assessment import (
     MatchedIndicator,
     Outcome,
 )
+from bot.consultation.decision import Decision
 from bot.consultation.facts import Facts, Status
 from bot.consultation.levels import Level, Neutral
 from bot.consultation.lifecycle import IllegalMove, Stage, may_move, move
@@ -22,6 +23,7 @@ __all__ = [
     "Assessment",
     "Citation",
     "Concern",
+    "Decision",
     "Facts",
     "Finding",
     "HardExit",

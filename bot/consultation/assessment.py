@@ -44,13 +44,18 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class MatchedIndicator:
-    """A published row that the facts satisfy, and the national indicators that satisfied it."""
+    """A published row that the facts satisfy, and the national indicators that satisfied it.
+
+    `basis` is `published` for the area's own rows, `professional_judgement` where no document says so, and
+    `national` for a row of the national floor, which stands in where the area is silent.
+    """
 
     row: str
     words: str
     level: Level
     citation: Citation
     held_by: tuple[str, ...]
+    basis: str = "published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,10 @@ class Assessment:
     `level` is the highest level reached; with `Outcome.PERSON` it is what was reached so far and
     is shown to the duty worker, never to the DSL as an answer. `because` is highest first.
     `not_ruled_out` are rows that would match if what is unsure were so. `would_change` are rows
-    of a higher level that lack one fact, in words. `unknown` are question ids answered "don't
-    know". `reasons` are ids of wording that explain a raise, a floor or a hand-over.
+    of a higher level that lack one fact, in words; `tips` is the one of them that would reach the
+    runner-up. `unknown` are question ids answered "don't know". `reasons` are ids of wording that explain
+    a raise, a floor or a hand-over. `protective` are rows that speak for the child's safety: they are
+    said, and never lower anything.
     """
 
     outcome: Outcome
@@ -76,3 +83,5 @@ class Assessment:
     would_change: tuple[MatchedIndicator, ...] = ()
     unknown: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    tips: MatchedIndicator | None = None
+    protective: tuple[MatchedIndicator, ...] = ()

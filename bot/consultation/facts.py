@@ -25,11 +25,13 @@ class Facts:
     `indicators` maps a national indicator id (`hungry_often`) to its status. `answers` maps a
     question id (`age_band`) to the value answered, with `unknown` where the DSL does not know;
     a question that was never asked is not in it. Answers to questions that take several values
-    are tuples.
+    are tuples. `unread` says that some of the DSL's words were not understood, so that nothing may be
+    concluded from strengths alone.
     """
 
     indicators: Mapping[str, Status] = field(default_factory=dict)
     answers: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    unread: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "indicators", _frozen(self.indicators))

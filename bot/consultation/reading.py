@@ -22,9 +22,13 @@ class Reading:
     """Everything read from one text.
 
     `red_flags` are the ids of present indicators (or combinations) that end the consultation.
-    `answers` maps a question id to the value the text already answers (`age_band`: `5_9`).
+    `answers` maps a question id to the value the text already answers (`age_band`: `5_9`). `strengths` are
+    what the text says in the child's favour; they are no concerns. `unread` says that some clause of the
+    text told us nothing.
     """
 
     concerns: tuple[Concern, ...] = ()
     red_flags: tuple[str, ...] = ()
     answers: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
+    strengths: tuple[Concern, ...] = ()
+    unread: bool = False

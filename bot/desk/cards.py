@@ -1,14 +1,15 @@
 """Cards: what the assistant shows beside what it says, as plain structures a door can draw.
 
 Two shapes and no more. A `table` has rows of label, value, the DSL's own words and a payload to
-change the row. `sections` have headings and items with their source. All wording is in them.
+change the row. `sections` have headings and items with their source; one that is `folded` is opened by whoever
+wants it. All wording is in them.
 """
 
 from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from bot.consultation import Citation, MatchedIndicator, Status
+from bot.consultation import Citation, Level, MatchedIndicator, Status
 from bot.desk.gathering import Spoken
 from bot.desk.numbers import Say, in_words
 from bot.desk.payloads import payload
@@ -17,6 +18,8 @@ from bot.knowledge.model import National
 from bot.knowledge.wording import Wording
 
 Card = dict[str, Any]
+# A heading, its items, and whether it is shown folded; open if nothing is said of it.
+Part = tuple[str, list[Card]] | tuple[str, list[Card], bool]
 _TYPED = ("goes_home_time",)
 
 
@@ -30,9 +33,7 @@ def understood(spoken: Iterable[Spoken], answers: Mapping[str, Any], national: N
     return {"kind": "table", "title": say.say("utter_understood_title"), "rows": rows}
 
 
-def answers(
-    slots: Mapping[str, Any], spoken: Iterable[Spoken], national: National, say: Wording, title: str
-) -> Card:
+def answers(slots: Mapping[str, Any], spoken: Iterable[Spoken], national: National, say: Wording, title: str) -> Card:
     """Return check-your-answers: every question answered so far, and every concern understood."""
     given = {q: slots[q] for q in ("child_area", *national.questions) if slots.get(q) is not None}
     rows = [_answer_row(question, value, say) for question, value in given.items()]
@@ -63,9 +64,9 @@ def findable(grade: str, reasons: Iterable[Reason], can_change: Container[str], 
     return rows
 
 
-def sections(title: str, lead: str | None, parts: Iterable[tuple[str, list[Card]]], copy: str | None = None) -> Card:
+def sections(title: str, lead: str | None, parts: Iterable[Part], copy: str | None = None) -> Card:
     """Return a card of headed lists; a heading with nothing under it is left out."""
-    shown = [{"heading": heading, "items": items} for heading, items in parts if items]
+    shown = [{"heading": heading, "items": items, "folded": any(folded)} for heading, items, *folded in parts if items]
     return {"kind": "sections", "title": title, "lead": lead, "sections": shown, "copy": copy}
 
 
@@ -75,12 +76,21 @@ def item(text: str, citation: Citation | None = None, say: Say | None = None) ->
     return {"text": text, "source": source, "url": citation.url or None if citation else None}
 
 
-def matched(row: MatchedIndicator, say: Say) -> Card:
-    """Return a published row that holds: its words, its local level, its source."""
-    text = row.words
-    if row.level.code:
-        text = say("utter_line_indicator", words=row.words, code=row.level.code)
-    return item(text, row.citation, say)
+def link(text: str, path: str, label: str) -> Card:
+    """Return one line of a section that leads to a page or a document of our own."""
+    return {"text": text, "source": label, "url": path}
+
+
+def matched(row: MatchedIndicator, say: Say, neutral: Container[Level] = ()) -> Card:
+    """Return a row that holds: its words, its level and on what basis, its source.
+
+    `neutral` are the levels of the national floor: they are told by their names, as no council uses their codes.
+    """
+    level = row.level
+    if not level.code:
+        return item(row.words, row.citation, say)
+    line = "utter_line_indicator_neutral" if level in neutral else f"utter_line_indicator_{row.basis}"
+    return item(say(line, words=row.words, code=level.code, name=level.name), row.citation, say)
 
 
 def source_of(citation: Citation, say: Say) -> str:

@@ -4,24 +4,30 @@ The dialogue's actions call this and hand-over, and nothing else of the desk. It
 keeps them, looks for hard exits and works out the assessment.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bot.consultation import Assessment, Facts, Outcome
+from bot.consultation import Assessment, Facts
 from bot.desk.gathering import Gathering
 from bot.desk.numbers import numbers
+from bot.desk.places import Places
 from bot.desk.ports import Consultation, NotKept, Records, UncleanWrite
 from bot.desk.working_time import ENGLAND
-from bot.knowledge.errors import UnknownArea
+from bot.knowledge.errors import NotInForce, PackError, UnknownArea
 from bot.knowledge.model import National, Pack, RedFlag
 from bot.knowledge.wording import Wording
 from bot.thresholds import assess, resolve, to_record
 from bot.thresholds.conditions import flags_that_hold
+from bot.thresholds.unheld import AREA_NOT_HELD, assess_unheld
 
-AREA_NOT_HELD = "area_not_held"
+__all__ = ["AREA_NOT_HELD", "Counsel"]
+
+log = logging.getLogger("noname.consult")
+
 # Questions of the form that are not facts about the child.
 _BESIDE_FACTS = ("child_area", "understood", "answers_checked", "goes_home_time")
 
@@ -30,7 +36,8 @@ _BESIDE_FACTS = ("child_area", "understood", "answers_checked", "goes_home_time"
 class Counsel:
     """The thresholds, the wording and the record, at the assistant's hand.
 
-    `pack_of(area, on)` gives an area's pack or raises UnknownArea; `clock` gives the present.
+    `pack_of(area, on)` gives an area's pack or raises UnknownArea; `clock` gives the present. `areas` are
+    the short names of all that the knowledge base holds, England among them.
     """
 
     records: Records
@@ -39,6 +46,7 @@ class Counsel:
     pack_of: Callable[[str, date], Pack]
     wording: Wording
     clock: Callable[[], datetime]
+    areas: tuple[str, ...] = ()
 
     @property
     def questions(self) -> frozenset[str]:
@@ -48,12 +56,34 @@ class Counsel:
     def pack(self, slots: Mapping[str, Any]) -> Pack | None:
         """Return the pack of the child's area, or None where we hold none."""
         area = slots.get("child_area")
-        if not area:
+        if not area or self._is_england(str(area)):
             return None
         try:
             return self.pack_of(str(area), self.today())
         except UnknownArea:
             return None
+        except (NotInForce, PackError, OSError) as broken:
+            # An area that cannot be read is one that we do not hold: the national floor, 999 and a person stand in.
+            log.error("pack_unreadable kind=%s", type(broken).__name__)
+            return None
+
+    def places(self) -> Places:
+        """Return the areas that can be named, as they stand today. England is none of them."""
+        packs = []
+        for area in self.areas:
+            # One area that cannot be read must not keep the others from being named: it counts as not held.
+            with suppress(UnknownArea, NotInForce, PackError):
+                packs += [] if self._is_england(area) else [self.pack_of(area, self.today())]
+        return Places(packs)
+
+    def area_in_words(self, area: str) -> str:
+        """Return an area as people read it: its name, or what was said instead of one."""
+        pack = self.pack({"child_area": area})
+        return pack.name if pack else self.wording.title_of("child_area", area) or area
+
+    def _is_england(self, area: str) -> bool:
+        floor = self.national.floor
+        return floor is not None and area in (floor.area, floor.code)
 
     def today(self) -> date:
         """Return the day of the assessment, as England reckons it."""
@@ -85,7 +115,9 @@ class Counsel:
 
     def _without_words(self, facts: Facts) -> Facts:
         texts = {question.id for question in self.national.questions.values() if question.kind == "text"}
-        return Facts(facts.indicators, {q: value for q, value in facts.answers.items() if q not in texts})
+        answers = {q: value for q, value in facts.answers.items() if q not in texts}
+        # What is not kept cannot be read again: whoever works this decision out once more must not think it was.
+        return Facts(facts.indicators, answers, unread=facts.unread or len(answers) < len(facts.answers))
 
     def flags(self, facts: Facts) -> tuple[RedFlag, ...]:
         """Return the red flags that hold, most urgent first. Any one ends the consultation."""
@@ -117,7 +149,8 @@ class Counsel:
         facts = self.keep(consultation_id, slots)
         pack = self.pack(slots)
         if pack is None:
-            worked_out = self._without_levels(facts, str(slots.get("child_area") or "unknown"))
+            area = str(slots.get("child_area") or "unknown")
+            worked_out = assess_unheld(facts, area, self.national, self.today())
         else:
             worked_out = assess(facts, pack, self.national, self.today())
         record = to_record(worked_out)
@@ -127,16 +160,3 @@ class Counsel:
             with suppress(UncleanWrite):
                 self.records.save_assessment(consultation_id, record, self._without_words(facts), self.clock())
         return worked_out
-
-    def _without_levels(self, facts: Facts, area: str) -> Assessment:
-        """An area whose levels we do not hold: red flags still hold, everything else is a person's."""
-        flags = self.flags(facts)
-        return Assessment(
-            Outcome.EXIT if flags else Outcome.PERSON,
-            area=area,
-            on=self.today(),
-            pack_version=f"none/{self.national.version}",
-            hard_exit=flags[0].exit if flags else None,
-            unknown=resolve(facts, self.national).unknown,
-            reasons=(AREA_NOT_HELD, *(flag.id for flag in flags)),
-        )

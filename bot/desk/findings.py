@@ -25,12 +25,16 @@ def findings(found: Mapping[str, Any] | None, national: National, wording: Wordi
     lines += [_row(line, row, wording) for part, line in _ROWS for row in found[part]]
     if found["runner_up"]:
         lines.append(wording.say("utter_desk_line_runner_up", code=found["runner_up"]))
+    # Assessments that were kept before there were such fields have none of them.
+    if found.get("tips"):
+        lines.append(wording.say("utter_desk_line_tips", words=found["tips"]["words"]))
+    lines += [wording.say("utter_desk_line_protective", words=row["words"]) for row in found.get("protective", ())]
     return lines + _reasons(found["reasons"], national, wording)
 
 
 def _how_far(found: Mapping[str, Any], wording: Wording) -> str:
     basis = {"area": found["area"], "version": found["pack_version"], "on": found["on"]}
-    if found["local_code"]:
+    if found["local_code"] and not found["exit"]:
         named = {"code": found["local_code"], "name": found["local_name"]}
         return wording.say("utter_desk_line_level", **named, **basis)
     if found["at_least"]:
@@ -42,7 +46,9 @@ def _row(line: str, row: Mapping[str, Any], wording: Wording) -> str:
     blanks = {"words": row["words"], "title": row["title"], "section": row["section"]}
     if row["level"] is None:
         return wording.say(f"{line}_flag", **blanks)
-    return wording.say(line, level=row["level"], **blanks)
+    said = wording.say(line, level=row["level"], **blanks)
+    basis = row.get("basis", "published")
+    return said if basis == "published" else f"{said} {wording.say(f'utter_desk_line_basis_{basis}')}"
 
 
 def _reasons(reasons: Iterable[str], national: National, wording: Wording) -> list[str]:

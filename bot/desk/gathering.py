@@ -50,7 +50,8 @@ class Gathering:
             # What a text answers counts until its question has been answered.
             for question, value in reading.answers.items():
                 answers.setdefault(question, value)
-        return Facts(self._indicators(readings, slots), answers)
+        unread = any(reading.unread for reading in readings)
+        return Facts(self._indicators(readings, slots), answers, unread=unread)
 
     def spoken(self, slots: Mapping[str, Any]) -> tuple[Spoken, ...]:
         """Return the concerns in the DSL's words, one an indicator, weightiest status first."""
@@ -106,6 +107,7 @@ class Gathering:
         held: dict[str, Status] = {}
         for reading in readings:
             _merge(held, reading.concerns)
+            _merge(held, reading.strengths)
         for indicator in slots.get("struck") or ():
             # Taking back a danger sign is not proof that it is not so: it stays a doubt.
             held[indicator] = Status.UNSURE if self.is_flagging(indicator) else Status.ABSENT

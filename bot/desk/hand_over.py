@@ -24,11 +24,11 @@ class NoDesk(Exception):
 class DutyDesks:
     """The desks that answer here, by area. Calling it hands over what the assistant talks about.
 
-    `served` are the areas with a desk, `closed_days` their bank holidays.
+    `served` tells the areas that have a desk, `closed_days` are their bank holidays.
     """
 
     counsel: Counsel
-    served: Collection[str]
+    served: Callable[[], Collection[str]]
     closed_days: frozenset[date]
     new_id: Callable[[], str]
 
@@ -40,11 +40,11 @@ class DutyDesks:
         if consultation is None:
             raise NotKept("consultation")
         try:
-            area = desk_of(consultation, self.served)
+            area = desk_of(consultation, self.served())
         except NoDesk:
             return None
         pack = self.counsel.pack({"child_area": area})
-        hours = working_time(pack.profile if pack else {}, self.closed_days)
+        hours = working_time(pack.said() if pack else {}, self.closed_days)
         wish = wish_of(slots, assessed)
         promised = promise(consultation.facts, assessed, wish, now, pack=pack, hours=hours)
         case = hand_over(records, consultation, area, wish, promised, now, new_id=self.new_id)
@@ -53,7 +53,7 @@ class DutyDesks:
 
     def who_is_there(self, area: str | None, hours: WorkingTime, now: datetime) -> str:
         """Return, in words, whether somebody is likely to be at the area's desk now."""
-        there = availability(area, self.served, hours, now)
+        there = availability(area, self.served(), hours, now)
         numbers = self.counsel.numbers({"child_area": area})
         return self.counsel.wording.say(there.words, **numbers, opens=there.opens)
 

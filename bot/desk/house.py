@@ -15,6 +15,7 @@ from bot.consultation import Level, RawText, Redaction
 from bot.consultation.reference import NotAReference, parse_reference
 from bot.desk import answer, brief, claim, close
 from bot.desk.consult import Counsel
+from bot.desk.editing import Editing
 from bot.desk.incoming import Received
 from bot.desk.numbers import whom_to_ring
 from bot.desk.opening import new_consultation
@@ -47,6 +48,7 @@ class House:
     watch: Watch
     random_below: Callable[[int], int]
     new_id: Callable[[], str]
+    editing: Editing
 
     # people
 
@@ -74,8 +76,8 @@ class House:
 
     async def open(self, person: Person, area: str | None, now: datetime) -> Consultation:
         """Open a consultation, about a child of `area` if that is known. Raises UnknownArea."""
-        if area is not None:
-            self.counsel.pack_of(area, self.counsel.today())
+        if area is not None and self._pack(area) is None:
+            raise UnknownArea(area)
         consultation = new_consultation(person, area, now, new_id=self.new_id, random_below=self.random_below)
         await self.reception.open(consultation, now)
         return consultation
@@ -208,6 +210,10 @@ class House:
             "dialogue": await self.dialogue.is_healthy(),
         }
 
+    async def without_identifiers(self, typed: RawText) -> str:
+        """Return a colleague's note without what points to anybody."""
+        return (await self._redact(typed)).text
+
     async def changes(self, consultation_id: str | None, after: int) -> None:
         """Return when something may be new."""
         await self.watch.until_something_new()
@@ -240,7 +246,4 @@ class House:
         return await self.anonymiser.redact(typed, on=self.counsel.today())
 
     def _pack(self, area: str | None) -> Pack | None:
-        try:
-            return self.counsel.pack_of(area, self.counsel.today()) if area else None
-        except UnknownArea:
-            return None
+        return self.counsel.pack({"child_area": area})

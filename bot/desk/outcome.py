@@ -3,60 +3,113 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.consultation import Assessment, Outcome
-from bot.desk import cards
+from bot.consultation import Assessment, Neutral, Outcome
+from bot.desk import cards, compare
 from bot.desk.cards import Card
-from bot.desk.consult import Counsel
+from bot.desk.consult import AREA_NOT_HELD, Counsel
+from bot.desk.hand_over import NoDesk, desk_of
 from bot.desk.numbers import in_words
-from bot.early_help import match, must_not_hear
+from bot.desk.outcome_beside import Beside
+from bot.early_help import must_not_hear
 from bot.knowledge.model import Pack
+from bot.thresholds.assessing import LEVELS_NOT_HELD, NATIONAL_FLOOR, TOP_LEVEL_ANYWAY
+
+# These say that the area's own levels are not held: with nothing else in doubt the neutral reading can be told.
+_UNHELD = frozenset({AREA_NOT_HELD, LEVELS_NOT_HELD})
+_NO_DOUBT = _UNHELD | {NATIONAL_FLOOR, TOP_LEVEL_ANYWAY}
 
 
 class Telling:
     """Puts one assessment into the words of a card. Every line carries where it comes from."""
 
-    def __init__(self, counsel: Counsel, assessment: Assessment, slots: Mapping[str, Any], reference: str) -> None:
+    def __init__(
+        self,
+        counsel: Counsel,
+        assessment: Assessment,
+        slots: Mapping[str, Any],
+        reference: str,
+        consultation_id: str = "",
+    ) -> None:
         self._counsel = counsel
         self._assessment = assessment
         self._slots = slots
         self._reference = reference
+        self._id = consultation_id
         self._pack: Pack | None = counsel.pack(slots)
         self._say = counsel.wording.say
         self._blanks = counsel.numbers(slots)
+        self._neutral = compare.neutral_levels(counsel)
 
     def card(self) -> Card:
         """Return the card that is shown after check-your-answers."""
         title, lead, because = self._headline()
         found = self._assessment
+        beside = Beside(self._counsel, found, self._slots, self._pack)
+        weightiest, milder = self._by_height()
         parts = [
-            (self._say(because), [cards.matched(row, self._say) for row in found.because]),
-            (self._say("utter_heading_reasons"), self._reasons()),
-            (self._say("utter_heading_would_change"), [cards.matched(row, self._say) for row in found.would_change]),
-            (self._say("utter_heading_not_ruled_out"), [cards.matched(row, self._say) for row in found.not_ruled_out]),
-            (self._say("utter_heading_unknown"), self._unknown()),
-            (self._say("utter_heading_runner_up"), self._runner_up()),
-            (self._say("utter_heading_next"), self._next()),
-            (self._say("utter_heading_consent"), self._consent()),
-            *self._early_help(),
-            (self._say("utter_heading_missing"), self._missing()),
+            (self._say(because), self._rows(weightiest), False),
+            (self._say("utter_heading_because_too"), self._rows(milder), True),
+            (self._say("utter_heading_reasons"), self._reasons(), False),
+            (self._say("utter_heading_tips"), beside.tips(), False),
+            (self._say("utter_heading_would_change"), self._rows(self._would_change()), False),
+            (self._say("utter_heading_not_ruled_out"), self._rows(found.not_ruled_out), False),
+            (self._say("utter_heading_unknown"), self._unknown(), False),
+            (self._say("utter_heading_runner_up"), self._runner_up(), False),
+            (self._say("utter_heading_protective"), self._rows(found.protective, plain=True), False),
+            (self._say("utter_heading_next"), self._next(), False),
+            (self._say("utter_heading_routes"), beside.routes(), False),
+            (self._say("utter_heading_consent"), self._consent(), False),
+            *beside.early_help(),
+            *([compare.section(self._counsel, self._id, self._slots)] if self._id else []),
+            (self._say("utter_heading_moving_on"), beside.moving_on(), True),
+            (self._say("utter_heading_kit"), beside.kit(), True),
+            (self._say("utter_heading_challenge"), beside.challenge(), True),
+            (self._say("utter_heading_missing"), self._missing(), True),
         ]
         return cards.sections(title, lead, parts, copy=self._record_wording())
 
     def _headline(self) -> tuple[str, str, str]:
-        level = self._assessment.level
+        level, reasons = self._assessment.level, frozenset(self._assessment.reasons)
         if self._assessment.outcome is Outcome.LEVEL and level:
             blanks = {"area": self._blanks["area"], "name": level.name, "code": level.code}
             title, lead = "utter_assessment_title", "utter_assessment_lead"
             return self._say(title, **blanks), self._say(lead, **blanks), "utter_heading_because"
-        title, lead = "utter_assessment_person_title", "utter_assessment_person_lead"
-        return self._say(title), self._say(lead), "utter_heading_so_far"
+        title, lead, name = "utter_assessment_person_title", "utter_assessment_person_lead", ""
+        if reasons & _UNHELD:
+            is_told = level is not None and not self._doubts()
+            lead = "utter_assessment_unheld_lead" if is_told else "utter_assessment_unheld_in_doubt_lead"
+            name = level.name if level else ""
+        return self._say(title), self._say(lead, area=self._blanks["area"], name=name), "utter_heading_so_far"
+
+    def _doubts(self) -> frozenset[str]:
+        """Return why a person is needed, besides that the area's levels are not held."""
+        moved = {a.id for a in self._counsel.national.adjustments if a.kind != "person"}
+        return frozenset(self._assessment.reasons) - _NO_DOUBT - moved
+
+    def _rows(self, rows: Any, *, plain: bool = False) -> list[Card]:
+        if plain:
+            return [cards.item(row.words, row.citation, self._say) for row in rows]
+        return [cards.matched(row, self._say, self._neutral) for row in rows]
+
+    def _by_height(self) -> tuple[tuple, tuple]:
+        """Return the rows that reach the level, and those below it, which need not be read first."""
+        rows, level = self._assessment.because, self._assessment.level
+        top = tuple(row for row in rows if level is None or not row.level.code or row.level.rank >= level.rank)
+        # A raise or a floor may lift the level above every row.
+        return (top, tuple(row for row in rows if row not in top)) if top else (rows, ())
+
+    def _would_change(self) -> tuple:
+        """Return what would change it, without the one fact that has a place of its own."""
+        return tuple(row for row in self._assessment.would_change if row != self._assessment.tips)
 
     def _reasons(self) -> list[Card]:
         adjustments = {a.id: a for a in self._counsel.national.adjustments}
         lines = []
         for reason in self._assessment.reasons:
             if reason in adjustments:
-                lines.append(cards.item(adjustments[reason].words, adjustments[reason].citation, self._say))
+                held = adjustments[reason]
+                line = self._say(f"utter_line_adjustment_{held.basis}", words=held.words)
+                lines.append(cards.item(line, held.citation, self._say))
             elif f"utter_reason_{reason}" in self._counsel.wording.names():
                 lines.append(cards.item(self._say(f"utter_reason_{reason}")))
         return lines
@@ -66,20 +119,45 @@ class Telling:
 
     def _runner_up(self) -> list[Card]:
         level = self._assessment.runner_up
-        return [cards.item(self._say("utter_line_runner_up", name=level.name, code=level.code))] if level else []
+        if level is None or self._assessment.tips or self._assessment.outcome is not Outcome.LEVEL:
+            return []
+        return [cards.item(self._say("utter_line_runner_up", name=level.name, code=level.code))]
 
     def _next(self) -> list[Card]:
         found = self._assessment
-        is_top = bool(self._pack and found.level == self._pack.levels[-1])
         lines = []
-        if is_top:
+        if self._is_at_the_top():
             lines.append(self._say("utter_next_refer", **self._blanks))
         elif found.outcome is Outcome.PERSON:
-            lines.append(self._say("utter_next_person", **self._blanks))
+            line = "utter_next_person" if self._has_desk() else "utter_next_person_no_desk"
+            lines.append(self._say(line, **self._blanks))
         if found.outcome is Outcome.LEVEL and found.level and found.level.route:
             lines.append(self._say("utter_next_route", route=found.level.route))
         lines += [self._say("utter_next_record"), self._say("utter_next_anyway")]
-        return [cards.item(line) for line in lines]
+        return [*self._find_council(), *(cards.item(line) for line in lines)]
+
+    def _find_council(self) -> list[Card]:
+        """Return where the number of a council is found whose pack is not held."""
+        floor = self._counsel.national.floor
+        contact = floor.contacts.get("front_door") if floor and self._pack is None else None
+        if contact is None:
+            return []
+        line = self._say("utter_next_find_council", label=contact.label, value=contact.value)
+        return [cards.item(line, contact.citation, self._say)]
+
+    def _is_at_the_top(self) -> bool:
+        """Whether it reached the area's highest level, or significant harm where its levels are not known."""
+        level = self._assessment.level
+        levels = self._pack.levels if self._pack and self._pack.levels else self._neutral
+        return level is not None and bool(levels) and level == levels[-1] and Neutral.N4 in level.neutral
+
+    def _has_desk(self) -> bool:
+        """Whether a duty desk answers here; without a record to ask, that is never promised."""
+        consultation = self._counsel.records.consultation(self._id) if self._id else None
+        try:
+            return bool(consultation and desk_of(consultation, self._counsel.records.desks()))
+        except NoDesk:
+            return False
 
     def _consent(self) -> list[Card]:
         facts = self._counsel.gathering.facts(self._slots)
@@ -91,18 +169,6 @@ class Telling:
         if self._assessment.outcome is Outcome.LEVEL and level and level.consent:
             lines.append(self._say("utter_consent_local", consent=level.consent))
         return [cards.item(line) for line in lines]
-
-    def _early_help(self) -> list[tuple[str, list[Card]]]:
-        if self._pack is None:
-            return []
-        facts = self._counsel.gathering.facts(self._slots)
-        options = match(self._assessment, facts, self._pack, self._counsel.national)
-        now = [o for o in options if o.school_can_do_now]
-        later = [o for o in options if not o.school_can_do_now]
-        return [
-            (self._say("utter_heading_early_help"), [cards.item(o.what, o.citation, self._say) for o in later]),
-            (self._say("utter_heading_now"), [cards.item(o.what, o.citation, self._say) for o in now]),
-        ]
 
     def _missing(self) -> list[Card]:
         return [cards.item(line) for line in self._pack.missing] if self._pack else []

@@ -1,11 +1,12 @@
 """What the desk needs from the world: somewhere to keep records, and the dialogue."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
-from bot.consultation import Facts, Stage
+from bot.consultation import Decision, Facts, Stage
+from bot.desk.revisions import RevisionRecords
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +46,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A signed-in DSL or duty worker. `role` is `dsl` or `duty_worker`.
+    """A signed-in person. `role` is `dsl`, `duty_worker` or `knowledge_editor`.
 
-    `school` is the name of a DSL's school; `telephone` is where a duty worker rings a DSL back.
+    `school` is the name of a DSL's school; `telephone` is where a duty worker rings a DSL back. Who `edits`
+    may change the knowledge of their area.
     """
 
     id: str
@@ -56,6 +58,7 @@ class Person:
     area: str
     school: str = ""
     telephone: str = ""
+    edits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ class UncleanWrite(Exception):
     """Tried to store a text in which the second look found an identifier. It carries no text."""
 
 
-class Records(Protocol):
+class Records(RevisionRecords, Protocol):
     """Where consultations are kept. Every method is one transaction.
 
     Texts that come in have been redacted; a store may refuse a write it does not trust
@@ -155,6 +158,13 @@ class Records(Protocol):
         self, consultation_id: str, assessment: dict[str, Any], facts: Facts, now: datetime
     ) -> None: ...
     def latest_assessment(self, consultation_id: str) -> dict[str, Any] | None: ...
+    def decisions_since(self, moment: datetime) -> Iterator[Decision]:
+        """Yield every assessment that was kept since a moment, oldest first."""
+    def keep_pack(self, content: str, files: Mapping[str, str]) -> None:
+        """Keep what a pack version holds, so that its decisions can be worked out again."""
+    def kept_pack(self, content: str) -> dict[str, str] | None: ...
+    def desks(self) -> frozenset[str]:
+        """Return the areas that have duty workers."""
 
     # messages
     def add_incoming(

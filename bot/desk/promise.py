@@ -71,7 +71,7 @@ def promise(
     """
     levels = pack.levels if pack else ()
     urgency = urgency_of(facts, assessment, wish, levels)
-    due = _answer_within(urgency, now, hours, pack.profile if pack else {})
+    due = _answer_within(urgency, now, hours, pack.said() if pack else {})
     return Promise(urgency, _before_going_home(due, facts, now, hours))
 
 

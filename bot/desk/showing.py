@@ -5,12 +5,17 @@ from typing import Any
 
 from bot.consultation import RedactedText, Status
 from bot.consultation.reference import NotAReference, parse_reference
-from bot.desk import cards
+from bot.desk import area_cards, cards
 from bot.desk.answers import plainly
 from bot.desk.cards import Card
 from bot.desk.consult import Counsel
 from bot.desk.findable import grade_in_words, of_record
+from bot.desk.payloads import payload
 from bot.desk.vaguer import can_be_vaguer
+
+# What the button says of a child who lives in none of the areas shown so far.
+ELSEWHERE = "elsewhere"
+_AREA = "child_area"
 
 # Words by which a DSL names the question they want to change.
 _MEANT = {
@@ -34,7 +39,30 @@ _MEANT = {
 def answers_card(counsel: Counsel, slots: Mapping[str, Any], title: str) -> Card:
     """Return the table of everything answered and understood so far."""
     spoken = counsel.gathering.spoken(slots)
-    return cards.answers(slots, spoken, counsel.national, counsel.wording, title)
+    named = {_AREA: counsel.area_in_words(str(slots[_AREA]))} if slots.get(_AREA) else {}
+    return cards.answers({**slots, **named}, spoken, counsel.national, counsel.wording, title)
+
+
+def area_buttons(counsel: Counsel, consultation_id: str, *, elsewhere: bool) -> list[dict[str, str]]:
+    """Return the councils to choose from and what else can be answered: the school's own, or all the others."""
+    own = school_area(counsel, consultation_id)
+    packs = counsel.places().packs
+    offered = [(p.name, payload("answer", {_AREA: p.area})) for p in packs if (p.area == own) is not elsewhere]
+    rest = counsel.wording.buttons(f"utter_ask_{_AREA}")
+    # Who is being shown the list does not need to be offered it; who is not cannot say that it is not on it.
+    not_now = payload("answer", {_AREA: "other" if not elsewhere else ELSEWHERE})
+    offered += [(title, carried) for title, carried in rest if _same(carried) != _same(not_now)]
+    return [{"title": title, "payload": carried} for title, carried in offered]
+
+
+def _same(carried: str) -> str:
+    return carried.replace(" ", "")
+
+
+def profile_card(counsel: Counsel, area: str) -> Card | None:
+    """Return how a consultation without a name works in an area, or None where its pack is not held."""
+    pack = counsel.pack({_AREA: area})
+    return area_cards.how_it_works(pack, counsel.wording) if pack else None
 
 
 def checked_card(counsel: Counsel, consultation_id: str, slots: Mapping[str, Any]) -> Card:

@@ -6,7 +6,14 @@ from bot.desk.ports import Message
 from bot.knowledge.wording import Wording
 
 # The headings of an outcome under which advice stands; the rest of it gives reasons.
-_ADVICE = ("utter_heading_next", "utter_heading_consent", "utter_heading_early_help", "utter_heading_now")
+_ADVICE = (
+    "utter_heading_next",
+    "utter_heading_routes",
+    "utter_heading_consent",
+    "utter_heading_early_help",
+    "utter_heading_now",
+    "utter_heading_more_now",
+)
 
 
 def advice_in(messages: Iterable[Message], wording: Wording) -> list[str]:

@@ -11,7 +11,7 @@ from bot.desk.consult import Counsel
 from bot.desk.findable import typed_answers, typed_texts
 from bot.desk.ports import UncleanWrite
 from bot.findability import places_of, without
-from bot.knowledge.model import FindabilityRule
+from bot.knowledge.findability_model import FindabilityRule
 
 EVENT = "message.made_vaguer"
 _LEFT_OUT = "…"

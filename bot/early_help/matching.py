@@ -3,31 +3,33 @@
 from collections.abc import Iterator
 
 from bot.consultation import Assessment, Facts, Outcome
-from bot.early_help.silence import must_not_hear
+from bot.early_help.age import suits_the_age
+from bot.early_help.silence import parents_may_hear
 from bot.knowledge.model import EarlyHelpOption, National, Pack
 
-# A DSL who has not said, or wants advice first, is not yet told to talk to the parents.
-_PARENTS_MAY_HEAR = frozenset({"agree", "refuse", "safe_to_tell"})
 
-
-def match(
-    assessment: Assessment, facts: Facts, pack: Pack, national: National
-) -> tuple[EarlyHelpOption, ...]:
+def match(assessment: Assessment, facts: Facts, pack: Pack, national: National) -> tuple[EarlyHelpOption, ...]:
     """Return the options that fit, what the school can do now first.
 
-    An option fits if it is for a category of concern that is present and for the level given,
-    named by its local code or its neutral level. At the top level only an option that names that
-    level fits: it supports the child meanwhile and replaces no referral. At a hard exit, or while
-    a red flag is in doubt, nothing is offered. While a person decides for another reason no level
-    is hinted at: only what the school can do now is offered, for any level. Within the same
-    standing come options that meet more of the concerns, then the area's own, then file order.
+    An option fits if it is for a category of concern that is present, for the level given, named by
+    its local code or its neutral level, and for the child's age where that is known. At the top level
+    only an option that names that level fits: it supports the child meanwhile and replaces no referral.
+    At a hard exit, or while a red flag is in doubt, nothing is offered. While a person decides for
+    another reason no level is hinted at: only what the school can do now is offered, for any level.
+    Within the same standing come options that meet more of the concerns, then the area's own, then file
+    order. One past its check is offered too; `is_due_to_be_checked` says so of it.
     """
     if assessment.outcome is Outcome.EXIT or _is_danger_in_doubt(assessment, national):
         return ()
     concerns = _categories(assessment, facts, national)
     options = (*pack.early_help, *national.early_help)
     fitting = [
-        o for o in options if o.categories & concerns and _suits(o, assessment) and _is_safe(o, facts, national)
+        o
+        for o in options
+        if o.categories & concerns
+        and _suits(o, assessment)
+        and suits_the_age(o, facts)
+        and (not o.parents_hear or parents_may_hear(facts, national))
     ]
     return tuple(sorted(fitting, key=lambda o: (not o.school_can_do_now, -len(o.categories & concerns))))
 
@@ -52,13 +54,6 @@ def _told(facts: Facts, national: National) -> Iterator[str]:
         for value in values if question else ():
             option = question.options.get(value)
             yield from option.present if option else ()
-
-
-def _is_safe(option: EarlyHelpOption, facts: Facts, national: National) -> bool:
-    """Whether nobody hears of the worry through it who should not."""
-    if not option.parents_hear:
-        return True
-    return facts.answers.get("parents_know") in _PARENTS_MAY_HEAR and not must_not_hear(facts, national)
 
 
 def _suits(option: EarlyHelpOption, assessment: Assessment) -> bool:

@@ -11,6 +11,13 @@ from bot.knowledge.model import National
 _CATEGORY = "fgm_forced_marriage_honour"
 _INDICATORS = frozenset({"fabricated_illness", "illness_unexplained_repeated"})
 _TICKS = frozenset({"fgm_marriage_honour", "fabricated_illness"})
+# A DSL who has not said, or wants advice first, is not yet told to talk to the parents.
+_PARENTS_MAY_HEAR = frozenset({"agree", "refuse", "safe_to_tell"})
+
+
+def parents_may_hear(facts: Facts, national: National) -> bool:
+    """Whether something may be offered that tells the parents of the worry."""
+    return facts.answers.get("parents_know") in _PARENTS_MAY_HEAR and not must_not_hear(facts, national)
 
 
 def must_not_hear(facts: Facts, national: National) -> bool:

@@ -7,7 +7,7 @@ be there is there at all.
 from collections import defaultdict
 from collections.abc import Iterator
 
-from bot.knowledge.model import NUMBER, Part, Telltale
+from bot.knowledge.findability_model import NUMBER, Part, Telltale
 from bot.reading.words import STOPS, Words
 
 _NUMBER_WORDS = frozenset(

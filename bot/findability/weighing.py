@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from bot.consultation import Facts
 from bot.findability.matching import Text
-from bot.knowledge.model import FindabilityRule, FindabilityRules
+from bot.knowledge.findability_model import FindabilityRule, FindabilityRules
 from bot.reading.words import Speller
 
 _SPELLER = Speller({})

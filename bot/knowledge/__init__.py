@@ -7,6 +7,7 @@ bot.consultation, yaml.
 
 from bot.knowledge.area import AreaName, areas, load_area
 from bot.knowledge.errors import NotInForce, PackError, UnknownArea
+from bot.knowledge.everything import load_everything
 from bot.knowledge.national import closed_days, load_national, reading_patterns
 from bot.knowledge.wording import UnknownWording, Wording
 
@@ -20,6 +21,7 @@ __all__ = [
     "areas",
     "closed_days",
     "load_area",
+    "load_everything",
     "load_national",
     "reading_patterns",
 ]

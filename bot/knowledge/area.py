@@ -6,16 +6,19 @@ from datetime import date
 from pathlib import Path
 
 from bot.consultation import Citation, Level, Neutral
-from bot.knowledge.common import NEUTRAL, checked, contacts, early_help, version
+from bot.knowledge.common import NEUTRAL, ROLES, contacts, version
 from bot.knowledge.dated import Shape, Word, held_on, in_force
+from bot.knowledge.early_help import early_help
 from bot.knowledge.entry import Entry, read
 from bot.knowledge.errors import PackError, UnknownArea
 from bot.knowledge.model import Pack
-from bot.knowledge.national import national_indicators, national_sources
+from bot.knowledge.profile import load_profile
 from bot.knowledge.rows import load_rows
+from bot.knowledge.shared import Shared, shared
 from bot.knowledge.sources import CITED, Source, cite, load_sources
 
 _AREA = ("name", "levels", "contacts", "profile", "escalation", "missing")
+_AREA_TOO = ("also_called", "roles_not_published")
 _FILES = ("area.yml", "thresholds.yml", "early_help.yml", "sources.yml")
 
 
@@ -38,18 +41,25 @@ def areas(root: Path) -> tuple[AreaName, ...]:
     return tuple(sorted(found, key=lambda area: area.name))
 
 
-def load_area(root: Path, slug: str, on: date) -> Pack:
+def area_files(root: Path, slug: str) -> tuple[Path, ...]:
+    """Return the files that an area's pack is read from. Raises UnknownArea."""
+    here = _folder(root, slug)
+    return tuple(here / name for name in _FILES)
+
+
+def load_area(root: Path, slug: str, on: date, held: Shared | None = None) -> Pack:
     """Return an area's pack as it stands on the day. `slug` may also be the area's code.
 
-    Raises UnknownArea, PackError with file and line, or NotInForce on a day before the area's
-    levels or a part of its rows start.
+    `held` saves reading the shared vocabulary again. Raises UnknownArea, PackError with file and line,
+    or NotInForce on a day before the area's levels or a part of its rows start.
     """
     here = _folder(root, slug)
     code, slug = _code_and_slug(here)
-    fields = read(here / "area.yml").fields(_AREA)
-    sources = load_sources(here / "sources.yml", national_sources(root))
+    fields = read(here / "area.yml").fields(_AREA, _AREA_TOO)
+    held = held or shared(root)
+    sources = load_sources(here / "sources.yml", held.sources)
     levels = _levels(fields["levels"], sources, fields["name"].text(), on)
-    rows, gone = load_rows(here / "thresholds.yml", levels, national_indicators(root), sources, on)
+    rows, gone = load_rows(here / "thresholds.yml", levels, held.indicators, sources, on)
     return Pack(
         area=slug,
         code=code,
@@ -61,8 +71,10 @@ def load_area(root: Path, slug: str, on: date) -> Pack:
         contacts=contacts(fields["contacts"], sources, on),
         early_help=early_help(here / "early_help.yml", sources, [level.code for level in levels], on),
         escalation=_escalation(fields["escalation"], sources, on),
-        profile=_profile(fields["profile"], sources, on),
+        profile=load_profile(fields["profile"], sources, on),
         missing=(*fields["missing"].texts(), *gone),
+        also_called=fields["also_called"].texts() if "also_called" in fields else (),
+        roles_not_published=_roles(fields["roles_not_published"]) if "roles_not_published" in fields else (),
     )
 
 
@@ -90,8 +102,6 @@ def _levels(entry: Entry, sources: Mapping[str, Source], name: str, on: date) ->
             if level.code in [lower.code for lower in levels]:
                 held.fail(f"the code {level.code!r} is given twice")
             levels.append(level)
-        if not levels:
-            fields["scheme"].fail("a scheme needs levels")
         return tuple(levels)
 
     change = in_force(Shape(("scheme", *CITED), (), make).changes(entry), on, f"{name}'s levels")
@@ -119,7 +129,7 @@ def _escalation(entry: Entry, sources: Mapping[str, Source], on: date) -> tuple[
     def make(fields: dict[str, Entry], at: Entry) -> tuple[Mapping[str, str], ...]:
         said = _cited(cite(fields, sources))
         return tuple(
-            {name: held.text() for name, held in step.fields(("stage", "role", "within")).items()} | said
+            {name: held.text() for name, held in step.fields(("stage", "role", "within"), ("days",)).items()} | said
             for step in fields["steps"].items()
         )
 
@@ -130,11 +140,5 @@ def _cited(citation: Citation) -> dict[str, str]:
     return {"source": citation.title, "section": citation.section, "checked": citation.verified.isoformat()}
 
 
-def _profile(entry: Entry, sources: Mapping[str, Source], on: date) -> dict[str, str]:
-    def make(fields: dict[str, Entry], at: Entry) -> str:
-        cite(fields, sources)
-        return fields["value"].text()
-
-    shape = Shape(("value", *CITED), (), make)
-    held = {name: held_on(shape.changes(checked(name, at)), on) for name, at in entry.members().items()}
-    return {name: value for name, value in held.items() if value is not None}
+def _roles(entry: Entry) -> tuple[str, ...]:
+    return tuple(item.one_of(ROLES) for item in entry.items())

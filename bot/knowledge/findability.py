@@ -11,7 +11,8 @@ from pathlib import Path
 from bot.knowledge.common import checked
 from bot.knowledge.dated import Shape, held_on
 from bot.knowledge.entry import Entry, read
-from bot.knowledge.model import NUMBER, FindabilityRule, FindabilityRules, Indicator, Part, Question, Telltale
+from bot.knowledge.findability_model import NUMBER, FindabilityRule, FindabilityRules, Part, Telltale
+from bot.knowledge.model import Indicator, Question
 from bot.knowledge.sources import CITED, Source, cite
 from bot.knowledge.vocabulary import known_indicator
 

@@ -4,15 +4,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.consultation import Citation, HardExit, Level
+from bot.consultation import Citation, Level
+from bot.knowledge.findability_model import FindabilityRules
+from bot.knowledge.rule_model import Adjustment, Option, Question, RedFlag, StatutoryRoute, Transition
+
+__all__ = [
+    "Adjustment",
+    "Contact",
+    "EarlyHelpOption",
+    "Indicator",
+    "National",
+    "Option",
+    "Pack",
+    "ProfileLine",
+    "Question",
+    "RedFlag",
+    "Row",
+    "StatutoryRoute",
+    "Transition",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
     """A national indicator: the shared word for something that may be so of a child.
 
-    `category` is one of the 17 of the vocabulary. `implies` are more general indicators that
-    hold whenever this one does, already closed over (their own implications included).
+    `category` is one of the 17 of the vocabulary, or `strengths` for what protects the child. `implies` are
+    more general indicators that hold whenever this one does, already closed over (their own
+    implications included).
     """
 
     id: str
@@ -27,7 +46,11 @@ class Row:
     """An indicator as an area publishes it, at the area's level.
 
     `needs` is a set of alternatives; the row holds when every national indicator of any one
-    alternative is present. `published` is the stable number of the published indicator, if any.
+    alternative is present and every question of `given` has one of the values named. `published`
+    is the stable number of the published indicator, if any. `basis` is `published` or
+    `professional_judgement`. `weighed` are adjustments that the row's level has taken into account
+    already, so that they do not raise it again. A row that holds `everywhere` is national and counts in every
+    area, whatever the area itself publishes.
     """
 
     id: str
@@ -37,73 +60,19 @@ class Row:
     needs: tuple[frozenset[str], ...]
     citation: Citation
     published: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RedFlag:
-    """A combination of indicators and answers that ends the no-name consultation.
-
-    Holds when every id of `indicators` is present and every question of `answers` has one of
-    the values named.
-    """
-
-    id: str
-    exit: HardExit
-    words: str
-    indicators: frozenset[str]
-    answers: Mapping[str, frozenset[str]]
-    citation: Citation
-
-
-@dataclass(frozen=True, slots=True)
-class Adjustment:
-    """A raise by one level, a floor, or a hand-over: national, with its basis named.
-
-    `kind` is `raise`, `floor` (to `floor`) or `person`. Conditions are as in RedFlag; any one of
-    `when` suffices. `basis` is `published` or `professional_judgement`. An adjustment with
-    `core_unknown` has no `when`: it holds when that many core questions are answered "don't know".
-    """
-
-    id: str
-    kind: str
-    words: str
-    when: tuple[tuple[frozenset[str], Mapping[str, frozenset[str]]], ...]
-    floor: int | None
-    basis: str
-    citation: Citation
-    core_unknown: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One answer to a question and what it says about indicators."""
-
-    value: str
-    present: frozenset[str] = frozenset()
-    absent: frozenset[str] = frozenset()
-    unsure: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question of the consultation, in the order of the file.
-
-    `kind` is `choice`, `many`, `text`, `scale` or `confirm`. A `core` question counts towards "too
-    many unknowns"; a `red_flag` question must be answered, if only with unknown, before any level.
-    """
-
-    id: str
-    kind: str
-    core: bool
-    red_flag: bool
-    options: Mapping[str, Option]
+    given: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    basis: str = "published"
+    weighed: frozenset[str] = frozenset()
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A number to ring or page to open, with when it was last checked.
+    """A number to ring or page to open, with when it was last checked: a line of the who's who.
 
-    `review_by` is the day after which it is shown as past its check.
+    `review_by` is the day after which it is shown as past its check. `role` is one of ROLES. `deputy` and
+    `answers_to` are ids of other contacts of the same area: who stands in, and who is above. `cluster`
+    names the schools that the contact is for, where it is not for all.
     """
 
     id: str
@@ -112,6 +81,23 @@ class Contact:
     hours: str
     citation: Citation
     review_by: date
+    role: str = "other"
+    deputy: str = ""
+    answers_to: str = ""
+    cluster: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileLine:
+    """One thing about how an area works, in words, with its source.
+
+    `is_` is the same in one word for the few keys that rules rest on (`yes`, `no`, `not_published`);
+    empty for the others.
+    """
+
+    value: str
+    citation: Citation
+    is_: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +105,9 @@ class EarlyHelpOption:
     """Something that may help before or beside a referral.
 
     `parents_hear` is set where it cannot be done without telling the parents of the worry: it is
-    not offered while telling them could put the child at more risk.
+    not offered while telling them could put the child at more risk. `ages` are age bands and `phases` school
+    phases it is for; none named means all. `hours` and `cost` are in words. After `review_by` it is
+    shown as past its check.
     """
 
     id: str
@@ -131,6 +119,11 @@ class EarlyHelpOption:
     school_can_do_now: bool
     citation: Citation
     parents_hear: bool = False
+    ages: frozenset[str] = frozenset()
+    phases: frozenset[str] = frozenset()
+    hours: str = ""
+    cost: str = ""
+    review_by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +131,9 @@ class Pack:
     """One area's knowledge as it stands on one day.
 
     `version` names the content: the same facts with the same version give the same assessment.
-    `levels` is lowest first. `missing` says in words what the area has not published.
+    `levels` is lowest first, and empty where the area's scheme is not known: then no level can be
+    given there. `missing` says in words what the area has not published, `roles_not_published` which of
+    the roles that every area has are not known. `also_called` are other names that people type.
     """
 
     area: str
@@ -151,89 +146,37 @@ class Pack:
     contacts: Mapping[str, Contact]
     early_help: tuple[EarlyHelpOption, ...]
     escalation: tuple[Mapping[str, str], ...]
-    profile: Mapping[str, str]
+    profile: Mapping[str, ProfileLine]
     missing: tuple[str, ...]
-
-
-# Stands for any number in a phrase of a findability pattern.
-NUMBER = "#"
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One place of a findability pattern: any of some phrases, or any word that begins with a stem.
-
-    `phrases` are rows of plain words, in `numbered` with NUMBER where a number stands. `gap` is the most
-    words that may lie between the part before and this one. `firsts` and `lengths` are those of the phrases.
-    """
-
-    phrases: frozenset[tuple[str, ...]]
-    numbered: frozenset[tuple[str, ...]]
-    stems: tuple[str, ...] = ()
-    optional: bool = False
-    gap: int = 0
-    firsts: frozenset[str] = field(init=False)
-    lengths: tuple[int, ...] = field(init=False)
+    also_called: tuple[str, ...] = ()
+    roles_not_published: tuple[str, ...] = ()
+    # The rows that name an indicator, the indicators that a row holds by alone, and each row's place: looked up for
+    # every assessment.
+    rows_naming: Mapping[str, tuple[Row, ...]] = field(init=False, repr=False)
+    lists: frozenset[str] = field(init=False, repr=False)
+    place: Mapping[str, int] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        rows = self.phrases | self.numbered
-        object.__setattr__(self, "firsts", frozenset(row[0] for row in rows))
-        object.__setattr__(self, "lengths", tuple(sorted({len(row) for row in rows})))
+        naming: dict[str, list[Row]] = {}
+        for row in self.rows:
+            for indicator in frozenset().union(*row.needs):
+                naming.setdefault(indicator, []).append(row)
+        object.__setattr__(self, "rows_naming", {name: tuple(rows) for name, rows in naming.items()})
+        alone = (needed for row in self.rows for needed in row.needs if len(needed) == 1 and not row.given)
+        object.__setattr__(self, "lists", frozenset().union(*alone))
+        object.__setattr__(self, "place", {row.id: place for place, row in enumerate(self.rows)})
 
-
-@dataclass(frozen=True, slots=True)
-class Telltale:
-    """A way to say what a rule looks for: `parts[first:after]` are the words that point to a child.
-
-    `vaguer` is what can be said instead of those words; empty for a pattern that takes a finding back. `openings`
-    are the parts it can begin with: the first that has to be there, and those before it.
-    """
-
-    written: str
-    parts: tuple[Part, ...]
-    first: int
-    after: int
-    vaguer: str = ""
-    openings: tuple[Part, ...] = field(init=False)
-
-    def __post_init__(self) -> None:
-        required = next(number for number, part in enumerate(self.parts) if not part.optional)
-        object.__setattr__(self, "openings", self.parts[: required + 1])
-
-
-@dataclass(frozen=True, slots=True)
-class FindabilityRule:
-    """Something by which a child may be found without a name, and how many points it counts.
-
-    `label` and `why` are read by people. What `unless` matches is left alone. It holds without
-    words too when any of `indicators` is present or any of `answers` was given. `may_tell` are indicators that its
-    vaguer words may tell of where the DSL's own were not understood.
-    """
-
-    id: str
-    label: str
-    why: str
-    points: int
-    telltales: tuple[Telltale, ...]
-    unless: tuple[Telltale, ...]
-    indicators: frozenset[str]
-    answers: Mapping[str, frozenset[str]]
-    may_tell: frozenset[str]
-    citation: Citation
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FindabilityRules:
-    """The rules, and from how many points on a record counts as findable to some or to a high degree."""
-
-    some: int
-    high: int
-    rules: tuple[FindabilityRule, ...] = ()
+    def said(self) -> dict[str, str]:
+        """Return the profile in words alone."""
+        return {name: line.value for name, line in self.profile.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class National:
-    """What does not vary between areas, as it stands on one day."""
+    """What does not vary between areas, as it stands on one day.
+
+    `floor` is the national floor: England as an area of its own, whose rows stand in where an area is silent.
+    """
 
     version: str
     indicators: Mapping[str, Indicator]
@@ -242,4 +185,14 @@ class National:
     questions: Mapping[str, Question]
     contacts: Mapping[str, Contact]
     early_help: tuple[EarlyHelpOption, ...]
-    findability: FindabilityRules = FindabilityRules(some=3, high=6)
+    findability: FindabilityRules = field(default_factory=lambda: FindabilityRules(some=3, high=6))
+    routes: tuple[StatutoryRoute, ...] = ()
+    transitions: tuple[Transition, ...] = ()
+    floor: Pack | None = None
+    of_category: Mapping[str, tuple[str, ...]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        held: dict[str, list[str]] = {}
+        for indicator in self.indicators.values():
+            held.setdefault(indicator.category, []).append(indicator.id)
+        object.__setattr__(self, "of_category", {name: tuple(ids) for name, ids in held.items()})

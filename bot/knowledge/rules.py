@@ -41,7 +41,7 @@ def load_red_flags(
     for name, entry in fields["flags"].members().items():
 
         def make(held: dict[str, Entry], at: Entry, name: str = name) -> RedFlag:
-            present, answers = _condition(held["when"], indicators, questions)
+            present, answers = condition(held["when"], indicators, questions)
             return RedFlag(
                 id=name,
                 exit=HardExit(held["exit"].one_of([e.value for e in HardExit])),
@@ -76,14 +76,15 @@ def load_adjustments(
                 id=name,
                 kind=_kind(held, at),
                 words=held["words"].text(),
-                when=tuple(_condition(line, indicators, questions) for line in when),
+                when=tuple(condition(line, indicators, questions) for line in when),
                 floor=_floor(held),
                 basis=held["basis"].one_of(BASES),
                 citation=cite(held, sources),
                 core_unknown=held["core_unknown"].number() if "core_unknown" in held else None,
+                where_silent=_where_silent(held),
             )
 
-        shape = Shape(("kind", "words", "basis", *CITED), ("when", "floor", "core_unknown"), make)
+        shape = Shape(("kind", "words", "basis", *CITED), ("when", "floor", "core_unknown", "where_silent"), make)
         adjustment = held_on(shape.changes(checked(name, entry), shape.defaults(fields.get("defaults"))), on)
         if adjustment is not None:
             found.append(adjustment)
@@ -101,13 +102,21 @@ def _kind(held: Mapping[str, Entry], at: Entry) -> str:
     return kind
 
 
+def _where_silent(held: Mapping[str, Entry]) -> bool:
+    if "where_silent" not in held:
+        return False
+    # A raise or a floor is about the child and holds whatever the area publishes.
+    if held["kind"].text() != "person" or "core_unknown" in held:
+        held["where_silent"].fail("only kind 'person' with 'when' can count just where the area is silent")
+    return held["where_silent"].yes_or_no()
+
+
 def _floor(held: Mapping[str, Entry]) -> int | None:
     return int(held["floor"].one_of(("1", "2", "3", "4"))) if "floor" in held else None
 
 
-def _condition(
-    entry: Entry, indicators: Mapping[str, Indicator], questions: Mapping[str, Question]
-) -> Condition:
+def condition(entry: Entry, indicators: Mapping[str, Indicator], questions: Mapping[str, Question]) -> Condition:
+    """Return the indicators and answers that a line asks for, all of which the knowledge base must have."""
     fields = entry.fields((), ("indicators", "answers"))
     present = known_indicators(fields["indicators"], indicators) if "indicators" in fields else frozenset()
     answers: dict[str, frozenset[str]] = {}

@@ -26,6 +26,9 @@ CATEGORIES = (
     "staff_allegation",
 )
 
+# What speaks for the child stands beside the worries and is none of them.
+STRENGTHS = "strengths"
+
 DOMAINS = ("child", "parenting", "family_environment")
 
 
@@ -87,7 +90,7 @@ def known_indicators(entry: Entry, indicators: Mapping[str, object]) -> frozense
 
 def _category(file: Path, key: str) -> tuple[str, Entry]:
     fields = read(file).fields(("category", key))
-    category = fields["category"].one_of(CATEGORIES)
+    category = fields["category"].one_of((*CATEGORIES, STRENGTHS))
     if category != file.stem:
         fields["category"].fail(f"the file is called {file.name}, so the category should be {file.stem!r}")
     return category, fields[key]

@@ -2,7 +2,8 @@
 
 Patterns find what is spoken of; the scope of "no", "might", "if" and "dad denies" decides whether
 it is present, unsure or absent. In doubt it finds: unsure rather than absent, present rather than
-lost. It never says how serious anything is, and it opens no file: vocabulary, patterns and
+lost. Strengths are the other way round: only what is said outright, and in doubt the text counts as
+not understood. It never says how serious anything is, and it opens no file: vocabulary, patterns and
 spellings are given. May import: bot.consultation, bot.knowledge.model, spacy.
 """
 

@@ -71,7 +71,8 @@ def shadows(parents: Found, of: str, own: Found, category: str) -> bool:
     if (parents.pattern.indicator, own.pattern.indicator) == ("weapon_used_at_home", "carries_knife"):
         return True
     if of in _PARENTS_STATE:
-        return category == "child_mental_health" and parents.first <= own.first
+        # Where the child's words say all of the parent's and more, both stand.
+        return category == "child_mental_health" and parents.first <= own.first and not parents.own < own.own
     return of == "domestic_abuse" and own.pattern.indicator in _OWN_HURT and _tells_of_parent(parents)
 
 

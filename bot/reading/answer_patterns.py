@@ -11,6 +11,8 @@ SAID: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "cp": (
             "on|under|has|got a? cp|cpp", "child protection plan|register", "cp plan",
             "on|under a? child protection", "under section? 47|s47", "is cp",
+            "child protection|initial|review conference", "case conference", "icpc|rcpc", "core group",
+            "strategy discussion|meeting",
         ),
         "looked_after": (
             "looked after child", "is a? lac|cla|cic", "lac|cla child|review|pupil|pep", "in foster care", "in care",
@@ -41,6 +43,12 @@ SAID: Mapping[str, Mapping[str, tuple[str, ...]]] = {
             "early help ... plan|assessment|closed|ended|support|worker|referral|before|previously|last|tried|declined",
             "eha|ehip|caf|taf|tac ... closed|ended|done|completed|tried|last|before|meetings|meeting|plan|in",
             "had|did|done|tried|completed|opened|run an? eha|caf|tac|taf|early", "family support worker ... closed|before",
+        ),
+        "consulted_twice": (
+            "third|fourth|fifth|3rd|4th consultation|consult", "third|fourth|fifth|3rd|4th no name|names",
+            "third|fourth|fifth|3rd|4th conversation with social care",
+            "consulted|asked social care ... twice|several|three|third|multiple",
+            "no name|names consultation|consultations ... twice|several|three|third|multiple",
         ),
         "referred_before": (
             "referred|refered ... times|before|already|previously|again|twice|nfa|multiple|numerous",

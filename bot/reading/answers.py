@@ -128,7 +128,7 @@ def _tried(answers: Answers, said: Said) -> None:
         held = held | {"referred_before"}
     if "early_help" in said.ever("open_case"):
         held = held | {"early_help_plan"}
-    order = ("nothing_yet", "school_support", "early_help_plan", "referred_before")
+    order = ("nothing_yet", "school_support", "early_help_plan", "referred_before", "consulted_twice")
     tried = tuple(value for value in order if value in held)
     if len(tried) > 1:
         tried = tuple(value for value in tried if value != "nothing_yet")

@@ -60,6 +60,4 @@ def _time_at(row: tuple[str, ...], place: int) -> tuple[int, int] | None:
     return None
 
 
-_NOT_AN_HOUR = frozenset(
-    "years year months weeks days hours minutes times of and different schools other".split()
-)
+_NOT_AN_HOUR = frozenset("years year months weeks days hours minutes times of and different schools other".split())

@@ -148,3 +148,29 @@ DENIED_AFTER = (
     "is not a worry", "ruled out", "has been ruled out", "have been ruled out", "were ruled out", "none seen",
     "was not seen", "were not seen", "is not happening", "has not happened", "did not happen", "never happened",
 )  # fmt: skip
+
+# --- for strengths, where every doubt settles against what was said
+
+HOME = CLASSES["home"] - _set("brother sister sibling cousin adult adults") | CLASSES["partner"]
+KIN = _set("brother sister brothers sisters sibling siblings cousin cousins twin classmate classmates")
+NOMINATIVE = _set("he she i")
+# Before or within what is said, these take it back.
+WEAKENING = _set(
+    "hard tricky hardly barely rarely seldom scarcely less little lack lacks lacking lacked poor poorly struggles "
+    "struggling struggle struggled difficulty difficulties difficult fails failing failed fail unable stopped stops "
+    "stop sometimes occasionally only until before despite except apart wants want wanted wish wishes wishing need "
+    "needs needed hope hopes hoping hoped would should could might may must ought trying tries try expects claims "
+    "claim claimed supposedly meant pretends pretending refuses refused refusing inconsistent lost losing loses "
+    "limited restricted worse worsening deteriorating inadequate insufficient unsuitable once formerly previously "
+    "last delayed behind concerned concern concerns worried worry worries too if unless when without nobody none"
+)
+# After it: "attendance has been good until this term", "was good but has dropped".
+TURNING = _set(
+    "dropped drops dropping declined declining declines fell falling fallen until before apart except stopped stops "
+    "worse worsened worsening deteriorated deteriorating slipped slipping wavering unless if only sometimes once "
+    "though although however tricky hard difficult changed changing was were failed fails failing broke broken "
+    "lacking missing gone lost ended"
+)
+# A strength that stands soon after one of these is one of earlier times.
+BYGONE = _set("was were had")
+WORRYING = _set("concern concerns worry worries worried problem problems issue issues difficulties")

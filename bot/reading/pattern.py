@@ -4,7 +4,8 @@ always|constantly ... hungry|starving      either word, a gap of up to four word
 bruis* on? his? face                       a beginning; words that may be missing
 @parent hits|hit @him                      a class of words from `bot.knowledge.word_classes`
 @home & @neck                              both, in either order, with up to ten words between
-! nothing physical                         words that say it is not so
+! good attendance                          words that say it is not so; others within them are passed over
+~ criminal justice                         words that mean something else; others within them are passed over
 """
 
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ from bot.knowledge.word_classes import CLASSES
 GAP = 4
 WIDE_GAP = 10
 _WIDE = "&"
+_MARKS = ("!", "~")
 
 
 class PatternError(ValueError):
@@ -49,7 +51,7 @@ class Pattern:
     `tokens` is what the Matcher takes; `loose` has the places in it that stand for a gap, with the most
     words that may lie there; `steps` are
     the elements that must be there, each with the most words it may lie from the one before; `denies`
-    is true of words that say the thing is not so.
+    is true of words that say the thing is not so, `spares` of words that mean something else.
     """
 
     indicator: str
@@ -59,6 +61,7 @@ class Pattern:
     loose: Mapping[int, int]
     steps: tuple[tuple[Element, int], ...]
     denies: bool
+    spares: bool = False
 
 
 def _element(part: str, written: str) -> Element:
@@ -89,8 +92,8 @@ def compile_pattern(indicator: str, written: str) -> tuple[Pattern, ...]:
 
 
 def _compile(indicator: str, written: str, parts: list[str]) -> Pattern:
-    denies = bool(parts) and parts[0] == "!"
-    parts = parts[denies:]
+    mark = parts[0] if parts and parts[0] in _MARKS else ""
+    parts = parts[bool(mark) :]
     if not parts or {parts[0], parts[-1]} & {"...", _WIDE}:
         raise PatternError(f"{indicator}: a pattern needs a word at each end: {written!r}")
     elements: list[Element] = []
@@ -117,4 +120,4 @@ def _compile(indicator: str, written: str, parts: list[str]) -> Pattern:
             reach = 1
     if elements[0].optional or elements[-1].optional:
         raise PatternError(f"{indicator}: a pattern begins and ends with words that must be there: {written!r}")
-    return Pattern(indicator, written, tuple(elements), tuple(tokens), loose, tuple(steps), denies)
+    return Pattern(indicator, written, tuple(elements), tuple(tokens), loose, tuple(steps), mark == "!", mark == "~")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from bot.consultation import Concern, Reading, RedactedText, Status
 from bot.knowledge.model import Indicator, RedFlag
+from bot.knowledge.vocabulary import STRENGTHS
 from bot.reading.about import SHADING, is_about_another, shadows
 from bot.reading.age import read_age
 from bot.reading.answers import Said, answer_patterns, read_answers
@@ -13,6 +14,9 @@ from bot.reading.grammar import PASSES_WITH_TIME
 from bot.reading.pattern import PatternError, compile_pattern
 from bot.reading.red_flags import present_indicators, raised
 from bot.reading.scope import Scope
+from bot.reading.strengths import Judged, Strengths
+from bot.reading.unread import is_unread
+from bot.reading.weakening import Weakening
 from bot.reading.words import Speller, Words
 
 _WEIGHT = {Status.ABSENT: 0, Status.UNSURE: 1, Status.PRESENT: 2}
@@ -36,6 +40,9 @@ class Reader:
         if unknown:
             raise PatternError(f"patterns for indicators that are not in the vocabulary: {', '.join(unknown)}")
         self._indicators = indicators
+        self._strengths = frozenset(id for id, held in indicators.items() if held.category == STRENGTHS)
+        self._worries = frozenset(indicators) - self._strengths
+        self._of_child = frozenset(id for id in self._strengths if indicators[id].domain == "child")
         self._red_flags = red_flags
         self._speller = Speller(spelling or {})
         compiled = [
@@ -47,16 +54,25 @@ class Reader:
         """Return what the text describes; an empty reading where it describes no concern."""
         words = self._speller.read(text)
         found = self._finder.find(words)
-        named = [match for match in found if match.pattern.indicator in self._indicators]
-        named = self._about_the_child(named, words)
+        named = [match for match in found if match.pattern.indicator in self._worries]
+        spared = [match for match in named if match.pattern.spares]
+        named = self._about_the_child([match for match in named if not match.pattern.spares], words)
         scope = Scope(words, (place for match in named for place in match.own))
-        concerns = self._concerns(words.starts, words.ends, named, scope)
+        worries = self._with_status(named, spared, scope, words)
+        strong = self._strong(found, words, worries)
+        concerns = self._surest(worries, words)
         band, _ = read_age(words)
         concerns = combine(concerns, band, frozenset(words.words), self._indicators)
         present = present_indicators(concerns, self._indicators)
-        said = Said(self._judged(found, Scope(words, ())))
-        answers = read_answers(words, said, concerns, present, "?" in words.words)
-        return Reading(concerns, raised(self._red_flags, present, answers), answers)
+        answering = list(self._judged(found, Scope(words, ())))
+        answers = read_answers(words, Said(answering), concerns, present, "?" in words.words)
+        return Reading(
+            concerns,
+            raised(self._red_flags, present, answers),
+            answers,
+            strengths=self._surest(strong, words),
+            unread=_is_unread(words, worries, strong, [match for match, *_ in answering]),
+        )
 
     def _judged(self, found: Iterable[Found], scope: Scope) -> Iterator[tuple[Found, Status, bool]]:
         """Yield the answers that were found, with their status and whether they are of the past."""
@@ -81,20 +97,69 @@ class Reader:
             )
         ]
 
-    def _concerns(
-        self, starts: tuple[int, ...], ends: tuple[int, ...], found: Iterable[Found], scope: Scope
-    ) -> tuple[Concern, ...]:
+    def _with_status(self, named: Iterable[Found], spared: list[Found], scope: Scope, words: Words) -> list[Judged]:
+        """Return the concerns that the text speaks of, each with its status."""
+        judged: list[Judged] = []
+        for match in named:
+            status = scope.status(match)
+            if status is Status.PRESENT and self._category(match) in PASSES_WITH_TIME and scope.is_past(match):
+                status = Status.UNSURE
+            if status is not None:
+                judged.append((match, status))
+        weakening = Weakening(words, (match for match, status in judged if status is Status.ABSENT))
+        judged = [(match, _in_doubt(match, status, weakening)) for match, status in judged]
+        wider = [match for match, status in judged if match.pattern.denies and status is Status.ABSENT]
+        spared = [match for match in spared if scope.status(match) is not Status.ABSENT]
+        doubtful = [match for match in spared if weakening.takes_back(match)]
+        wider += [match for match in spared if match not in doubtful]
+        return [
+            (match, Status.UNSURE if status is Status.PRESENT and _is_within(match, doubtful, weakening) else status)
+            for match, status in judged
+            if not _is_within(match, wider, weakening)
+        ]
+
+    def _strong(self, found: Iterable[Found], words: Words, worries: list[Judged]) -> list[Judged]:
+        """Return the strengths that hold. What tells of a worry is none of them."""
+        named = [match for match in found if match.pattern.indicator in self._strengths]
+        spared = [match for match in named if match.pattern.spares]
+        within = Weakening(words, ())
+        favourable = [match for match in named if not match.pattern.spares and not _is_within(match, spared, within)]
+        if not favourable:
+            return []
+        scope = Scope(words, (place for match in favourable for place in match.own))
+        held = Strengths(words, scope, worries).held(favourable, self._of_child)
+        return [(match, Status.PRESENT) for match in held]
+
+    def _surest(self, judged: Iterable[Judged], words: Words) -> tuple[Concern, ...]:
         """Return one concern for each indicator: the surest, and of those the first said."""
         surest: dict[str, Concern] = {}
-        for match in found:
-            indicator = self._indicators[match.pattern.indicator]
-            status = scope.status(match)
-            if status is None:
-                continue
-            if status is Status.PRESENT and indicator.category in PASSES_WITH_TIME and scope.is_past(match):
-                status = Status.UNSURE
-            concern = Concern(indicator.category, indicator.id, status, starts[match.first], ends[match.after - 1])
-            held = surest.get(indicator.id)
+        for match, status in judged:
+            id, first, last = match.pattern.indicator, match.first, match.after - 1
+            held = surest.get(id)
             if held is None or _WEIGHT[status] > _WEIGHT[held.status]:
-                surest[indicator.id] = concern
+                surest[id] = Concern(self._category(match), id, status, words.starts[first], words.ends[last])
         return tuple(sorted(surest.values(), key=lambda concern: (concern.start, concern.end)))
+
+    def _category(self, match: Found) -> str:
+        return self._indicators[match.pattern.indicator].category
+
+
+def _in_doubt(match: Found, status: Status, weakening: Weakening) -> Status:
+    """Return the status, where a denial that is taken back, or is only a parent's word, denies nothing."""
+    if not match.pattern.denies or status is not Status.ABSENT:
+        return status
+    return Status.UNSURE if weakening.takes_back(match) or weakening.is_a_parents_word(match) else status
+
+
+def _is_within(match: Found, wider: Iterable[Found], weakening: Weakening) -> bool:
+    """Return whether words that mean something else take in all that was found: "good attendance at school"."""
+    if match.pattern.denies:
+        return False
+    return any(match.pattern.indicator == other.pattern.indicator and weakening.covers(other, match) for other in wider)
+
+
+def _is_unread(words: Words, worries: list[Judged], strong: list[Judged], answering: list[Found]) -> bool:
+    """Return whether a clause told us nothing: no worry, no strength and no answer."""
+    told = [range(match.first, match.after) for match in (*answering, *(m for m, _ in worries))]
+    told += [range(place, place + 1) for match, _ in strong for place in match.own]
+    return is_unread(words, told, (match.first for match, status in worries if status is not Status.ABSENT))

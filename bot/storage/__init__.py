@@ -3,7 +3,8 @@
 Keeps consultations, messages, facts, assessments, the duty queue, people and their sessions for the
 desk, in SQLite by default and in PostgreSQL by the same code. Access codes and session tokens
 are kept as digests alone, times in UTC, and what a person wrote is looked at a second time before
-it is stored. May import: bot.consultation, bot.desk.ports, sqlalchemy, alembic.
+it is stored. May import: bot.consultation, bot.desk.ports, bot.desk.revisions,
+sqlalchemy, alembic.
 """
 
 from bot.storage.engine import make_engine

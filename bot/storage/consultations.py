@@ -86,7 +86,8 @@ class ConsultationShelf(Shelf):
 
 
 def _facts_to_json(facts: Facts) -> dict[str, Any]:
-    return {
+    unread = {"unread": True} if facts.unread else {}
+    return unread | {
         "indicators": {indicator: status.value for indicator, status in facts.indicators.items()},
         "answers": {
             question: value if isinstance(value, str) else list(value) for question, value in facts.answers.items()
@@ -94,12 +95,14 @@ def _facts_to_json(facts: Facts) -> dict[str, Any]:
     }
 
 
-def _facts_from_json(kept: dict[str, Any]) -> Facts:
+def facts_from_json(kept: dict[str, Any]) -> Facts:
+    """Return facts as they were kept."""
     return Facts(
         indicators={indicator: Status(value) for indicator, value in kept["indicators"].items()},
         answers={
             question: value if isinstance(value, str) else tuple(value) for question, value in kept["answers"].items()
         },
+        unread=kept.get("unread", False),
     )
 
 
@@ -114,5 +117,5 @@ def _consultation(row: ConsultationRow) -> Consultation:
         area=row.area,
         stage=Stage(row.stage),
         opened_at=row.opened_at,
-        facts=_facts_from_json(row.facts),
+        facts=facts_from_json(row.facts),
     )

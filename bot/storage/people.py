@@ -44,8 +44,13 @@ class PeopleShelf(Shelf):
             session.add(dsl)
             return _dsl(dsl, session.get_one(School, school))
 
-    def add_worker(self, login: str, name: str, area: str, password_hash: str, totp_secret: str) -> Person:
-        """Add a duty worker of an area (by slug). The password is hashed by whoever calls."""
+    def add_worker(
+        self, login: str, name: str, area: str, password_hash: str, totp_secret: str, *, edits: bool = False
+    ) -> Person:
+        """Add a duty worker of an area (by slug). The password is hashed by whoever calls.
+
+        One who `edits` may change the area's knowledge.
+        """
         worker = Worker(
             id=self._new_id(),
             login=login.strip().casefold(),
@@ -53,6 +58,7 @@ class PeopleShelf(Shelf):
             area=area,
             password_hash=password_hash,
             totp_secret=totp_secret,
+            edits=edits,
         )
         with self._write() as session:
             session.add(worker)
@@ -81,6 +87,11 @@ class PeopleShelf(Shelf):
                 update(Worker).where(Worker.id == worker.id, unused).values(last_step=step)
             )
             return spent.rowcount == 1
+
+    def desks(self) -> frozenset[str]:
+        """Return the areas that have duty workers. Somebody who only edits the knowledge answers nobody."""
+        with self._read() as session:
+            return frozenset(session.scalars(select(Worker.area).where(Worker.edits.is_(False)).distinct()))
 
     def person(self, person_id: str) -> Person | None:
         """Return a DSL or duty worker by id."""
@@ -165,4 +176,5 @@ def _dsl(dsl: Dsl, school: School) -> Person:
 
 
 def _worker(worker: Worker) -> Person:
-    return Person(id=worker.id, role="duty_worker", name=worker.name, area=worker.area)
+    role = "knowledge_editor" if worker.edits else "duty_worker"
+    return Person(id=worker.id, role=role, name=worker.name, area=worker.area, edits=worker.edits)

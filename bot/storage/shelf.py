@@ -102,7 +102,7 @@ class Shelf:
             question: written[value] if isinstance(value, str) else tuple(written[v] for v in value)
             for question, value in facts.answers.items()
         }
-        return Facts(facts.indicators, answers)
+        return Facts(facts.indicators, answers, facts.unread)
 
     def _strictly(self, text: str, words: Collection[str]) -> str:
         if self._strict is None:

@@ -1,9 +1,9 @@
 """The tables: what is kept. What may go in, and in which order, is decided on the shelves."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, MetaData, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, MetaData, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.storage.columns import UtcDateTime
@@ -48,7 +48,10 @@ class Dsl(Base):
 
 
 class Worker(Base):
-    """A duty social worker. `last_step` is the newest second-factor time step they have used."""
+    """A duty social worker, or an editor, who `edits` the area's knowledge.
+
+    `last_step` is the newest second-factor time step they have used.
+    """
 
     __tablename__ = "workers"
 
@@ -59,6 +62,7 @@ class Worker(Base):
     password_hash: Mapped[str]
     totp_secret: Mapped[str]
     last_step: Mapped[int | None]
+    edits: Mapped[bool] = mapped_column(server_default=false())
 
 
 class SignedIn(Base):
@@ -136,6 +140,15 @@ class AssessmentRow(Base):
     result: Mapped[dict[str, Any]]
 
 
+class PackVersion(Base):
+    """What a pack version held, file by file, so that a decision made by it can be worked out again."""
+
+    __tablename__ = "pack_versions"
+
+    content: Mapped[str] = mapped_column(primary_key=True)
+    files: Mapped[bytes]
+
+
 class CaseRow(Base):
     """A consultation in the duty queue. A consultation has at most one that is open."""
 
@@ -196,3 +209,26 @@ class AuditHead(Base):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     number: Mapped[int]
     hash: Mapped[str]
+
+
+class RevisionRow(Base):
+    """A revision of an area's knowledge, with the files it would put in place, packed."""
+
+    __tablename__ = "revisions"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    area: Mapped[str] = mapped_column(index=True)
+    state: Mapped[str]
+    digest: Mapped[str]
+    based_on: Mapped[str]
+    made_by: Mapped[str]
+    made_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    written_by: Mapped[list[Any]]
+    approved_by: Mapped[str | None]
+    approved_at: Mapped[datetime | None]
+    in_force_from: Mapped[date | None]
+    withdrawn_on: Mapped[date | None]
+    reason: Mapped[str]
+    edition: Mapped[int]
+    files: Mapped[bytes]

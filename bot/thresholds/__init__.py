@@ -10,6 +10,7 @@ from bot.thresholds.assessing import assess
 from bot.thresholds.conditions import flags_that_hold
 from bot.thresholds.recording import to_record
 from bot.thresholds.resolving import Resolved, resolve
+from bot.thresholds.statutory import routes_that_apply
 from bot.thresholds.telling import UnknownFact, facts_from
 from bot.thresholds.urgency import urgency
 
@@ -20,6 +21,7 @@ __all__ = [
     "facts_from",
     "flags_that_hold",
     "resolve",
+    "routes_that_apply",
     "to_record",
     "urgency",
 ]

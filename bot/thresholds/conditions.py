@@ -23,15 +23,24 @@ def holds(indicators: frozenset[str], answers: Answers, known: Resolved) -> bool
     """Whether every part of the condition is known to be so."""
     if not (indicators or answers) or not indicators <= known.present:
         return False
+    return answers_hold(answers, known)
+
+
+def answers_hold(answers: Answers, known: Resolved) -> bool:
+    """Whether every question named has one of the values named."""
     return all(known.answers.get(q, frozenset()) & values for q, values in answers.items())
+
+
+def answers_may_hold(answers: Answers, known: Resolved) -> bool:
+    """Whether every question named has one of the values named, or was answered "don't know"."""
+    return all(known.answers.get(q, frozenset()) & (values | {UNKNOWN}) for q, values in answers.items())
 
 
 def may_hold(indicators: frozenset[str], answers: Answers, known: Resolved) -> bool:
     """Whether every part is so, or is something we were told is not known."""
     if not (indicators or answers) or not indicators <= known.present | known.unsure:
         return False
-    said = (known.answers.get(q, frozenset()) & (values | {UNKNOWN}) for q, values in answers.items())
-    return all(said)
+    return answers_may_hold(answers, known)
 
 
 def is_ruled_out(indicators: frozenset[str], answers: Answers, known: Resolved) -> bool:

@@ -1,11 +1,13 @@
-"""Which published rows hold, which may, and which lack a single fact."""
+"""Which rows hold, which may, and which lack a single fact."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from bot.consultation import Level, MatchedIndicator
 from bot.knowledge.model import National, Pack, RedFlag, Row
+from bot.knowledge.vocabulary import STRENGTHS
+from bot.thresholds.conditions import answers_hold, answers_may_hold
 from bot.thresholds.resolving import Resolved
 
 # A red flag is a route and no level: it is listed among the reasons with this in a level's place.
@@ -13,37 +15,54 @@ NO_LEVEL = Level(code="", name="", rank=-1, neutral=())
 
 MOST_THAT_WOULD_CHANGE = 4
 
+Answers = Mapping[str, frozenset[str]]
 
-def rows_that_hold(known: Resolved, pack: Pack) -> tuple[MatchedIndicator, ...]:
+
+class Held(NamedTuple):
+    """A row that holds or may hold, at which level it counts here, and by which indicators."""
+
+    row: Row
+    level: Level
+    held_by: tuple[str, ...]
+
+    def as_reason(self) -> MatchedIndicator:
+        """Return it as an assessment keeps it. A row that counts at another scheme's level is national."""
+        row = self.row
+        basis = row.basis if self.level == row.level else "national"
+        return MatchedIndicator(row.id, row.words, self.level, row.citation, self.held_by, basis)
+
+
+def rows_that_hold(known: Resolved, pack: Pack) -> tuple[Held, ...]:
     """Return the rows that the facts satisfy, highest level first, then in the order of the file.
 
     `held_by` are the indicators of the first alternative that is satisfied, in alphabetical order.
     """
     held = []
-    for row in pack.rows:
-        alternative = _first_within(row, known.present)
-        if alternative:
-            held.append(_matched(row, sorted(alternative)))
-    return _highest_first(held)
+    for row in _naming_any(known.present, pack):
+        alternative = first_within(row, known.present)
+        if alternative and answers_hold(row.given, known):
+            held.append(Held(row, row.level, tuple(sorted(alternative))))
+    return tuple(sorted(held, key=lambda h: (-h.level.rank, pack.place[h.row.id])))
 
 
-def rows_not_ruled_out(known: Resolved, pack: Pack) -> tuple[MatchedIndicator, ...]:
+def rows_not_ruled_out(known: Resolved, pack: Pack) -> tuple[Held, ...]:
     """Return the rows that would hold if what is unsure were so, highest level first.
 
     `held_by` names what they would be held by, the unsure indicators first.
     """
     possible = known.present | known.unsure
     maybe = []
-    for row in pack.rows:
-        alternative = _first_within(row, possible)
-        if alternative and not _first_within(row, known.present):
-            maybe.append(_matched(row, sorted(alternative, key=lambda i: (i in known.present, i))))
-    return _highest_first(maybe)
+    for row in _naming_any(possible, pack):
+        alternative = first_within(row, possible)
+        if not alternative or not answers_may_hold(row.given, known):
+            continue
+        if not (first_within(row, known.present) and answers_hold(row.given, known)):
+            by = sorted(alternative, key=lambda i: (i in known.present, i))
+            maybe.append(Held(row, row.level, tuple(by)))
+    return tuple(sorted(maybe, key=lambda h: (-h.level.rank, pack.place[h.row.id])))
 
 
-def rows_that_would_change(
-    known: Resolved, level: Level, pack: Pack, national: National
-) -> tuple[MatchedIndicator, ...]:
+def rows_that_would_change(known: Resolved, level: Level, pack: Pack, national: National) -> tuple[Held, ...]:
     """Return the rows above `level` that lack one indicator, most relevant first, at most four.
 
     A row counts if some other part of the same alternative is present, or, where one indicator
@@ -56,8 +75,10 @@ def rows_that_would_change(
     for miss in sorted(_near_misses(known, level, pack, national, by_category), key=lambda m: m.order):
         if not named & {miss.row.id, miss.missing}:
             named |= {miss.row.id, miss.missing}
-            chosen.append(_matched(miss.row, [miss.missing, *miss.others]))
-    return tuple(chosen[:MOST_THAT_WOULD_CHANGE])
+            chosen.append(Held(miss.row, miss.row.level, (miss.missing, *miss.others)))
+            if len(chosen) == MOST_THAT_WOULD_CHANGE:
+                break
+    return tuple(chosen)
 
 
 def as_reasons(flags: Iterable[RedFlag], known: Resolved) -> tuple[MatchedIndicator, ...]:
@@ -77,6 +98,17 @@ def as_reasons(flags: Iterable[RedFlag], known: Resolved) -> tuple[MatchedIndica
     )
 
 
+def first_within(row: Row, indicators: frozenset[str]) -> frozenset[str] | None:
+    """Return the first alternative of a row that the indicators satisfy."""
+    # An alternative that asks for nothing would hold of every child: it holds of none.
+    return next((needed for needed in row.needs if needed and needed <= indicators), None)
+
+
+def _naming_any(indicators: Iterable[str], pack: Pack) -> Iterable[Row]:
+    """Return every row that names one of the indicators, once."""
+    return {row.id: row for i in indicators for row in pack.rows_naming.get(i, ())}.values()
+
+
 class _NearMiss(NamedTuple):
     """A row that lacks one indicator, with its place among the others (lowest is most relevant)."""
 
@@ -89,8 +121,10 @@ class _NearMiss(NamedTuple):
 def _near_misses(
     known: Resolved, level: Level, pack: Pack, national: National, by_category: Counter[str]
 ) -> Iterator[_NearMiss]:
-    for row in pack.rows:
-        if row.level.rank <= level.rank:
+    # Every other row lacks more than one part, or is of a kind that nobody spoke of.
+    near = known.present.union(*(national.of_category[category] for category in by_category))
+    for row in _naming_any(near, pack):
+        if row.level.rank <= level.rank or not answers_hold(row.given, known):
             continue
         for alternative in row.needs:
             lacking = alternative - known.present
@@ -114,21 +148,6 @@ def _doubt(indicator: str, known: Resolved) -> int:
 def _kinship(missing: str, known: Resolved, national: National, by_category: Counter[str]) -> tuple[int, int]:
     """How many present indicators the missing one is a stronger form of, and how many share its category."""
     indicator = national.indicators.get(missing)
-    if indicator is None:
+    if indicator is None or indicator.category == STRENGTHS:
         return 0, 0
     return len(indicator.implies & known.present), by_category[indicator.category]
-
-
-def _first_within(row: Row, indicators: frozenset[str]) -> frozenset[str] | None:
-    # An alternative that asks for nothing would hold of every child: it holds of none.
-    return next((needed for needed in row.needs if needed and needed <= indicators), None)
-
-
-def _matched(row: Row, held_by: list[str]) -> MatchedIndicator:
-    return MatchedIndicator(
-        row=row.id, words=row.words, level=row.level, citation=row.citation, held_by=tuple(held_by)
-    )
-
-
-def _highest_first(matched: list[MatchedIndicator]) -> tuple[MatchedIndicator, ...]:
-    return tuple(sorted(matched, key=lambda m: -m.level.rank))

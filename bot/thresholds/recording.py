@@ -8,11 +8,12 @@ from bot.consultation import Assessment, Level, MatchedIndicator, Outcome
 def to_record(assessment: Assessment) -> dict[str, Any]:
     """Return the assessment in the shape that `./noname assess` prints and the store keeps.
 
-    With an exit or a person no level is given: `at_least` then holds what was reached so far, for
-    the duty worker. In `because` and the other lists `level` is null for a red flag.
+    With a person no level is given: `at_least` then holds what was reached so far, for the duty
+    worker. An exit has the level that its danger counts as, if any, in both places. In `because` and the
+    other lists `level` is null for a red flag.
     """
     is_level = assessment.outcome is Outcome.LEVEL
-    level = assessment.level if is_level else None
+    level = None if assessment.outcome is Outcome.PERSON else assessment.level
     return {
         "outcome": assessment.outcome.value,
         "local_code": level.code if level else None,
@@ -29,6 +30,8 @@ def to_record(assessment: Assessment) -> dict[str, Any]:
         "at_least": None if is_level else _named(assessment.level),
         "not_ruled_out": [_matched(m) for m in assessment.not_ruled_out],
         "reasons": list(assessment.reasons),
+        "tips": _matched(assessment.tips) if assessment.tips else None,
+        "protective": [_matched(m) for m in assessment.protective],
     }
 
 
@@ -49,4 +52,5 @@ def _matched(matched: MatchedIndicator) -> dict[str, Any]:
         "verified": citation.verified.isoformat(),
         "url": citation.url,
         "held_by": list(matched.held_by),
+        "basis": matched.basis,
     }

@@ -19,7 +19,8 @@ class Resolved:
     An indicator is in at most one of `present`, `unsure` and `absent`; in none, nobody spoke of
     it. `answers` maps each answered question to the set of its values. `unknown` are the
     questions answered "don't know", in the order they are asked. `foreign` are indicators and
-    values that the vocabulary does not have: they may not be passed over in silence.
+    values that the vocabulary does not have: they may not be passed over in silence. `told` are the present
+    indicators that were said as such and do not only follow from others.
     """
 
     present: frozenset[str]
@@ -28,6 +29,7 @@ class Resolved:
     answers: Mapping[str, frozenset[str]]
     unknown: tuple[str, ...]
     foreign: tuple[str, ...]
+    told: frozenset[str] = frozenset()
 
 
 def resolve(facts: Facts, national: National) -> Resolved:
@@ -45,8 +47,8 @@ def resolve(facts: Facts, national: National) -> Resolved:
         question = national.questions.get(question_id)
         if question is not None:
             _hear(question, values, said, national)
-    present = _with_implied(said[Status.PRESENT], national)
-    unsure = _with_implied(said[Status.UNSURE], national) - present
+    present = with_implied(said[Status.PRESENT], national)
+    unsure = with_implied(said[Status.UNSURE], national) - present
     return Resolved(
         present=present,
         unsure=unsure,
@@ -54,13 +56,14 @@ def resolve(facts: Facts, national: National) -> Resolved:
         answers=answers,
         unknown=tuple(q for q in national.questions if UNKNOWN in answers.get(q, ())),
         foreign=tuple(sorted(_foreign(present | unsure, answers, national))),
+        told=frozenset(said[Status.PRESENT]),
     )
 
 
 def reach(question: Question, national: National) -> frozenset[str]:
     """Return every indicator that some answer to the question would tell us is present."""
     told = (option.present for option in question.options.values())
-    return _with_implied(set().union(*told), national)
+    return with_implied(set().union(*told), national)
 
 
 def _values(value: str | Iterable[str]) -> frozenset[str]:
@@ -83,7 +86,8 @@ def _hear(
         said[Status.UNSURE] |= reach(question, national)
 
 
-def _with_implied(indicators: set[str], national: National) -> frozenset[str]:
+def with_implied(indicators: Iterable[str], national: National) -> frozenset[str]:
+    """Return the indicators with all that follow from them."""
     vocabulary = national.indicators
     implied = (vocabulary[i].implies for i in indicators if i in vocabulary)
     return frozenset(indicators).union(*implied)

@@ -15,7 +15,17 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from bot.web import anonymity_api, console_cases, console_pages, widget_api, widget_pages
+from bot.web import (
+    anonymity_api,
+    compare_pages,
+    console_cases,
+    console_pages,
+    knowledge_editing,
+    knowledge_pages,
+    lead_kit,
+    widget_api,
+    widget_pages,
+)
 from bot.web.door import Cookie, Door
 from bot.web.guard import LastResort, SafeHeaders, SameOriginOnly, SignedInOnly, SmallBodiesOnly
 from bot.web.health import Health
@@ -27,6 +37,10 @@ from bot.web.typing_notice import TypingNotices
 
 STATIC = Path(__file__).parent / "static"
 LARGEST_BODY = 64 * 1024
+# Whom the console lets in. What each may see there is for the desk to say.
+COLLEAGUES = frozenset({"duty_worker", "knowledge_editor"})
+# The five files of an area at their largest, written as a form.
+LARGER_BODIES = {"/duty/revisions/": 5 * 1024 * 1024}
 # Rasa sends the whole conversation and the domain with every call.
 LARGEST_ACTION_CALL = 8 * 1024 * 1024
 
@@ -44,20 +58,22 @@ def create_app(
     static: Path = STATIC,
     alongside: Callable[[], Awaitable[None]] | None = None,
     at_the_end: Callable[[], Awaitable[None]] | None = None,
+    kits: lead_kit.Kits | None = None,
 ) -> Starlette:
     """Return the whole web app. `clock` gives the time now, with its zone.
 
-    `alongside` runs as long as the app does and is then cancelled; `at_the_end` lets go of things.
+    `alongside` runs as long as the app does and is then cancelled; `at_the_end` lets go of things. `kits`
+    makes the documents of the lead practitioner's kit; without it there are none.
     """
     _quieten()
     https = base_url.startswith("https://")
     typing = TypingNotices()
 
-    def door(app: str, role: str, cookie: Cookie) -> Door:
-        return Door(house, say, clock, role, cookie, templates(app, say=say), typing)
+    def door(app: str, roles: frozenset[str], cookie: Cookie) -> Door:
+        return Door(house, say, clock, roles, cookie, templates(app, say=say), typing)
 
-    widget = _widget(door("widget", "dsl", Cookie("noname_dsl", "/", https)))
-    console = _console(door("console", "duty_worker", Cookie("noname_duty", "/duty", https)))
+    widget = _widget(door("widget", frozenset({"dsl"}), Cookie("noname_dsl", "/", https)), kits)
+    console = _console(door("console", COLLEAGUES, Cookie("noname_duty", "/duty", https)))
     refuse = _by_path(widget.state.refusals, console.state.refusals)
     behind = [Mount("/static", StaticFiles(directory=static)), *_for_machines(house, rasa_token)]
     return Starlette(
@@ -104,11 +120,14 @@ def _life(
     return lifespan
 
 
-def _widget(door: Door) -> FastAPI:
+def _widget(door: Door, kits: lead_kit.Kits | None) -> FastAPI:
     app = _app(door, Refusals(door, "/", "/api/"), openapi_url="/api/openapi.json")
     app.include_router(widget_api.router)
     app.include_router(anonymity_api.router)
     app.include_router(widget_pages.router)
+    app.include_router(compare_pages.router("/compare", from_consultations=True))
+    if kits:
+        app.include_router(lead_kit.router(kits))
     return app
 
 
@@ -116,6 +135,9 @@ def _console(door: Door) -> FastAPI:
     app = _app(door, Refusals(door, "/duty/sign-in", "/duty/api/"), openapi_url=None)
     app.include_router(console_pages.router)
     app.include_router(console_cases.router)
+    app.include_router(knowledge_pages.router)
+    app.include_router(knowledge_editing.router)
+    app.include_router(compare_pages.router("/duty/compare", from_consultations=False))
     return app
 
 
@@ -131,7 +153,7 @@ def _app(door: Door, refusals: Refusals, openapi_url: str | None) -> FastAPI:
     app.state.door, app.state.refusals = door, refusals
     refusals.teach(app)
     # The last added is the outermost.
-    app.add_middleware(SmallBodiesOnly, largest=LARGEST_BODY, refuse=refusals)
+    app.add_middleware(SmallBodiesOnly, largest=LARGEST_BODY, larger=LARGER_BODIES, refuse=refusals)
     app.add_middleware(SignedInOnly, door=door, refuse=refusals)
     app.add_middleware(LastResort, refuse=refusals)
     return app

@@ -51,7 +51,9 @@ async def sign_out(door: TheDoor, token: Token) -> Response:
 
 @router.get("/")
 async def queue(request: Request, door: TheDoor, worker: SignedIn) -> Response:
-    """Show the open cases of the worker's area, most urgent first."""
+    """Show the open cases of the worker's area, most urgent first. Who edits the knowledge begins there."""
+    if worker.role == "knowledge_editor":
+        return RedirectResponse("/duty/knowledge", 303)
     return door.page(request, "queue.html", cases=await door.house.queue(worker))
 
 

@@ -52,7 +52,7 @@ class Door:
     house: House
     say: Callable[..., str]
     clock: Callable[[], datetime]
-    role: str
+    roles: frozenset[str]
     cookie: Cookie
     templates: Jinja2Templates
     typing: TypingNotices

@@ -1,7 +1,7 @@
 """The guards at the doors: who is let in, from where, with what headers, and what a fall leaves behind."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlsplit
 
@@ -61,7 +61,7 @@ class SignedInOnly:
         if token := _cookie(scope, self.door.cookie.name):
             active = not asks_by_itself(scope["path"])
             person = await self.door.house.whoami(token, self.door.clock(), active=active)
-        if person is not None and person.role != self.door.role:
+        if person is not None and person.role not in self.door.roles:
             person = None
         scope.setdefault("state", {})["person"] = person
         if person is None and not is_public(scope["path"]):
@@ -103,18 +103,21 @@ class SameOriginOnly:
 
 
 class SmallBodiesOnly:
-    """Refuses a body that is too large, whether it says so beforehand or not."""
+    """Refuses a body that is too large, whether it says so beforehand or not.
 
-    def __init__(self, app: ASGIApp, largest: int, refuse: Refuse) -> None:
-        self.app, self.largest, self.refuse = app, largest, refuse
+    `larger` are the sizes that are let through below certain paths, where whole files are sent.
+    """
+
+    def __init__(self, app: ASGIApp, largest: int, refuse: Refuse, larger: Mapping[str, int] | None = None) -> None:
+        self.app, self.largest, self.refuse, self.larger = app, largest, refuse, dict(larger or {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await self.app(scope, receive, send)
         length = Headers(scope=scope).get("content-length", "")
-        if length.isdecimal() and int(length) > self.largest:
+        left = next((size for path, size in self.larger.items() if scope["path"].startswith(path)), self.largest)
+        if length.isdecimal() and int(length) > left:
             return await self.refuse(scope, 413, "too_large")(scope, receive, send)
-        left = self.largest
 
         async def receive_and_count() -> Message:
             nonlocal left

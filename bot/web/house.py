@@ -9,6 +9,8 @@ from bot.desk.ports import Case, Consultation, Message, Person
 
 if TYPE_CHECKING:
     from bot.desk.brief import Brief
+    from bot.desk.consult import Counsel
+    from bot.desk.editing import Editing
     from bot.desk.incoming import Received
     from bot.desk.preview import Preview
     from bot.desk.put_back import NoNames
@@ -19,8 +21,14 @@ class House(Protocol):
 
     `conversation`, `consultation` and `case_of` answer the DSL whose consultation it is and the duty
     workers of its area, and raise NotKept for everybody else. What the rooms raise comes through as it
-    is: `bot.web.refusals` lists what the doors know.
+    is: `bot.web.refusals` lists what the doors know. `counsel` is for pages that show what the knowledge base
+    says and nothing of any child; `editing` for those on which that is changed.
     """
+
+    counsel: "Counsel"
+    editing: "Editing"
+
+    async def without_identifiers(self, typed: RawText) -> str: ...
 
     # people
     async def sign_in_dsl(self, code: RawText, now: datetime, *, client: str) -> tuple[Person, str] | None:

@@ -71,7 +71,9 @@ function sections(card) {
   const parts = [make("h3", { textContent: card.title })];
   if (card.lead) parts.push(make("p", { className: "card__lead" }, ...inline(card.lead)));
   for (const section of card.sections ?? []) {
-    parts.push(make("h4", { textContent: section.heading }), make("ul", {}, ...section.items.map(item)));
+    const list = make("ul", {}, ...section.items.map(item));
+    if (section.folded) parts.push(make("details", {}, make("summary", { textContent: section.heading }), list));
+    else parts.push(make("h4", { textContent: section.heading }), list);
   }
   if (card.copy) parts.push(...copyable(card.copy));
   return parts;
@@ -79,7 +81,7 @@ function sections(card) {
 
 function item({ text, source, url }) {
   const line = make("li", {}, ...inline(text));
-  const safe = url && /^https:\/\//.test(url);
+  const safe = url && /^(https:\/\/|\/[a-z])/.test(url); // a page elsewhere, or one of our own
   if (source || safe) {
     const where = safe
       ? make("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, source ?? url, " " + say("new_tab"))

@@ -230,6 +230,9 @@ def test_every_button_sends_an_act_of_the_domain() -> None:
 
 # hands hold no words
 
+# These say names from the knowledge base, which no response can list.
+BUTTONS_OF_KNOWLEDGE = {"ask_child_area.py"}
+
 
 @pytest.mark.parametrize("file", HANDS, ids=lambda file: file.name)
 def test_no_action_says_a_sentence_of_its_own(file: Path) -> None:
@@ -237,5 +240,7 @@ def test_no_action_says_a_sentence_of_its_own(file: Path) -> None:
         if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "utter_message":
             named = {keyword.arg for keyword in node.keywords}
             assert not node.args, f"{file.name}:{node.lineno} says a sentence"
-            assert not named & {"text", "buttons", "attachment", "image", "elements"}, f"{file.name}:{node.lineno}"
+            allowed = {"buttons"} if file.name in BUTTONS_OF_KNOWLEDGE else set()
+            words = {"text", "buttons", "attachment", "image", "elements"} - allowed
+            assert not named & words, f"{file.name}:{node.lineno}"
             assert named & {"response", "json_message"}

@@ -1,5 +1,7 @@
 """What `evaluate` reads before it measures."""
 
+import argparse
+
 from bot.commands.evaluate import MEASURES, reading
 from evaluation.act_scores import held_out
 
@@ -12,7 +14,7 @@ def test_every_held_out_example_is_read_with_its_act():
 
 
 def test_the_reading_is_scored_on_texts_its_patterns_were_not_made_from():
-    report = reading()
+    report = reading(argparse.Namespace())
 
     assert "category micro f1" in report
     assert "red flag recall" in report

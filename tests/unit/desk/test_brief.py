@@ -19,6 +19,7 @@ from bot.consultation import (
 from bot.desk.brief import brief
 from bot.desk.cards import item, sections
 from bot.desk.claim import NoSuchCase
+from bot.desk.findings import findings
 from bot.desk.ports import Utterance
 from bot.knowledge import load_national
 from bot.thresholds import to_record
@@ -259,3 +260,14 @@ def test_a_worker_of_another_area_gets_no_brief(records, national, wording):
 def test_every_reading_is_in_the_audit_chain(records, worker, read):
     read("caller")
     assert records.audit[-1] == ("case.read", worker.id, "case-1", NOW)
+
+
+def test_the_tipping_fact_strengths_and_the_basis_of_a_row_are_told(national, wording):
+    row = {"words": "hungry at school", "level": "2", "title": "t", "section": "s", "basis": "national"}
+    found = {"exit": None, "local_code": "2", "local_name": "Additional", "at_least": None, "area": "kent", "on": "now"}
+    found |= {"pack_version": "v", "because": [row], "not_ruled_out": [], "would_change": [], "runner_up": "3"}
+    found |= {"reasons": [], "tips": {"words": "left alone"}, "protective": [{"words": "has a nan"}]}
+    told = findings(found, national, wording)
+    assert any("hungry at school" in line and "silent on this" in line for line in told)
+    assert any("would tip it: left alone" in line for line in told)
+    assert any("lowers nothing: has a nan" in line for line in told)

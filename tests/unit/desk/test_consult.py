@@ -1,6 +1,8 @@
 """Counsel on the real national knowledge and the real packs of the areas that are served."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,14 +10,17 @@ import pytest
 from bot.consultation import HardExit, Outcome, Status
 from bot.desk import showing
 from bot.desk.consult import AREA_NOT_HELD, Counsel
+from bot.desk.numbers import whom_to_ring
 from bot.desk.outcome import Telling
 from bot.desk.ports import NotKept
-from bot.knowledge import areas
-from tests.at_the_desk import ROOT, make_counsel
-from tests.factories import create_consultation, create_dsl
+from bot.knowledge import PackError, areas
+from tests.at_the_desk import ROOT, make_counsel, pack_of
+from tests.factories import NOW, create_consultation, create_dsl
 from tests.fakes import FakeRecords
 
-SERVED = [area.slug for area in areas(ROOT)]
+# England stands in where no council's pack is held; it is none itself.
+SERVED = [area.slug for area in areas(ROOT) if area.slug != "england"]
+WITH_LEVELS = [area for area in SERVED if pack_of(area, NOW.date()).levels]
 STRANGLED = "his stepdad strangled him last night"
 HUNGRY = {
     "worry": "always hungry and hides food in his bag, dirty uniform most days",
@@ -67,7 +72,7 @@ def test_a_served_area_has_a_pack_and_numbers(counsel: Counsel, area: str) -> No
     assert pack.contacts["front_door"].value in blanks["front_door"]
 
 
-@pytest.mark.parametrize("area", ["other", "unknown", None, "", "atlantis"])
+@pytest.mark.parametrize("area", ["other", "unknown", None, "", "atlantis", "england"])
 def test_an_area_we_do_not_hold_has_no_pack_and_no_other_councils_numbers(counsel: Counsel, area: Any) -> None:
     assert counsel.pack({"child_area": area}) is None
     told = " ".join(counsel.numbers({"child_area": area}).values())
@@ -217,7 +222,7 @@ def test_every_flag_can_be_disputed_without_a_loop(counsel: Counsel) -> None:
 # assessments
 
 
-@pytest.mark.parametrize("area", SERVED)
+@pytest.mark.parametrize("area", WITH_LEVELS)
 def test_a_settled_assessment_names_its_pack_and_its_rows(
     counsel: Counsel, records: FakeRecords, area: str
 ) -> None:
@@ -234,7 +239,8 @@ def test_without_levels_it_is_a_persons(counsel: Counsel, records: FakeRecords) 
     found = _assess(counsel, "other")
     assert found.outcome is Outcome.PERSON
     assert AREA_NOT_HELD in found.reasons
-    assert found.level is None
+    assert found.level is not None, "the national floor says how far it reaches, for whoever takes it up"
+    assert found.level.code == "N3"
     assert records.latest_assessment("c1")["outcome"] == Outcome.PERSON
 
 
@@ -267,7 +273,7 @@ def test_the_card_of_an_assessment_can_be_told_and_says_what_to_do_next(counsel:
     assert all(section["items"] for section in card["sections"]), "no heading stands alone"
 
 
-@pytest.mark.parametrize("area", SERVED)
+@pytest.mark.parametrize("area", WITH_LEVELS)
 def test_every_published_row_on_the_card_says_where_it_comes_from(counsel: Counsel, area: str) -> None:
     slots = {**HUNGRY, "child_area": area}
     card = Telling(counsel, counsel.assessment("c1", slots), slots, "REF-c1").card()
@@ -346,3 +352,18 @@ def test_a_correction_gives_new_answers_and_what_it_denies(counsel: Counsel) -> 
     answers, denied = showing.correction(counsel, "sorry she is 14 and she was not strangled")
     assert answers["age_band"] == "13_15"
     assert "strangled" in denied
+
+
+BROKEN = {"the pack": PackError(Path("area.yml"), 1, "broken"), "the disk": OSError(28, "full")}
+
+
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
+def test_an_area_that_cannot_be_read_is_as_one_that_is_not_held(records: FakeRecords, broken: Exception) -> None:
+    def falls(area: str, on: date):
+        raise broken
+
+    counsel = replace(make_counsel(records), pack_of=falls)
+
+    assert counsel.pack({"child_area": "kent"}) is None
+    assert "999" in whom_to_ring(counsel.pack({"child_area": "kent"}), counsel.national)["in_danger"]
+    assert counsel.numbers({"child_area": "kent"})["front_door"]

@@ -34,7 +34,7 @@ class FakeCounsel:
 
 @pytest.fixture
 def desks(records, wording, hours) -> DutyDesks:
-    return DutyDesks(FakeCounsel(records, wording), SERVED, hours.closed_days, lambda: "case-1")
+    return DutyDesks(FakeCounsel(records, wording), lambda: SERVED, hours.closed_days, lambda: "case-1")
 
 
 @pytest.fixture
@@ -143,7 +143,7 @@ def test_asking_again_with_worse_news_makes_the_case_more_urgent(records, desks,
 def test_a_reason_that_must_not_be_stored_does_not_keep_a_child_waiting(wording, hours):
     records = FakeRecords(scan=lambda text, put_back: ("found",) if "Jayden" in text else ())
     create_consultation(records, create_dsl(records))
-    desks = DutyDesks(FakeCounsel(records, wording), SERVED, hours.closed_days, lambda: "case-1")
+    desks = DutyDesks(FakeCounsel(records, wording), lambda: SERVED, hours.closed_days, lambda: "case-1")
     case = desks("c1", {"view": "higher", "view_reason": "Jayden is afraid"}, NOW).case
     assert records.queue("kent") == (case,)
     assert (case.dsl_view, case.dsl_reason) == ("higher", "")

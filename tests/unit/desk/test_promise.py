@@ -9,10 +9,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.consultation import Facts, Level, Neutral
+from bot.consultation import Citation, Facts, Level, Neutral
 from bot.desk.promise import Reason, Wish, promise, urgency_of
 from bot.desk.working_time import WorkingTime
-from bot.knowledge.model import Pack
+from bot.knowledge.model import Pack, ProfileLine
 from tests.factories import NOW
 
 LEVELS = tuple(
@@ -49,6 +49,9 @@ def facts_of(case: dict[str, Any]) -> Facts:
     return Facts(answers={q: v for q, v in kept.items() if q not in case.get("without", ())})
 
 
+CITED = Citation("kent-page", "A page", "times", "undated", date(2026, 11, 2))
+
+
 def pack_with(profile: dict[str, str]) -> Pack:
     return Pack(
         area="kent",
@@ -61,7 +64,7 @@ def pack_with(profile: dict[str, str]) -> Pack:
         contacts={},
         early_help=(),
         escalation=(),
-        profile=profile,
+        profile={key: ProfileLine(value, CITED) for key, value in profile.items()},
         missing=(),
     )
 

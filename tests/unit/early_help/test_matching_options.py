@@ -66,9 +66,7 @@ NATIONAL = National(
     {
         "in_danger": Question("in_danger", "choice", False, True, {}),
         "trend": Question("trend", "choice", False, False, {}),
-        "factors": Question(
-            "factors", "many", False, False, {"violence": Option("violence", frozenset({"violence"}))}
-        ),
+        "factors": Question("factors", "many", False, False, {"violence": Option("violence", frozenset({"violence"}))}),
     },
     {},
     NATIONAL_OPTIONS,
@@ -129,9 +127,7 @@ def test_a_concern_that_held_a_row_counts_too():
 def test_a_concern_that_was_denied_or_unsure_brings_no_options():
     facts = Facts({"hungry": Status.ABSENT, "late": Status.UNSURE})
 
-    assert (
-        match(Assessment(Outcome.LEVEL, "ashford", TODAY, "1", level=ADDITIONAL), facts, PACK, NATIONAL) == ()
-    )
+    assert match(Assessment(Outcome.LEVEL, "ashford", TODAY, "1", level=ADDITIONAL), facts, PACK, NATIONAL) == ()
 
 
 def test_no_concern_brings_no_options():

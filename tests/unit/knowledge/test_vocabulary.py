@@ -4,7 +4,7 @@ import pytest
 
 from bot.consultation import HardExit
 from bot.knowledge import load_national
-from bot.knowledge.vocabulary import CATEGORIES
+from bot.knowledge.vocabulary import CATEGORIES, STRENGTHS
 
 
 @pytest.fixture(scope="module")
@@ -13,7 +13,7 @@ def national(root, on):
 
 
 def test_every_category_has_indicators(national):
-    assert {i.category for i in national.indicators.values()} == set(CATEGORIES)
+    assert {i.category for i in national.indicators.values()} == {*CATEGORIES, STRENGTHS}
     assert len(CATEGORIES) == 17
 
 

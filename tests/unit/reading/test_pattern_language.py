@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.consultation import RedactedText, Status
 from bot.knowledge.model import Indicator
 from bot.reading import PatternError, Reader
 from bot.reading.finder import Finder
@@ -54,3 +55,24 @@ def test_patterns_of_an_unknown_indicator_are_refused():
     known = {"hungry": Indicator("hungry", "neglect", "hungry", "parenting", frozenset())}
     with pytest.raises(PatternError):
         Reader(known, {"thirsty": ("thirsty",)}, ())
+
+
+def _read(patterns: tuple[str, ...], text: str):
+    known = {"criminal": Indicator("criminal", "exploitation_missing", "used for crime", "child", frozenset())}
+    return Reader(known, {"criminal": patterns}, ()).read(RedactedText(text)).concerns
+
+
+def test_words_that_mean_something_else_pass_over_what_lies_within_them():
+    patterns = ("criminal", "~ criminal justice")
+    assert _read(patterns, "a criminal justice worker") == ()
+    assert _read(patterns, "criminal justice, and criminal exploitation")[0].status is Status.PRESENT
+
+
+def test_words_that_mean_something_else_pass_over_nothing_where_they_are_denied():
+    assert _read(("criminal", "~ criminal damage"), "it is not criminal damage")[0].status is Status.ABSENT
+
+
+def test_words_that_say_it_is_not_so_pass_over_what_lies_within_them():
+    patterns = ("criminal", "! nothing criminal")
+    assert [c.status for c in _read(patterns, "nothing criminal")] == [Status.ABSENT]
+    assert [c.status for c in _read(patterns, "nothing criminal. criminal friends")] == [Status.PRESENT]

@@ -6,10 +6,12 @@ import pytest
 import yaml
 
 from bot.consultation import RedactedText, Status
+from bot.knowledge.vocabulary import STRENGTHS
 from bot.reading.red_flags import present_indicators
 
 CASES = Path(__file__).resolve().parents[2] / "cases" / "reading"
 KEYS = {"text", "present", "unsure", "absent", "not_present", "not_absent", "nothing_of", "red_flag"}
+KEYS |= {"strengths", "unread"}
 
 
 def _cases(*, concerns: bool):
@@ -33,6 +35,10 @@ def test_a_text_is_read_as_a_professional_would(case, reader, national):
     assert not set(case.get("not_present", ())) & present, f"read as {status}"
     assert all(status.get(id) is not Status.ABSENT for id in case.get("not_absent", ())), f"read as {status}"
     assert not {c.category for c in reading.concerns} & set(case.get("nothing_of", ())), f"read as {status}"
+    assert not [concern for concern in reading.concerns if concern.category == STRENGTHS]
+    if "strengths" in case:
+        assert {strength.indicator for strength in reading.strengths} == set(case["strengths"])
+    assert reading.unread is case.get("unread", reading.unread), "not understood, or not to the last word"
     if "red_flag" in case:
         assert bool(reading.red_flags) is case["red_flag"], f"raised {reading.red_flags}"
 
@@ -42,6 +48,12 @@ def test_a_text_that_describes_no_concern_is_left_alone(text, reader):
     reading = reader.read(RedactedText(text))
     assert reading.concerns == (), "a question or a greeting was taken for a concern about a child"
     assert reading.red_flags == ()
+
+
+def test_every_strength_has_a_case_that_is_found(national):
+    rows = yaml.safe_load((CASES / "strengths.yml").read_text("utf-8"))
+    found = {id for row in rows for id in row["strengths"]}
+    assert found == {id for id, held in national.indicators.items() if held.category == STRENGTHS}
 
 
 def test_every_category_has_a_case_that_is_found(reader):

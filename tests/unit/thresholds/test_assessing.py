@@ -387,9 +387,10 @@ def test_at_most_four_rows_are_named_and_one_for_each_missing_fact(national, pac
 
 
 RUNNERS_UP = {
-    "the next level with rows": ("hungry_often no_heating", {}, "2"),
-    "the level of the rows, when raised": ("hungry", {"trend": "worse"}, "2"),
     "the level above, when one fact is missing": ("late_sometimes", {}, "3"),
+    "the level above, though rows speak for a lower one too": ("hungry_often no_heating", {}, "4"),
+    "the next level with rows, when no single fact leads higher": ("violence_at_home", {}, "2"),
+    "the level of the rows, when raised": ("parents_argue", {"trend": "worse"}, "2"),
     "none": ("not_growing", {}, None),
     "none when there is no level": ("", {}, None),
 }
@@ -400,3 +401,23 @@ def test_the_runner_up_is_the_next_likeliest_level(assessed, read, answers, code
     runner_up = assessed(read, **answers).runner_up
 
     assert (runner_up.code if runner_up else None) == code
+
+
+def test_the_one_fact_that_tips_it_is_what_the_level_above_lacks(assessed):
+    found = assessed("late_sometimes")
+
+    assert (found.level.code, found.runner_up.code) == ("2", "3")
+    assert (found.tips.row, found.tips.held_by[0]) == ("3-basics", "no_heating")
+
+
+def test_the_one_fact_that_tips_it_is_what_alone_holds_the_level_above_a_lower_one(assessed):
+    found = assessed("violence_at_home")
+
+    assert (found.runner_up.code, found.tips.row) == ("2", "3-violence")
+
+
+def test_nothing_tips_it_alone_when_two_rows_hold_the_level(assessed, pack, national, told):
+    also = Row("3-hits", pack.levels[2], "child", "words", (frozenset({"violence_at_home"}),), pack.rows[0].citation)
+    two = replace(pack, rows=(*pack.rows, also))
+
+    assert assess(told("violence_at_home"), two, national, two.on).tips is None

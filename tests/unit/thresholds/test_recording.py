@@ -27,7 +27,8 @@ def test_a_level_is_recorded_with_its_local_name_and_its_neutral_range(assessed)
     assert record["neutral"] == ["N2", "N3"]
     assert record["exit"] is None
     assert record["at_least"] is None
-    assert record["runner_up"] == "2"
+    assert record["runner_up"] == "4"
+    assert record["tips"]["indicator"] == "4-growth"
     assert record["unknown"] == ["how_often"]
     assert record["pack_version"] == "ashford-1/england-1"
 
@@ -47,17 +48,30 @@ def test_each_reason_is_recorded_with_its_level_and_source(assessed):
             "verified": "2026-11-02",
             "url": "https://x.example",
             "held_by": ["hungry"],
+            "basis": "published",
         }
     ]
 
 
-def test_an_exit_is_recorded_without_a_level(assessed):
+def test_an_exit_for_danger_is_recorded_at_the_level_of_significant_harm(assessed):
     record = to_record(assessed("strangled hungry"))
 
     assert record["outcome"] == "exit"
     assert record["exit"] == "front_door_now"
-    assert (record["local_code"], record["local_name"], record["neutral"]) == (None, None, [])
+    assert (record["local_code"], record["local_name"], record["neutral"]) == ("4", "Specialist", ["N3", "N4"])
     assert [b["level"] for b in record["because"]] == [None, "2"]
+
+
+def test_an_exit_of_another_kind_is_recorded_at_the_level_that_the_rows_reach(assessed):
+    record = to_record(assessed("private_fostering hungry"))
+
+    assert (record["outcome"], record["exit"], record["local_code"]) == ("exit", "private_fostering", "2")
+
+
+def test_an_exit_with_nothing_else_is_recorded_without_a_level(assessed):
+    record = to_record(assessed("private_fostering"))
+
+    assert (record["local_code"], record["local_name"], record["neutral"]) == (None, None, [])
 
 
 def test_a_person_is_recorded_without_a_level_but_with_what_was_reached(assessed):

@@ -1,6 +1,7 @@
 """The promises that keep children safe, tried on invented schemes and on the real packs."""
 
 import json
+import os
 import random
 from dataclasses import replace
 from datetime import date
@@ -11,10 +12,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from bot.consultation import Citation, Facts, HardExit, Level, Neutral, Outcome, Status
-from bot.knowledge.area import areas, load_area
+from bot.knowledge import load_everything
 from bot.knowledge.model import Adjustment, Indicator, National, Option, Pack, Question, RedFlag, Row
-from bot.knowledge.national import load_national
 from bot.thresholds import assess, resolve, to_record, urgency
+from bot.thresholds.floor import levels_of
 
 TODAY = date(2026, 11, 21)
 CITED = Citation("s", "t", "1", "2026", TODAY)
@@ -36,7 +37,11 @@ def invented(seed):
         for n in range(chance.randint(0, 3))
     )
     adjustments = tuple(_adjustment(f"adj{n}", chance) for n in range(chance.randint(0, 4)))
-    return National("n", vocabulary, flags, adjustments, questions, {}, ()), _pack(chance)
+    floor = replace(_pack(chance, everywhere=True), area="england", code="E1") if chance.random() < 0.7 else None
+    pack = _pack(chance)
+    if floor and chance.random() < 0.2:
+        pack = replace(pack, levels=(), rows=())
+    return National("n", vocabulary, flags, adjustments, questions, {}, (), floor=floor), pack
 
 
 def _some(chance, least=0):
@@ -49,7 +54,7 @@ def _vocabulary(chance):
     for place, name in enumerate(IDS):
         direct = frozenset(chance.sample(IDS[:place], min(place, chance.choice([0, 0, 1, 2]))))
         closed[name] = direct.union(*(closed[i] for i in direct))
-    categories = ["neglect", "attendance"]
+    categories = ["neglect", "attendance", "strengths"]
     return {i: Indicator(i, chance.choice(categories), i, "child", implied) for i, implied in closed.items()}
 
 
@@ -73,15 +78,25 @@ def _adjustment(name, chance):
     kind = chance.choice(["raise", "floor", "person"])
     when = tuple((_some(chance), _answered(chance)) for _ in range(chance.randint(1, 2)))
     count = chance.randint(1, 3) if kind == "person" and chance.random() < 0.5 else None
-    return Adjustment(name, kind, "w", when, chance.randint(2, 4), "published", CITED, core_unknown=count)
+    silent = kind == "person" and count is None and chance.random() < 0.5
+    floor = chance.randint(2, 4)
+    return Adjustment(
+        name, kind, "w", when, floor, "published", CITED, core_unknown=count, where_silent=silent
+    )
 
 
-def _pack(chance):
+def _pack(chance, everywhere=False):
     levels = tuple(Level(str(n), f"L{n}", n, (Neutral(min(n, 4)),)) for n in range(1, chance.randint(3, 6)))
     rows = []
     for n in range(chance.randint(1, 8)):
         needs = tuple(_some(chance, 1) for _ in range(chance.randint(1, 2)))
-        rows.append(Row(f"row{n}", chance.choice(levels), "child", "w", needs, CITED))
+        more = {
+            "given": _answered(chance) if chance.random() < 0.3 else {},
+            "weighed": frozenset({f"adj{n}" for n in range(4) if chance.random() < 0.2}),
+            "everywhere": everywhere and chance.random() < 0.3,
+        }
+        name = f"{'floor' if everywhere else 'row'}{n}"
+        rows.append(Row(name, chance.choice(levels), "child", "w", needs, CITED, **more))
     return Pack("x", "E0", "X", "p", TODAY, levels, tuple(rows), {}, (), (), {}, ())
 
 
@@ -101,7 +116,7 @@ def _answers(national, allowed):
 
 def _indicators(pack, sayable):
     """What some of the rows ask for, so that in a vocabulary of hundreds rows do hold, and more."""
-    asked_for = [needed & sayable for row in pack.rows for needed in row.needs]
+    asked_for = [needed & sayable for row in pack.rows for needed in row.needs] or [frozenset()]
     mostly = st.sampled_from([Status.PRESENT, Status.PRESENT, Status.UNSURE, Status.ABSENT])
     rows = st.lists(st.tuples(st.sampled_from(asked_for), mostly), min_size=1, max_size=2)
     others = st.dictionaries(st.sampled_from(sorted(sayable)), st.sampled_from(Status), max_size=4)
@@ -129,6 +144,7 @@ def _denials(national):
     """The answers that say nothing worrying: they tick nothing, and no rule names them."""
     named = [flag.answers for flag in national.red_flags]
     named += [answers for adjustment in national.adjustments for _, answers in adjustment.when]
+    named += [row.given for pack in (national.floor, *LOADED) if pack for row in pack.rows]
     return [
         (question.id, option.value)
         for question in national.questions.values()
@@ -142,7 +158,7 @@ def _denials(national):
 # --- the worlds in which the promises are tried ---------------------------------------------------
 
 KNOWLEDGE_BASE = Path(__file__).resolve().parents[3] / "knowledge_base"
-ENGLAND = load_national(KNOWLEDGE_BASE, TODAY)
+ENGLAND, PACKS = load_everything(KNOWLEDGE_BASE, TODAY)
 
 
 def _world(world):
@@ -150,12 +166,16 @@ def _world(world):
     return st.tuples(st.just(national), st.just(pack), facts_of(national, pack))
 
 
+# Three, four and five tiers, words for codes, a scheme with holes and one that is not known. All when there is time.
+TRIED = ("buckinghamshire", "derby", "east-sussex", "england", "hampshire", "kent", "medway", "trafford")
+LOADED = tuple(
+    pack
+    for slug, pack in PACKS.items()
+    if slug in TRIED or os.environ.get("NONAME_LONG")
+)
 WORLDS = {
     "invented": st.integers(0, 2**32).map(invented).flatmap(_world),
-    **{
-        area.slug: _world((ENGLAND, load_area(KNOWLEDGE_BASE, area.slug, TODAY)))
-        for area in areas(KNOWLEDGE_BASE)
-    },
+    **{pack.area: _world((ENGLAND, pack)) for pack in LOADED},
 }
 
 every_world = pytest.mark.parametrize("world", WORLDS)
@@ -168,7 +188,7 @@ def _assert_no_less_urgent(before: Facts, after: Facts, national, pack):
 
 
 def test_the_promises_are_tried_on_the_real_packs():
-    assert {"kent", "buckinghamshire"} <= set(WORLDS)
+    assert set(TRIED) <= set(WORLDS)
 
 
 # --- the promises ---------------------------------------------------------------------------------
@@ -280,16 +300,16 @@ def test_a_red_flag_that_holds_always_ends_it_with_the_most_urgent_exit(world, d
 def test_a_level_is_never_below_a_row_that_holds_nor_more_than_one_above_without_a_floor(world, data):
     national, pack, facts = data.draw(WORLDS[world])
     assessment = assess(facts, pack, national, TODAY)
-    rows = {row.id: row for row in pack.rows}
-    ranks = [rows[m.row].level.rank for m in assessment.because if m.row in rows]
+    ranks = [m.level.rank for m in assessment.because if m.level.code]
     is_floored = bool({a.id for a in national.adjustments if a.kind == "floor"} & set(assessment.reasons))
+    is_danger = assessment.outcome is Outcome.EXIT
 
     if not ranks:
-        assert is_floored or assessment.level is None
+        assert is_floored or is_danger or assessment.level is None or assessment.protective
         return
     assert assessment.level.rank >= max(ranks)
-    if not is_floored:
-        places = [level.rank for level in pack.levels]
+    if not (is_floored or is_danger):
+        places = [level.rank for level in levels_of(pack, national)]
         assert places.index(assessment.level.rank) - places.index(max(ranks)) <= 1
 
 
@@ -307,6 +327,31 @@ def test_doubt_about_a_red_flag_below_the_top_level_is_never_answered_with_a_lev
     assessment = assess(Facts(undenied, {doubted: "unknown"}), pack, national, TODAY)
 
     assert assessment.outcome is not Outcome.LEVEL or assessment.level == pack.levels[-1]
+
+
+@every_world
+@given(data=st.data())
+@thorough
+def test_words_that_were_not_understood_never_lower(world, data):
+    national, pack, facts = data.draw(WORLDS[world])
+    _assert_no_less_urgent(facts, replace(facts, unread=True), national, pack)
+
+
+@every_world
+@given(data=st.data())
+@thorough
+def test_a_strength_is_never_among_the_reasons_for_a_need_and_never_alone_in_lowering(world, data):
+    national, pack, facts = data.draw(WORLDS[world])
+    strengths = sorted(i for i, held in national.indicators.items() if held.category == "strengths")
+    assume(strengths)
+    more = data.draw(st.sampled_from(strengths))
+    after = replace(facts, indicators={**facts.indicators, more: Status.PRESENT})
+
+    _assert_no_less_urgent(facts, after, national, pack)
+    rows = {row.id: row for held in (pack, national.floor) if held for row in held.rows}
+    for reason in assess(after, pack, national, TODAY).because:
+        named = frozenset().union(*rows[reason.row].needs) if reason.row in rows else {"a flag"}
+        assert not named <= frozenset(strengths)
 
 
 @every_world

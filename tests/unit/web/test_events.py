@@ -63,7 +63,8 @@ class Follower:
     def __init__(self, person=DANA) -> None:
         self.house = FakeHouse()
         cookie = Cookie("noname_dsl", "/", secure=False)
-        self.door = Door(self.house, say, lambda: NOW, person.role, cookie, templates("widget"), TypingNotices())
+        roles, pages = frozenset({person.role}), templates("widget")
+        self.door = Door(self.house, say, lambda: NOW, roles, cookie, pages, TypingNotices())
         self.person, self.token = person, self.house.sign_in(person)
         self.got: list[tuple[str, str]] = []
 

@@ -1,4 +1,4 @@
-"""`packs`: check the knowledge base, or show what it says of one area on one day."""
+"""`packs show`: what an area's answers rest on, on one day."""
 
 import argparse
 from collections.abc import Iterator
@@ -7,43 +7,25 @@ from datetime import date
 from bot.commands import CannotRun
 from bot.commands.knowing import KNOWLEDGE_BASE, pack
 from bot.consultation import Citation
-from bot.knowledge import NotInForce, PackError, UnknownArea, areas
-from bot.knowledge.check import check
+from bot.knowledge import UnknownArea, areas
 from bot.knowledge.model import Contact, Pack
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What to do, and of which area and day."""
-    parser.add_argument("what", choices=("check", "show"))
-    parser.add_argument("area", nargs="?", help="an area's short name or code, such as kent")
+    """Of which area and day."""
+    parser.add_argument("area", help="an area's short name or code, such as kent")
     parser.add_argument("--on", type=date.fromisoformat, default=date.today(), help="a day (today)")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Return 0 if nothing is wrong."""
-    if options.what == "check":
-        return _check(options.on)
-    if not options.area:
-        raise CannotRun("name the area to show, such as kent.")
+    """Print it, or say that there is no such area."""
     try:
         for line in shown(pack(options.area, options.on)):
             print(line)
     except UnknownArea:
         known = ", ".join(area.slug for area in areas(KNOWLEDGE_BASE))
         raise CannotRun(f"no such area; there are {known}.") from None
-    except (NotInForce, PackError) as problem:
-        raise CannotRun(str(problem)) from None
     return 0
-
-
-def _check(on: date) -> int:
-    """Print what is wrong or due, and return 1 if anything is."""
-    found = check(KNOWLEDGE_BASE, on)
-    for problem in found:
-        print(problem.replace(f"{KNOWLEDGE_BASE}/", ""))
-    if not found:
-        print(f"Nothing is wrong or due on {on}.")
-    return 1 if found else 0
 
 
 def shown(area: Pack) -> Iterator[str]:

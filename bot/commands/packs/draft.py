@@ -1,0 +1,70 @@
+"""`packs draft diff`: what the files in a folder would change, and whether they could be put in force."""
+
+import argparse
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from bot.commands import CannotRun
+from bot.commands.packs.in_force import packs_in_force
+from bot.desk.draft_look import DraftLook, look_at
+from bot.knowledge import UnknownArea, Wording
+from bot.knowledge.draft import FILES, NotADraft, cleaned
+from bot.settings import ROOT
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which folder, seen from which day."""
+    parser.add_argument("what", choices=("diff",), help="say what is other than in force, and what is wrong")
+    parser.add_argument("folder", type=Path, help="a folder with the five files, named as in areas/")
+    parser.add_argument("--area", default="", help="the area, if the folder is not named after it")
+    parser.add_argument("--on", type=date.fromisoformat, default=date.today(), help="seen from a day (today)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print it; return 1 if anything is in the way of putting the files in force."""
+    area = options.area or options.folder.resolve().name
+    wording = Wording(ROOT / "nlu_data" / "responses")
+    try:
+        files = cleaned(_files(options.folder))
+        with packs_in_force() as packs:
+            slug = packs.slug_of(area)
+            root = packs.root_of(slug, options.on)
+            look = look_at(files, root, slug, options.on, packs, wording.say)
+    except UnknownArea:
+        raise CannotRun(f"{area} is not called like an area's folder, such as E10000016-kent.") from None
+    except NotADraft as refused:
+        raise CannotRun(f"{refused}.") from None
+    for line in told(look):
+        print(line)
+    return 0 if look.is_sound else 1
+
+
+def told(look: DraftLook) -> Iterator[str]:
+    """Yield what a draft comes to, in lines."""
+    for day, changes in look.changes:
+        if changes:
+            yield f"Seen from {day}:"
+            yield from (f"  {'(!) ' if one.lowers else ''}{one.words}" for one in changes)
+    if any(one.lowers for _, changes in look.changes for one in changes):
+        yield "(!) can make an answer lower or poorer: look twice."
+    if look.only_text:
+        yield f"Text is other than before in {', '.join(look.only_text)}, and no answer changes by it."
+    elif look.is_sound and not look.changes_anything:
+        yield "Nothing is other than what is in force."
+    for heading, lines in (
+        ("What is wrong:", look.wrong),
+        ("Cases that do not come out as they say:", look.failing),
+        ("Please look again:", look.personal),
+    ):
+        if lines:
+            yield heading
+            yield from (f"  {line}" for line in lines)
+    yield "Nothing is in the way." if look.is_sound else "This cannot be put in force yet."
+
+
+def _files(folder: Path) -> dict[str, str]:
+    try:
+        return {name: (folder / name).read_text("utf-8") for name in FILES if (folder / name).exists()}
+    except UnicodeDecodeError:
+        raise CannotRun(f"a file in {folder} is not text.") from None

@@ -1,0 +1,72 @@
+"""`packs impact`: how many answers a draft would have changed, which way, and because of which rows."""
+
+import argparse
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bot.commands import CannotRun
+from bot.commands.knowing import KNOWLEDGE_BASE
+from bot.commands.records import reading_records
+from bot.desk.changing import facts_since, impact_of
+from bot.knowledge import areas
+from bot.thresholds.impact import Impact, Way
+
+_WORDS = {
+    Way.HIGHER: "would be higher",
+    Way.LOWER: "would be LOWER",
+    Way.TO_A_PERSON: "would go to a person instead of a level",
+    Way.FROM_A_PERSON: "would get a level instead of a person",
+    Way.EXIT_CHANGES: "would leave by another route, or no longer",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which draft, and which consultations."""
+    parser.add_argument("draft", type=Path, help="a folder with the files of an area, named as in areas/")
+    parser.add_argument("--since", type=date.fromisoformat, required=True, help="consultations since this day")
+    parser.add_argument("--on", type=date.fromisoformat, default=date.today(), help="both packs as on a day (today)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the counts."""
+    area, draft = _area_of(options.draft), _files_of(options.draft)
+    since = datetime.combine(options.since, datetime.min.time(), UTC)
+    with reading_records() as records, TemporaryDirectory() as into:
+        facts = facts_since(records, area, since)
+        found = impact_of(draft, KNOWLEDGE_BASE, area, facts, options.on, Path(into))
+    for line in told(found, area, options.since):
+        print(line)
+    return 0
+
+
+def told(found: Impact, area: str, since: date) -> Iterator[str]:
+    """Yield what was found, in words."""
+    yield f"{found.total} consultations about {area} since {since}: {found.changed} would end otherwise."
+    for way, words in _WORDS.items():
+        if not found.ways[way]:
+            continue
+        yield f"\n{found.ways[way]} {words}"
+        for (which, before, after), count in found.moves.most_common():
+            if which is way:
+                yield f"  {count:5}  {before} -> {after}"
+        yield "  because of"
+        for (which, row), count in found.rows.most_common():
+            if which is way:
+                yield f"  {count:5}  {row}"
+
+
+def _area_of(draft: Path) -> str:
+    name = draft.resolve().name
+    for area in areas(KNOWLEDGE_BASE):
+        if name in (f"{area.code}-{area.slug}", area.slug, area.code):
+            return area.slug
+    raise CannotRun(f"{name} is not called like an area's folder, such as E10000016-kent.")
+
+
+def _files_of(draft: Path) -> dict[str, str]:
+    files = {file.name: file.read_text("utf-8") for file in sorted(draft.glob("*.yml"))}
+    if not files:
+        raise CannotRun(f"{draft} holds no YAML files.")
+    return files

@@ -1,0 +1,41 @@
+"""What a change of an area's pack would have done: stored facts, replayed against a draft.
+
+Reads the facts of past consultations, which name nobody, and gives back counts alone.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from pathlib import Path
+
+from bot.consultation import Facts
+from bot.desk.ports import Records
+from bot.knowledge import load_area, load_national
+from bot.knowledge.bundle import bundle_of, lay_out
+from bot.thresholds.impact import Impact, impact
+
+
+def facts_since(records: Records, area: str, moment: datetime) -> tuple[Facts, ...]:
+    """Return the facts of every consultation about the area since a moment, as they stood last."""
+    last: dict[str, Facts] = {}
+    for decision in records.decisions_since(moment):
+        if decision.result["area"] == area:
+            last[decision.consultation_id] = decision.facts
+    return tuple(last.values())
+
+
+def impact_of(
+    draft: Mapping[str, str], root: Path, area: str, facts: Iterable[Facts], on: date, into: Path
+) -> Impact:
+    """Return what the draft would do. `draft` are the files of the area's folder by name, `into` an empty folder.
+
+    Both packs are taken as they stand on the day. Raises PackError or NotInForce where the draft cannot be read.
+    """
+    files = bundle_of(root, area)
+    here = next(Path(name).parent for name in files if Path(name).name == "area.yml" and _is_of(name, area))
+    drafted = lay_out(files | {(here / name).as_posix(): text for name, text in draft.items()}, into)
+    return impact(facts, load_area(root, area, on), load_area(drafted, area, on), load_national(drafted, on))
+
+
+def _is_of(place: str, area: str) -> bool:
+    folder = Path(place).parent.name
+    return area in (folder, *folder.split("-", 1))

@@ -1,0 +1,79 @@
+"""`packs replay` and `packs impact`, from the command line, on a database with decisions in it."""
+
+import shutil
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot import cli
+from bot.commands.knowing import KNOWLEDGE_BASE
+from bot.consultation import Facts, Status
+from bot.knowledge import load_area, load_national
+from bot.knowledge.bundle import bundle_of, content_of
+from bot.storage import SqlRecords, make_engine, migrate
+from bot.thresholds import assess, to_record
+from tests.factories import create_consultation, create_dsl
+from tests.fakes import finds_nothing
+
+TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+TOLD = {"c1": "absence_occasional", "c2": "absence_occasional", "c3": "dental_decay_untreated"}
+
+
+@pytest.fixture
+def house(tmp_path, monkeypatch):
+    """A house in which three DSLs have been answered about Kent."""
+    monkeypatch.setenv("NONAME_VAR", str(tmp_path / "var"))
+    monkeypatch.setenv("NONAME_PEPPER", "a pepper that is long enough")
+    url = f"sqlite:///{tmp_path / 'noname.db'}"
+    monkeypatch.setenv("NONAME_DATABASE_URL", url)
+    migrate(url)
+    engine = make_engine(url)
+    new_id = iter("abcdefgh").__next__
+    records = SqlRecords(engine, pepper="a pepper that is long enough", scan=finds_nothing, new_id=new_id)
+    national, kent = load_national(KNOWLEDGE_BASE, TODAY), load_area(KNOWLEDGE_BASE, "kent", TODAY)
+    dsl = create_dsl(records)
+    for consultation, told in TOLD.items():
+        facts = Facts({told: Status.PRESENT}, {"age_band": "13_15"})
+        record = to_record(assess(facts, kent, national, TODAY))
+        create_consultation(records, dsl, id=consultation)
+        records.keep_pack(content_of(record["pack_version"]), bundle_of(KNOWLEDGE_BASE, "kent"))
+        records.save_assessment(consultation, record, facts, NOW)
+    yield tmp_path
+    engine.dispose()
+
+
+def test_every_decision_is_worked_out_again_to_the_byte(house, capsys):
+    assert cli.main(["packs", "replay"]) == 0
+    assert "3 decisions: 3 the same to the byte, 0 differ" in capsys.readouterr().out
+
+
+def test_a_draft_that_lifts_a_row_is_shown_with_how_many_answers_it_would_have_lifted(house, capsys):
+    draft = house / "E10000016-kent"
+    shutil.copytree(KNOWLEDGE_BASE / "areas" / "E10000016-kent", draft)
+    file = draft / "thresholds.yml"
+    text = file.read_text("utf-8")
+    at_2 = text.index('        level: "2"')
+    file.write_text(text[:at_2] + '        level: "3"' + text[at_2 + len('        level: "2"') :], "utf-8")
+
+    assert cli.main(["packs", "impact", str(draft), "--since", "2026-01-01", "--on", "2026-11-22"]) == 0
+    told = capsys.readouterr().out
+
+    assert "3 consultations about kent since 2026-01-01: 2 would end otherwise." in told
+    assert "2 would be higher" in told
+    assert "2  2 -> 3" in told
+    assert "2  kent-2-absence" in told
+
+
+def test_a_draft_that_changes_nothing_would_have_changed_nothing(house, capsys):
+    draft = KNOWLEDGE_BASE / "areas" / "E10000016-kent"
+
+    assert cli.main(["packs", "impact", str(draft), "--since", "2026-01-01"]) == 0
+    assert "0 would end otherwise" in capsys.readouterr().out
+
+
+def test_a_folder_that_is_no_area_s_is_refused(house, tmp_path, capsys):
+    (tmp_path / "atlantis").mkdir()
+
+    assert cli.main(["packs", "impact", str(tmp_path / "atlantis"), "--since", "2026-01-01"]) == 1
+    assert "not called like an area's folder" in capsys.readouterr().err

@@ -10,7 +10,7 @@ from pathlib import Path
 from bot.consultation import Facts
 from bot.desk.ports import Records
 from bot.knowledge import load_area, load_national
-from bot.knowledge.bundle import bundle_of, lay_out
+from bot.knowledge.draft import cleaned, files_of, overlay
 from bot.thresholds.impact import Impact, impact
 
 
@@ -23,19 +23,11 @@ def facts_since(records: Records, area: str, moment: datetime) -> tuple[Facts, .
     return tuple(last.values())
 
 
-def impact_of(
-    draft: Mapping[str, str], root: Path, area: str, facts: Iterable[Facts], on: date, into: Path
-) -> Impact:
-    """Return what the draft would do. `draft` are the files of the area's folder by name, `into` an empty folder.
+def impact_of(draft: Mapping[str, str], root: Path, area: str, facts: Iterable[Facts], on: date, into: Path) -> Impact:
+    """Return what the draft would do beside what is in force at `root`.
 
-    Both packs are taken as they stand on the day. Raises PackError or NotInForce where the draft cannot be read.
+    `draft` are files of the area by name, those left out stay as they are; it is laid out below `into`. Both packs are
+    taken as they stand on the day. Raises NotADraft, and PackError or NotInForce where the draft cannot be read.
     """
-    files = bundle_of(root, area)
-    here = next(Path(name).parent for name in files if Path(name).name == "area.yml" and _is_of(name, area))
-    drafted = lay_out(files | {(here / name).as_posix(): text for name, text in draft.items()}, into)
-    return impact(facts, load_area(root, area, on), load_area(drafted, area, on), load_national(drafted, on))
-
-
-def _is_of(place: str, area: str) -> bool:
-    folder = Path(place).parent.name
-    return area in (folder, *folder.split("-", 1))
+    drafted = overlay(root, area, cleaned(files_of(root, area) | draft), into)
+    return impact(facts, load_area(root, area, on), load_area(drafted, area, on), load_national(root, on))

@@ -19,6 +19,7 @@ from bot.knowledge.model import Pack
 from bot.thresholds.comparing import Comparison, compare
 
 # More rows than this are no help in a conversation; all of them stand on the page.
+_MOST_AREAS = 2
 _MOST_ROWS = 3
 
 
@@ -43,23 +44,27 @@ class Side:
     front_door: Card
 
 
-def other_area(counsel: Counsel, consultation_id: str, slots: Mapping[str, Any]) -> Pack | None:
-    """Return the area to compare with, if there is reason to: one asked about, one moved to, or the school's."""
+def other_areas(counsel: Counsel, consultation_id: str, slots: Mapping[str, Any]) -> tuple[Pack, ...]:
+    """Return the areas to compare with, if there is reason to: one asked about, those moved to, and the school's.
+
+    At most two, those first that the child may come to live in.
+    """
     here, places = counsel.pack(slots), counsel.places()
-    meant = [slots.get("other_area"), *_moved_to(counsel, slots)]
+    meant = [*_moved_to(counsel, slots), slots.get("other_area")]
     if here is not None:
         meant.append(counsel.consultation(consultation_id).school_area)
     packs = (places.pack(area) for area in meant if area)
-    return next((pack for pack in packs if pack is not None and (here is None or pack.code != here.code)), None)
+    others = {pack.code: pack for pack in packs if pack is not None and (here is None or pack.code != here.code)}
+    return tuple(others.values())[:_MOST_AREAS]
 
 
-def section(counsel: Counsel, consultation_id: str, slots: Mapping[str, Any]) -> tuple[str, list[Card], bool]:
-    """Return the part of an outcome that says what would be different elsewhere; empty where nothing calls for it."""
-    there = other_area(counsel, consultation_id, slots)
-    if there is None:
-        return "", [], False
+def sections(counsel: Counsel, consultation_id: str, slots: Mapping[str, Any]) -> list[tuple[str, list[Card], bool]]:
+    """Return the parts of an outcome that say what would be different elsewhere; none where nothing calls for it."""
     say = counsel.wording.say
-    return say("utter_heading_other_area", area=there.name), lines(counsel, slots, there, consultation_id), False
+    return [
+        (say("utter_heading_other_area", area=there.name), lines(counsel, slots, there, consultation_id), False)
+        for there in other_areas(counsel, consultation_id, slots)
+    ]
 
 
 def lines(counsel: Counsel, slots: Mapping[str, Any], there: Pack, consultation_id: str = "") -> list[Card]:
@@ -89,6 +94,12 @@ def _moved_to(counsel: Counsel, slots: Mapping[str, Any]) -> tuple[str, ...]:
     told = [text for text in texts_of(slots) if tells_of_moving(text)]
     places = counsel.places() if told else None
     return tuple(area for text in told for area in places.named_in(text)) if places else ()
+
+
+def _page_verdict(comparison: Comparison, here: Pack, there: Pack) -> str:
+    if not (here.levels and there.levels):
+        return "utter_compare_page_not_held"
+    return "utter_compare_page_differs" if comparison.differs else "utter_compare_page_same"
 
 
 def _verdict(counsel: Counsel, comparison: Comparison, here: Pack, there: Pack) -> str:
@@ -170,7 +181,7 @@ class Comparing:
         return Compared(
             self._side(comparison.first, comparison.only_first, here),
             self._side(comparison.second, comparison.only_second, there),
-            counsel.wording.say("utter_compare_page_differs" if comparison.differs else "utter_compare_page_same"),
+            counsel.wording.say(_page_verdict(comparison, here, there)),
             comparison.differs,
         )
 

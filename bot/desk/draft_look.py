@@ -8,6 +8,7 @@ compared with what is in force.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,15 +16,12 @@ from pathlib import Path
 from bot.desk.numbers import Say
 from bot.desk.pack_cases import failures
 from bot.desk.packs_in_force import PacksInForce
+from bot.desk.revisions import Revision
 from bot.knowledge import NotInForce, PackError, check, load_area
 from bot.knowledge.checks.written import Nation
 from bot.knowledge.differences import Change, Difference, differences, differences_of_cases
-from bot.knowledge.draft import FILES, files_of, overlay, place_of
+from bot.knowledge.draft import FILES, days_to_come, files_of, overlay, place_of
 from bot.thresholds import pack_checks
-
-# Days that a draft names and that are still to come: on each of them something may change.
-_DAY = re.compile(r"(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])")
-MOST_DAYS = 6
 
 # Knowledge names teams and roles. These look like a person: a title with a name, a mobile number, an address
 # of somebody's own. They are pointed at, not refused: a school may be called after Dr Barnardo.
@@ -73,24 +71,47 @@ class DraftLook:
 def look_at(files: Mapping[str, str], root: Path, area: str, on: date, packs: PacksInForce, say: Say) -> DraftLook:
     """Return what these files would come to in place of the area's at `root`, on a day.
 
-    Raises NotADraft for files that cannot be an area's, and UnknownArea.
+    Whatever the files say of days to come is loaded and compared too: on each it may fall, or change. Raises
+    NotADraft for files that cannot be an area's, and UnknownArea.
     """
     personal = tuple(_personal(files, files_of(root, area), say))
     try:
         drafted = overlay(packs.root, area, files, packs.cache)
         sides = _Sides(root, drafted, area, on, packs.nation_of(on))
         wrong, failing = sides.problems(), tuple(sides.failing())
-        changes, only_text = sides.changes(files, say)
+        later, fallen = sides.later()
+        wrong = tuple(dict.fromkeys((*wrong, *fallen)))
+        changes, only_text = sides.changes(later, files, say)
         against = load_area(root, area, on, sides.nation.shared).version
     except (PackError, NotInForce) as refused:
         return DraftLook(on, "", (_where(refused),), (), personal, (), ())
     return DraftLook(on, against, wrong, failing, personal, changes, only_text)
 
 
+def look_without(revision: Revision, on: date, until: date | None, packs: PacksInForce, say: Say) -> DraftLook:
+    """Return what would change from a day on if an approved revision were withdrawn.
+
+    `until` is the day from which another one holds in any case. Raises UnknownArea.
+    """
+    area = revision.area
+    try:
+        held, then = (packs.root_of(area, on, without=left_out) for left_out in ("", revision.id))
+        sides = _Sides(held, then, area, on, packs.nation_of(on), until)
+        later, fallen = sides.later()
+        changes, only_text = sides.changes(later, files_of(then, area), say)
+        against = load_area(then, area, on, sides.nation.shared).version
+    except (PackError, NotInForce) as refused:
+        return DraftLook(on, "", (_where(refused),), (), (), (), ())
+    return DraftLook(on, against, fallen, (), (), changes, only_text)
+
+
 def _where(refused: PackError | NotInForce) -> str:
     if isinstance(refused, NotInForce):
         return str(refused)
     return f"{refused.file.name}, line {refused.line}: {refused.wrong}"
+
+
+type _OnDays = tuple[tuple[date, tuple[Difference, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +123,7 @@ class _Sides:
     area: str
     on: date
     nation: Nation
+    until: date | None = None
 
     def problems(self) -> tuple[str, ...]:
         """Return the draft's problems that are not there without it, wherever in the file they stand."""
@@ -123,16 +145,35 @@ class _Sides:
         """Return the draft's own cases that do not come out as they say."""
         return failures(self.drafted, self.area, self.on, self.nation.national)
 
+    def later(self) -> tuple[_OnDays, tuple[str, ...]]:
+        """Return what differs on days to come, and in words on which of them the draft cannot be read."""
+        named = {day for root in (self.root, self.drafted) for day in days_to_come(root, self.area, self.on)}
+        found: list[tuple[date, tuple[Difference, ...]]] = []
+        fallen: list[str] = []
+        for day in sorted(named):
+            if self.until is not None and day >= self.until:
+                break
+            try:
+                load_area(self.drafted, self.area, day, self.nation.shared)
+            except (PackError, NotInForce) as refused:
+                said = _where(refused)
+                fallen.append(said if day.isoformat() in said else f"{said} ({day.isoformat()})")
+                continue
+            # If what is in force falls on that day, there is nothing to compare with.
+            with suppress(PackError, NotInForce):
+                found.append((day, self._differ(day)))
+        return tuple(found), tuple(fallen)
+
     def changes(
-        self, files: Mapping[str, str], say: Say
+        self, later: _OnDays, files: Mapping[str, str], say: Say
     ) -> tuple[tuple[tuple[date, tuple[Told, ...]], ...], tuple[str, ...]]:
-        """Return what differs on the day and on days to come, and the files that differ without any effect."""
+        """Return what differs on the day and besides on later ones, and the files that differ without any effect."""
         cases = (place_of(root, self.area) / "cases.yml" for root in (self.root, self.drafted))
         of_cases = differences_of_cases(*cases)
         told: list[tuple[date, tuple[Told, ...]]] = []
         known: set[Difference] = set()
-        for day in (self.on, *_days_to_come(files, self.on)):
-            found = [one for one in self._differ(day) if one not in known]
+        for day, differ in ((self.on, self._differ(self.on)), *later):
+            found = [one for one in differ if one not in known]
             known |= set(found)
             if day == self.on:
                 told.append((day, tuple(in_words((*found, *of_cases), say))))
@@ -144,19 +185,7 @@ class _Sides:
 
     def _differ(self, day: date) -> tuple[Difference, ...]:
         before, after = (load_area(root, self.area, day, self.nation.shared) for root in (self.root, self.drafted))
-        return differences(before, after, {one.id: one.words for one in self.nation.shared.indicators.values()})
-
-
-def _days_to_come(files: Mapping[str, str], on: date) -> list[date]:
-    written = {day for name in FILES if name != "cases.yml" for day in _DAY.findall(files[name])}
-    return sorted(day for one in written if (day := _as_day(one)) and day > on)[:MOST_DAYS]
-
-
-def _as_day(written: str) -> date | None:
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        return None
+        return differences(before, after, self.nation.national)
 
 
 def in_words(found: Iterable[Difference], say: Say) -> Iterator[Told]:

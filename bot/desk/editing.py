@@ -5,11 +5,12 @@ written in one cannot approve it. Every step is in the audit trail, as an event 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from threading import Lock
 from typing import Any
 
-from bot.desk.draft_look import DraftLook, look_at
+from bot.desk.draft_look import DraftLook, look_at, look_without
 from bot.desk.fact_check import Sheet, fact_check
 from bot.desk.packs_in_force import PacksInForce
 from bot.desk.ports import NotKept, Person, Records
@@ -34,7 +35,11 @@ class CannotDo(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A revision as a page shows it: its files, what they come to, and what this editor may do."""
+    """A revision as a page shows it: its files, what they come to, and what this editor may do.
+
+    `replaced_from` is the later day from which another one that is approved holds: until that is withdrawn, this one
+    cannot be approved for an earlier day. `withdrawn` is what it would come to if it were withdrawn.
+    """
 
     revision: Revision
     files: Mapping[str, str]
@@ -42,6 +47,8 @@ class Open:
     may: frozenset[str]
     made_by: str
     approved_by: str
+    replaced_from: date | None = None
+    withdrawn: DraftLook | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,8 @@ class Editing:
     in_force: PacksInForce
     wording: Wording
     new_id: Callable[[], str]
+    # Two approvals at once would each be looked at without the other.
+    _one_at_a_time: Lock = field(default_factory=Lock, init=False, repr=False, compare=False)
 
     def areas(self) -> tuple[AreaName, ...]:
         """Return every area that there is a sheet of."""
@@ -84,6 +93,8 @@ class Editing:
             may=frozenset(act.value for act in Act if revision.may(act, editor.id)),
             made_by=self._name(revision.made_by),
             approved_by=self._name(revision.approved_by),
+            replaced_from=self._replaced_from(revision, day),
+            withdrawn=self._withdrawn(revision, _today(now)),
         )
 
     def start(self, editor: Person, now: datetime) -> Revision:
@@ -141,8 +152,15 @@ class Editing:
         """Put a revision in force from a day on: today or later. Refused if anything is wrong on that day.
 
         `against` is the pack version that the editor saw it compared with: if another is in force on that day
-        by now, they have to look again.
+        by now, they have to look again. So they have if one that starts later has been approved: it would put back
+        what this one changes, and nobody would be told.
         """
+        with self._one_at_a_time:
+            return self._approve(editor, revision_id, edition, starts, against, now)
+
+    def _approve(
+        self, editor: Person, revision_id: str, edition: int, starts: date | None, against: str, now: datetime
+    ) -> Revision:
         revision = self._at(editor, revision_id, edition)
         if starts is None or starts < _today(now):
             raise CannotDo("utter_editing_past_day")
@@ -150,7 +168,7 @@ class Editing:
             look = self._look(revision, self.records.revision_files(revision.id), starts)
             if not look.is_sound:
                 raise CannotDo("utter_editing_not_sound")
-            if look.against != against:
+            if look.against != against or self._replaced_from(revision, starts):
                 raise CannotDo("utter_editing_look_again")
         approved = {"approved_by": editor.id, "approved_at": now, "in_force_from": starts}
         return self._move(revision, Act.APPROVE, editor, now, **approved)
@@ -201,6 +219,18 @@ class Editing:
     def _look(self, revision: Revision, files: Mapping[str, str], on: date) -> DraftLook:
         root = self.in_force.root_of(revision.area, on, without=revision.id)
         return look_at(files, root, revision.area, on, self.in_force, self.wording.say)
+
+    def _replaced_from(self, revision: Revision, day: date) -> date | None:
+        """Return the first day after this one from which another approved revision of the area holds."""
+        others = (one for one in self.records.revisions(revision.area) if one.id != revision.id)
+        approved = (one.in_force_from for one in others if one.state is RevisionState.APPROVED)
+        return min((starts for starts in approved if starts is not None and starts > day), default=None)
+
+    def _withdrawn(self, revision: Revision, today: date) -> DraftLook | None:
+        if revision.state is not RevisionState.APPROVED or revision.in_force_from is None:
+            return None
+        day = max(today, revision.in_force_from)
+        return look_without(revision, day, self._replaced_from(revision, day), self.in_force, self.wording.say)
 
     def _name(self, person_id: str | None) -> str:
         person = self.records.person(person_id) if person_id else None

@@ -47,6 +47,8 @@ class Telling:
         beside = Beside(self._counsel, found, self._slots, self._pack)
         weightiest, milder = self._by_height()
         parts = [
+            # What to do comes first: who is tired reads no further.
+            (self._say("utter_heading_next"), self._next(), False),
             (self._say(because), self._rows(weightiest), False),
             (self._say("utter_heading_because_too"), self._rows(milder), True),
             (self._say("utter_heading_reasons"), self._reasons(), False),
@@ -56,11 +58,10 @@ class Telling:
             (self._say("utter_heading_unknown"), self._unknown(), False),
             (self._say("utter_heading_runner_up"), self._runner_up(), False),
             (self._say("utter_heading_protective"), self._rows(found.protective, plain=True), False),
-            (self._say("utter_heading_next"), self._next(), False),
             (self._say("utter_heading_routes"), beside.routes(), False),
             (self._say("utter_heading_consent"), self._consent(), False),
             *beside.early_help(),
-            *([compare.section(self._counsel, self._id, self._slots)] if self._id else []),
+            *(compare.sections(self._counsel, self._id, self._slots) if self._id else []),
             (self._say("utter_heading_moving_on"), beside.moving_on(), True),
             (self._say("utter_heading_kit"), beside.kit(), True),
             (self._say("utter_heading_challenge"), beside.challenge(), True),
@@ -108,7 +109,8 @@ class Telling:
         for reason in self._assessment.reasons:
             if reason in adjustments:
                 held = adjustments[reason]
-                line = self._say(f"utter_line_adjustment_{held.basis}", words=held.words)
+                kind = "raise" if held.kind == "raise" else "adjustment"
+                line = self._say(f"utter_line_{kind}_{held.basis}", words=held.words)
                 lines.append(cards.item(line, held.citation, self._say))
             elif f"utter_reason_{reason}" in self._counsel.wording.names():
                 lines.append(cards.item(self._say(f"utter_reason_{reason}")))
@@ -131,6 +133,10 @@ class Telling:
         elif found.outcome is Outcome.PERSON:
             line = "utter_next_person" if self._has_desk() else "utter_next_person_no_desk"
             lines.append(self._say(line, **self._blanks))
+        elif found.level and max(found.level.neutral) >= Neutral.N3:
+            lines.append(self._say("utter_next_ring", **self._blanks))
+        if self._slots.get("goes_home") == "today" and found.level and max(found.level.neutral) >= Neutral.N3:
+            lines.append(self._say("utter_next_before_home"))
         if found.outcome is Outcome.LEVEL and found.level and found.level.route:
             lines.append(self._say("utter_next_route", route=found.level.route))
         lines += [self._say("utter_next_record"), self._say("utter_next_anyway")]

@@ -94,7 +94,7 @@ class Beside:
         """Return where the lead practitioner's kit is, where early help may be what is needed."""
         level = self._assessment.level
         is_early_help = self._assessment.outcome is Outcome.LEVEL and level is not None
-        if self._pack is None or not is_early_help or not {Neutral.N2, Neutral.N3} & set(level.neutral):
+        if self._pack is None or not is_early_help or max(level.neutral) not in (Neutral.N2, Neutral.N3):
             return []
         say, area = self._say, self._pack.area
         return [

@@ -22,9 +22,13 @@ class Places:
 
     def __init__(self, packs: Iterable[Pack]) -> None:
         self.packs = tuple(sorted(packs, key=lambda pack: pack.name))
-        names = ((name, pack.area) for pack in self.packs for name in _names_of(pack))
+        held: dict[str, list[str]] = {}
+        for name, area in ((name, pack.area) for pack in self.packs for name in _names_of(pack)):
+            # A name that two areas have names both, so that nobody is taken for the one or the other.
+            if area not in held.setdefault(name, []):
+                held[name].append(area)
         # A longer name says more: "kent and medway" is looked for before "kent".
-        self._names = sorted(names, key=lambda named: (-len(named[0]), named[0]))
+        self._names = sorted(held.items(), key=lambda named: (-len(named[0]), named[0]))
 
     def named_in(self, text: str) -> tuple[str, ...]:
         """Return the areas that a text names and does not deny, in the order of the text, each once."""
@@ -41,10 +45,10 @@ class Places:
     def _found(self, plain: str) -> list[tuple[int, str]]:
         """Return where each area is named, in order."""
         found: list[tuple[int, str]] = []
-        for name, area in self._names:
+        for name, areas in self._names:
             whole = re.compile(rf"(?<!\S){re.escape(name)}(?!\S)")
             places = (match.start() for match in whole.finditer(plain))
-            found += [(start, area) for start in places if not _DENIED.search(plain[:start])]
+            found += [(start, area) for start in places if not _DENIED.search(plain[:start]) for area in areas]
             # Its letters are gone for shorter names, and every other word stays in its place.
             plain = whole.sub("_" * len(name), plain)
         return sorted(found)

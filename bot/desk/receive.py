@@ -27,6 +27,7 @@ from bot.desk.incoming import (
     Refusal,
     incoming_of,
 )
+from bot.desk.named_area import as_pressed
 from bot.desk.payloads import payload
 from bot.desk.ports import (
     Consultation,
@@ -177,7 +178,9 @@ class Reception:
         if self.stage_of(consultation) is Stage.CLAIMED:
             self._mark_urgent(consultation.id, routes)
             return
-        sent = payload("raise_red_flag", {"words": incoming.text}) if routes else incoming.for_dialogue
+        flag = payload("raise_red_flag", {"words": incoming.text}) if routes else None
+        offered = self._records.offered_buttons(consultation.id)
+        sent = flag or as_pressed(str(incoming.text), offered, self._counsel.places) or incoming.for_dialogue
         try:
             if not self._has_begun(consultation.id):
                 await self._open(consultation, now)

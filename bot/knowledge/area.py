@@ -37,7 +37,9 @@ def areas(root: Path) -> tuple[AreaName, ...]:
     for here in sorted((root / "areas").iterdir()):
         if here.is_dir() and (here / "area.yml").is_file():
             code, slug = _code_and_slug(here)
-            found.append(AreaName(slug, code, read(here / "area.yml").members()["name"].text()))
+            found.append(
+                AreaName(slug, code, read(here / "area.yml").fields(("name",), (*_AREA, *_AREA_TOO))["name"].text())
+            )
     return tuple(sorted(found, key=lambda area: area.name))
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
-from bot.knowledge.checks import calendar, dates, examples, flags, floor, gaps, overlaps, people, reach, scheme
+from bot.knowledge.area_names import area_names
+from bot.knowledge.checks import calendar, dates, examples, flags, floor, gaps, names, overlaps, people, reach, scheme
 from bot.knowledge.checks.finding import Finding, refused
 from bot.knowledge.checks.written import Nation, Written, folders, written
 from bot.knowledge.errors import NotInForce, PackError
@@ -28,6 +29,7 @@ _OF_AN_AREA: tuple[Callable[[Written], Iterator[Finding]], ...] = (
     scheme.order_of_levels,
     scheme.at_another_level_than_named,
     people.circles,
+    names.names,
     floor.combinations,
     examples.examples,
 )
@@ -61,7 +63,9 @@ def known_nationally(root: Path, on: date) -> Nation:
     """Read what the areas are checked against. Raises PackError and NotInForce as `load_national` does."""
     held = shared(root)
     national = load_national(root, on, held)
-    return Nation(on, national, held, reach.tellable(reading_patterns(root), national))
+    patterns = reading_patterns(root)
+    told = (*(one for each in patterns.values() for one in each), *(one.words for one in held.indicators.values()))
+    return Nation(on, national, held, reach.tellable(patterns, national), area_names(root, told))
 
 
 def of_area(here: Path, nation: Nation) -> list[Finding]:

@@ -14,10 +14,11 @@ import yaml
 
 from bot.consultation import Citation
 from bot.knowledge.entry import read
-from bot.knowledge.model import Contact, EarlyHelpOption, Pack, ProfileLine, Row
+from bot.knowledge.model import Contact, EarlyHelpOption, National, Pack, ProfileLine, Row
+from bot.knowledge.standing_in import says_less_than_stood_in
 
 # The parts by which a row, or the case that holds it in place, can be made to say less.
-_THAT_LOWER = frozenset({"level", "needs", "given", "facts", "expect"})
+_THAT_LOWER = frozenset({"level", "needs", "given", "weighed", "neutral", "facts", "expect"})
 
 
 class Change(StrEnum):
@@ -45,11 +46,12 @@ class Difference:
     lowers: bool = False
 
 
-def differences(before: Pack, after: Pack, words: Mapping[str, str]) -> tuple[Difference, ...]:
-    """Return what differs, levels and rows first. `words` says an indicator's id in words."""
+def differences(before: Pack, after: Pack, national: National) -> tuple[Difference, ...]:
+    """Return what differs, levels and rows first. `national` says indicators in words, and what stands in for rows."""
+    words = {one.id: one.words for one in national.indicators.values()}
     return (
         *_levels(before, after),
-        *_compared("row", _by_id(before.rows), _by_id(after.rows), lambda row: _row(row, words), _row_falls),
+        *_rows(before, after, words, says_less_than_stood_in(before, after, national)),
         *_compared("contact", before.contacts, after.contacts, _contact, named=lambda one, key: one.label),
         *_compared("profile", before.profile, after.profile, _profile),
         *_compared("step", _steps(before), _steps(after), dict),
@@ -75,13 +77,14 @@ def _compared(
     parts: Callable[[Any], _Parts],
     falls: Callable[[Any, Any], bool] = lambda was, now: False,
     named: Callable[[Any, str], str] = lambda one, key: key,
+    lowers_anew: Callable[[Any], bool] = lambda now: False,
 ) -> Iterator[Difference]:
     for key in (*before, *(key for key in after if key not in before)):
         name = named(after[key] if key in after else before[key], key)
         if key not in after:
             yield Difference(Change.GONE, kind, name, before=_whole(parts(before[key])), lowers=True)
         elif key not in before:
-            yield Difference(Change.NEW, kind, name, after=_whole(parts(after[key])))
+            yield Difference(Change.NEW, kind, name, after=_whole(parts(after[key])), lowers=lowers_anew(after[key]))
         else:
             was, now = parts(before[key]), parts(after[key])
             for part in (*was, *(part for part in now if part not in was)):
@@ -102,7 +105,8 @@ def _levels(before: Pack, after: Pack) -> Iterator[Difference]:
         return {"name": level.name, "neutral": reach, "consent": level.consent, "route": level.route}
 
     was, now = ({level.code: level for level in pack.levels} for pack in (before, after))
-    yield from _compared("level", was, now, parts)
+    # What a level reaches decides which of them stands in for the national ones: a new one may take their place.
+    yield from _compared("level", was, now, parts, lambda was, now: True, lowers_anew=lambda now: True)
     if list(was) != list(now) and set(was) == set(now):
         yield Difference(Change.CHANGED, "area", after.name, "order", ", ".join(was), ", ".join(now), lowers=True)
 
@@ -123,11 +127,19 @@ def _row(row: Row, words: Mapping[str, str]) -> _Parts:
     }
 
 
+def _rows(before: Pack, after: Pack, words: Mapping[str, str], lowers: Callable[[Row], bool]) -> Iterator[Difference]:
+    def falls(was: Row, now: Row) -> bool:
+        return _row_falls(was, now) or lowers(now)
+
+    rows = _by_id(before.rows), _by_id(after.rows)
+    yield from _compared("row", *rows, lambda row: _row(row, words), falls, lowers_anew=lowers)
+
+
 def _row_falls(was: Row, now: Row) -> bool:
-    """Whether a row can make answers lower than it did: a lower level, or harder to fulfil."""
+    """Whether a row can make answers lower than it did: a lower level, harder to fulfil, or more weighed already."""
     lower = (max(now.level.neutral), now.level.rank) < (max(was.level.neutral), was.level.rank)
     fewer_ways = any(not any(way <= old for way in now.needs) for old in was.needs)
-    return lower or fewer_ways or was.given != now.given
+    return lower or fewer_ways or was.given != now.given or bool(now.weighed - was.weighed)
 
 
 def _contact(contact: Contact) -> _Parts:
@@ -181,9 +193,13 @@ def _area(before: Pack, after: Pack) -> Iterator[Difference]:
 
 
 def _cases(file: Path) -> dict[str, _Parts]:
-    read(file)  # says with file and line what is wrong with it
+    whole = read(file)
+    # Says with file and line what is wrong with it.
+    for case in (whole.fields(("cases",))["cases"] if whole.is_mapping() else whole).items():
+        case.fields(("name", "facts", "expect"), ("on",))["name"].text()
     written = yaml.load(file.read_text("utf-8"), Loader=yaml.CBaseLoader)
-    return {case["name"]: {part: _flat(held) for part, held in case.items() if part != "name"} for case in written}
+    held = written["cases"] if whole.is_mapping() else written
+    return {case["name"]: {part: _flat(held) for part, held in case.items() if part != "name"} for case in held}
 
 
 def _flat(held: Any) -> str:

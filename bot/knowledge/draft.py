@@ -7,19 +7,24 @@ read by the same code that reads the knowledge base itself. Nothing of it is eve
 import hashlib
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from tempfile import mkdtemp
 
 import yaml
 
 from bot.knowledge.area import areas
+from bot.knowledge.checks.written import places
+from bot.knowledge.entry import Entry, read
 from bot.knowledge.errors import PackError, UnknownArea
 
 FILES = ("area.yml", "thresholds.yml", "early_help.yml", "sources.yml", "cases.yml")
 LARGEST = 512 * 1024  # bytes in one file
 # Our own files are about eight deep. The reader of YAML falls over some thousands.
 DEEPEST = 24
+# Days to come on which something may change. Each is looked at, which takes time.
+MOST_DAYS = 60
 
 
 class NotADraft(ValueError):
@@ -78,6 +83,43 @@ def files_of(root: Path, slug: str) -> dict[str, str]:
     """Return the files of an area as they stand in a knowledge base."""
     here = place_of(root, slug)
     return {name: (here / name).read_text("utf-8") for name in FILES}
+
+
+def days_to_come(root: Path, slug: str, on: date) -> tuple[date, ...]:
+    """Return the days after `on` from which something in an area's files holds. Raises PackError for more than 60."""
+    found: set[date] = set()
+    for name in FILES:
+        if name == "cases.yml":
+            continue
+        for written, place in _starts(read(place_of(root, slug) / name)):
+            day = _as_day(written)
+            if day is not None and day > on:
+                found.add(day)
+            if len(found) > MOST_DAYS:
+                place.fail(f"more than {MOST_DAYS} days to come are written: that is more than anybody can look at")
+    return tuple(sorted(found))
+
+
+def _starts(whole: Entry) -> Iterator[tuple[str, Entry]]:
+    for name, place in places(whole):
+        if name == "values" and place.is_mapping():
+            yield from place.members().items()
+        elif name == "from" and not place.is_mapping():
+            yield _text(place), place
+
+
+def _text(place: Entry) -> str:
+    try:
+        return place.text()
+    except PackError:
+        return ""
+
+
+def _as_day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
 
 
 def digest_of(files: Mapping[str, str]) -> str:

@@ -15,6 +15,9 @@ import yaml
 from bot.knowledge.errors import PackError
 
 ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
+# Nothing here is older, and what is later is a slip: days can be counted on from it.
+_YEARS = range(1900, 2200)
 
 
 class Entry:
@@ -108,15 +111,18 @@ class Entry:
     def day(self) -> date:
         """Return the day, written as 2026-11-02."""
         try:
-            return date.fromisoformat(self.text())
+            day = date.fromisoformat(self.text())
         except ValueError:
-            self.fail(f"{self.text()!r} is not a day such as 2026-11-02")
+            self.fail(f"{_short(self.text())!r} is not a day such as 2026-11-02")
+        if day.year not in _YEARS:
+            self.fail(f"{self.text()!r} is a day of no year that can be meant")
+        return day
 
     def number(self) -> int:
-        """Return a whole number above zero."""
+        """Return a whole number above zero, of at most four digits."""
         words = self.text()
-        if not (words.isascii() and words.isdigit() and int(words) > 0):
-            self.fail(f"{words!r} is not a whole number above zero")
+        if not _NUMBER.fullmatch(words):
+            self.fail(f"{_short(words)!r} is not a whole number from 1 to 9999")
         return int(words)
 
     def yes_or_no(self) -> bool:
@@ -162,3 +168,7 @@ def checked_id(name: str, entry: Entry) -> str:
     if not ID.fullmatch(name):
         entry.fail(f"{name!r} cannot be an id: use lower-case letters, digits, - and _")
     return name
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else f"{words[:60]}..."

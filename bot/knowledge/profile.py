@@ -26,7 +26,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "calendar": (),
 }
 # What the clocks of the duty desk are set by, where an area publishes it.
-_WHOLE_NUMBER, _TIME = re.compile(r"[1-9]\d*"), re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_WHOLE_NUMBER, _TIME = re.compile(r"[1-9][0-9]{0,2}"), re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 CLOCKS = {
     "answer_red_hours": _WHOLE_NUMBER,
     "answer_amber_days": _WHOLE_NUMBER,

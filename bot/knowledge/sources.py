@@ -1,5 +1,6 @@
 """Sources: the documents that every statement of the knowledge base must name."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,11 @@ from bot.consultation import Citation
 from bot.knowledge.entry import Entry, checked_id, read
 
 CITED = ("source", "section", "verified")
+
+# What is looked at more rarely than this is not looked at.
+_MOST_MONTHS = 120
+# A page shows these as links: nothing that runs or reads a file may stand there.
+_ADDRESS = re.compile(r"https?://[^\s/?#<>\"']+[^\s<>\"']*", re.IGNORECASE)
 
 _REQUIRED = ("title", "publisher", "dated", "verified", "review_months")
 
@@ -45,12 +51,26 @@ def load_sources(file: Path, others: Mapping[str, Source] | None = None) -> dict
             title=fields["title"].text(),
             publisher=fields["publisher"].text(),
             dated=fields["dated"].text(),
-            url=fields["url"].text() if "url" in fields else "",
+            url=_address(fields["url"]) if "url" in fields else "",
             verified=fields["verified"].day(),
-            review_months=fields["review_months"].number(),
+            review_months=_months(fields["review_months"]),
             entry=entry,
         )
     return found
+
+
+def _address(entry: Entry) -> str:
+    words = entry.text()
+    if not _ADDRESS.fullmatch(words):
+        entry.fail("this is no address of a page, such as https://www.kent.gov.uk/page")
+    return words
+
+
+def _months(entry: Entry) -> int:
+    months = entry.number()
+    if months > _MOST_MONTHS:
+        entry.fail(f"{months} months are too many: {_MOST_MONTHS} at most")
+    return months
 
 
 def source_of(fields: Mapping[str, Entry], sources: Mapping[str, Source]) -> Source:

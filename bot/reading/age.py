@@ -23,6 +23,7 @@ _STAGES = {
 }  # fmt: skip
 _STAGES |= {f"aged_{band}": band for band in BANDS}  # a date of birth, as it is shown once it was taken out
 _NOT_A_STAGE_AFTER = frozenset("area desk team staff teacher ta entrance room office phase place places called".split())
+_NO_AGE_BEFORE = frozenset("pregnant gone into behind late clean sober ago since away off overdue in".split())
 _OF_THE_SCHOOL = frozenset("teacher teachers ta tas lead team trip parents staff tutor head assembly".split())
 _YEARS = frozenset(["year", "years", "yr", "yrs", "yo"])
 _MONTHS = frozenset(["month", "months", "mth", "mths", "mo"])
@@ -84,7 +85,7 @@ def _band_at(words: Words, place: int) -> tuple[str, int] | None:
     if amount is None:
         return _baby(row, place)
     before = row[place - 1] if place else ""
-    if after[0] in _MONTHS | _WEEKS and _says_old(after[1], before):
+    if after[0] in _MONTHS | _WEEKS and (_says_old(after[1], before) or _is_so_old(row[:place], after[1])):
         years = amount / 12 if after[0] in _MONTHS else amount / 52
         return _banded(band_of_years(years), place + 2)
     if after[0] in _YEARS and before not in _BEFORE_A_SPAN and (_says_old(after[1], before) or after[0] == "yo"):
@@ -92,8 +93,19 @@ def _band_at(words: Words, place: int) -> tuple[str, int] | None:
     return _bare_age(row, place, amount)
 
 
+_AGED = {"aged", "age", "baby", "brother", "sister", "newborn", "infant"}
+
+
 def _says_old(after: str, before: str) -> bool:
-    return after in {"old", "olds", "boy", "girl", "child", "baby", "pupil", "infant"} or before in {"aged", "age"}
+    return after in {"old", "olds", "boy", "girl", "child", "baby", "pupil", "infant"} or before in _AGED
+
+
+def _is_so_old(before: tuple[str, ...], after: str) -> bool:
+    """Read "he is 4 months" and "her brother is only 5 weeks", which say no "old"."""
+    core = before[:-1] if before and before[-1] in {"only", "just", "about", "nearly", "almost"} else before
+    if len(core) < len("is") or core[-1] not in {"is", "was"} or core[-2] not in _HE | _OTHERS:
+        return False
+    return after not in _NO_AGE_BEFORE
 
 
 def _banded(band: str | None, after: int) -> tuple[str, int] | None:
@@ -112,7 +124,7 @@ def _year_group(row: tuple[str, ...], place: int) -> tuple[str, int] | None:
 
 
 def _bare_age(row: tuple[str, ...], place: int, amount: int) -> tuple[str, int] | None:
-    """Read "he is 7", "aged 14", "a 12 and a half", "nearly 18", "turned 13"."""
+    """Read "he is 7", "aged 14", "a girl of 12", "a 12 and a half", "nearly 18", "turned 13"."""
     before = row[max(0, place - 3) : place]
     after = row[place + 1] if place + 1 < len(row) else ""
     if not before or after in _YEARS | _MONTHS | _WEEKS | {"times", "of", "pm", "am", "hours", "days", "minutes"}:
@@ -126,6 +138,8 @@ def _bare_age(row: tuple[str, ...], place: int, amount: int) -> tuple[str, int] 
             return None
         years = amount - 1 if before[-1] in {"nearly", "almost"} or core[-1] == "turning" else amount
         return _banded(band_of_years(years), place + 1)
+    if core[-1] == "of" and core[-2:-1] and core[-2] in _HE | {"pupils", "children"} and amount <= 18:
+        return _banded(band_of_years(amount), place + 1)
     if before[-1] in {"nearly", "almost"} and 1 < amount <= 18:
         return _banded(band_of_years(amount - 1), place + 1)
     return None
@@ -146,12 +160,14 @@ def _baby(row: tuple[str, ...], place: int) -> tuple[str, int] | None:
 def _is_of_another(words: Words, place: int, after: int) -> bool:
     """Return whether the age is that of a sister, a boyfriend or another, not of the child."""
     row = words.words
+    near = range(max(0, place - 3), place)
+    ends = [i for i in near if row[i] in STOPS]
+    before = row[ends[-1] + 1 if ends else near.start : place]
     for follower in row[after : after + 4]:
         if follower in STOPS or follower in {"with", "who", "has", "and", "is"}:
             break
         if follower in _OTHERS:
-            return not (follower == "baby" and not _OF_OTHERS & set(row[max(0, place - 2) : place]))
-    before = row[max(0, place - 3) : place]
+            return not (follower == "baby" and not _OF_OTHERS & set(before[-2:]))
     reach = [i for i, word in enumerate(before) if word in _OTHERS]
     if not reach:
         return False

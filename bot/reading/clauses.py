@@ -33,7 +33,7 @@ class Clauses:
             return True
         if self._paused[i] and (word in grammar.SUBJECTS or word in grammar.ASKING or word in grammar.BREAKS):
             return True
-        if word in grammar.JOINERS and after in grammar.SUBJECTS:
+        if word in grammar.JOINERS and (after in grammar.SUBJECTS or after in grammar.TELLERS):
             return not (word == "and" and before in grammar.ADULTS | grammar.CHILDREN)
         return word == "and" and after in grammar.AUXILIARIES
 

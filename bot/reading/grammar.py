@@ -121,6 +121,9 @@ SAYING = CLASSES["said"] | _set(
     "claims claimed claim insists insisted reckons reckoned maintains maintained assures assured"
 )
 
+# After "and" these begin what is told next: "at risk of abuse and disclosed that", "and uncle touched her".
+TELLERS = ADULTS | SAYING
+
 ENDED_PHRASES = ("no longer", "not any more", "not anymore", "not now", "not at the moment", "not currently")
 PAST_PHRASES = (
     "used to", "historic", "historically", "historical", "previously", "in the past", "years ago", "history of",
@@ -169,8 +172,10 @@ TURNING = _set(
     "dropped drops dropping declined declining declines fell falling fallen until before apart except stopped stops "
     "worse worsened worsening deteriorated deteriorating slipped slipping wavering unless if only sometimes once "
     "though although however tricky hard difficult changed changing was were failed fails failing broke broken "
-    "lacking missing gone lost ended"
+    "lacking missing gone lost ended inadequate insufficient poor front sham pretence"
 )
+# With one of these the next clause takes it back: "clear boundaries at home except when dad is there".
+EXCEPTING = _set("except unless until apart")
 # A strength that stands soon after one of these is one of earlier times.
 BYGONE = _set("was were had")
 WORRYING = _set("concern concerns worry worries worried problem problems issue issues difficulties")

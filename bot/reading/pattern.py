@@ -6,6 +6,7 @@ bruis* on? his? face                       a beginning; words that may be missin
 @home & @neck                              both, in either order, with up to ten words between
 ! good attendance                          words that say it is not so; others within them are passed over
 ~ criminal justice                         words that mean something else; others within them are passed over
+? vulnerable to sexual abuse               words that leave it open; others within them are unsure
 """
 
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ from bot.knowledge.word_classes import CLASSES
 GAP = 4
 WIDE_GAP = 10
 _WIDE = "&"
-_MARKS = ("!", "~")
+_MARKS = ("!", "~", "?")
 
 
 class PatternError(ValueError):
@@ -51,7 +52,8 @@ class Pattern:
     `tokens` is what the Matcher takes; `loose` has the places in it that stand for a gap, with the most
     words that may lie there; `steps` are
     the elements that must be there, each with the most words it may lie from the one before; `denies`
-    is true of words that say the thing is not so, `spares` of words that mean something else.
+    is true of words that say the thing is not so, `spares` of words that mean something else, and
+    `doubts` of words that leave it open.
     """
 
     indicator: str
@@ -62,6 +64,7 @@ class Pattern:
     steps: tuple[tuple[Element, int], ...]
     denies: bool
     spares: bool = False
+    doubts: bool = False
 
 
 def _element(part: str, written: str) -> Element:
@@ -87,13 +90,13 @@ def compile_pattern(indicator: str, written: str) -> tuple[Pattern, ...]:
 
     Refuses one that does not begin and end with a word that must be there.
     """
-    pieces = written.split(f" {_WIDE} ")
-    return tuple(_compile(indicator, written, f" {_WIDE} ".join(order).split()) for order in permutations(pieces))
+    mark = next((mark for mark in _MARKS if written.startswith(f"{mark} ")), "")
+    pieces = written[len(mark) :].split(f" {_WIDE} ")
+    orders = (f" {_WIDE} ".join(order).split() for order in permutations(pieces))
+    return tuple(_compile(indicator, written, mark, parts) for parts in orders)
 
 
-def _compile(indicator: str, written: str, parts: list[str]) -> Pattern:
-    mark = parts[0] if parts and parts[0] in _MARKS else ""
-    parts = parts[bool(mark) :]
+def _compile(indicator: str, written: str, mark: str, parts: list[str]) -> Pattern:
     if not parts or {parts[0], parts[-1]} & {"...", _WIDE}:
         raise PatternError(f"{indicator}: a pattern needs a word at each end: {written!r}")
     elements: list[Element] = []
@@ -120,4 +123,6 @@ def _compile(indicator: str, written: str, parts: list[str]) -> Pattern:
             reach = 1
     if elements[0].optional or elements[-1].optional:
         raise PatternError(f"{indicator}: a pattern begins and ends with words that must be there: {written!r}")
-    return Pattern(indicator, written, tuple(elements), tuple(tokens), loose, tuple(steps), mark == "!", mark == "~")
+    return Pattern(
+        indicator, written, tuple(elements), tuple(tokens), loose, tuple(steps), mark == "!", mark == "~", mark == "?"
+    )

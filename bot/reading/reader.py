@@ -55,14 +55,14 @@ class Reader:
         words = self._speller.read(text)
         found = self._finder.find(words)
         named = [match for match in found if match.pattern.indicator in self._worries]
-        spared = [match for match in named if match.pattern.spares]
-        named = self._about_the_child([match for match in named if not match.pattern.spares], words)
+        aside = [match for match in named if match.pattern.spares or match.pattern.doubts]
+        named = self._about_the_child([match for match in named if match not in aside], words)
         scope = Scope(words, (place for match in named for place in match.own))
-        worries = self._with_status(named, spared, scope, words)
+        worries = self._with_status(named, aside, scope, words)
         strong = self._strong(found, words, worries)
         concerns = self._surest(worries, words)
-        band, _ = read_age(words)
-        concerns = combine(concerns, band, frozenset(words.words), self._indicators)
+        band, baby = read_age(words)
+        concerns = combine(concerns, band, frozenset(words.words), self._indicators, baby=baby)
         present = present_indicators(concerns, self._indicators)
         answering = list(self._judged(found, Scope(words, ())))
         answers = read_answers(words, Said(answering), concerns, present, "?" in words.words)
@@ -97,7 +97,7 @@ class Reader:
             )
         ]
 
-    def _with_status(self, named: Iterable[Found], spared: list[Found], scope: Scope, words: Words) -> list[Judged]:
+    def _with_status(self, named: Iterable[Found], aside: list[Found], scope: Scope, words: Words) -> list[Judged]:
         """Return the concerns that the text speaks of, each with its status."""
         judged: list[Judged] = []
         for match in named:
@@ -109,9 +109,9 @@ class Reader:
         weakening = Weakening(words, (match for match, status in judged if status is Status.ABSENT))
         judged = [(match, _in_doubt(match, status, weakening)) for match, status in judged]
         wider = [match for match, status in judged if match.pattern.denies and status is Status.ABSENT]
-        spared = [match for match in spared if scope.status(match) is not Status.ABSENT]
-        doubtful = [match for match in spared if weakening.takes_back(match)]
-        wider += [match for match in spared if match not in doubtful]
+        aside = [match for match in aside if match.pattern.doubts or scope.status(match) is not Status.ABSENT]
+        doubtful = [match for match in aside if match.pattern.doubts or weakening.takes_back(match)]
+        wider += [match for match in aside if match not in doubtful]
         return [
             (match, Status.UNSURE if status is Status.PRESENT and _is_within(match, doubtful, weakening) else status)
             for match, status in judged

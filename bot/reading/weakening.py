@@ -35,7 +35,9 @@ class Weakening:
         if not past.isdisjoint(self._words[max(first, match.first - _BYGONE_REACH) : match.first]):
             return True
         turning = grammar.TURNING - (grammar.BYGONE - past)
-        return self._is_answered_no(match) or any(self._turns(i, turning) for i in range(match.after, after))
+        if not grammar.EXCEPTING.isdisjoint(self._words[after : after + 1]) or self._is_answered_no(match):
+            return True
+        return any(self._turns(i, turning) for i in range(match.after, after))
 
     def is_a_parents_word(self, match: Found) -> bool:
         """Whether it is only what somebody of the home says: "mum says he eats well"."""
@@ -58,8 +60,14 @@ class Weakening:
     def _turns(self, place: int, turning: frozenset[str]) -> bool:
         """Whether a word after it takes it back; "with no concerns" and "no bruises" do not."""
         if self._words[place] in grammar.NEGATORS:
-            elsewhere = any(place < other.first <= place + _DENIAL_REACH for other in self._denied)
+            here = self._clauses.clause[place]
+            elsewhere = any(
+                place < other.first <= place + _DENIAL_REACH and self._clauses.clause[other.first] == here
+                for other in self._denied
+            )
             return not elsewhere and grammar.WORRYING.isdisjoint(self._words[place + 1 : place + _DENIAL_REACH])
+        if self._words[place] == "far":
+            return self._words[place + 1 : place + 2] == ("from",)
         return self._words[place] in turning
 
     def _is_answered_no(self, match: Found) -> bool:

@@ -18,9 +18,10 @@ from bot.web.knowledge_pages import sheet_page, today
 
 router = APIRouter(prefix="/revisions")
 
-Edition = Annotated[int, Form(ge=1)]
+Edition = Annotated[int, Form(ge=1, lt=10**9)]
 # A sign may take three when a form is sent.
 _LARGEST_FIELD = 3 * LARGEST
+_LONGEST_EDITION = 9  # digits: nobody writes in a revision a thousand million times
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ async def save(desk: AtRevision) -> Response:
     """Keep what was typed in the files, right or wrong, and show what it comes to."""
     async with desk.request.form(max_fields=len(FILES) + 5, max_part_size=_LARGEST_FIELD) as form:
         edition, typed = str(form.get("edition", "")), {n: str(form[n]) for n in form if n != "edition"}
-    if not edition.isdecimal():
+    if not (edition.isascii() and edition.isdecimal() and len(edition) <= _LONGEST_EDITION):
         raise NotKept("edition")
     editing, now = desk.door.house.editing, desk.door.clock()
     try:

@@ -4,13 +4,13 @@ import argparse
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from bot.commands import CannotRun
-from bot.commands.knowing import KNOWLEDGE_BASE
+from bot.commands.packs.in_force import packs_in_force
 from bot.commands.records import reading_records
 from bot.desk.changing import facts_since, impact_of
-from bot.knowledge import areas
+from bot.knowledge import UnknownArea
+from bot.knowledge.draft import FILES, NotADraft
 from bot.thresholds.impact import Impact, Way
 
 _WORDS = {
@@ -31,11 +31,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the counts."""
-    area, draft = _area_of(options.draft), _files_of(options.draft)
+    name = options.draft.resolve().name
     since = datetime.combine(options.since, datetime.min.time(), UTC)
-    with reading_records() as records, TemporaryDirectory() as into:
-        facts = facts_since(records, area, since)
-        found = impact_of(draft, KNOWLEDGE_BASE, area, facts, options.on, Path(into))
+    try:
+        with packs_in_force() as packs:
+            area = packs.slug_of(name)
+            draft = _files_of(options.draft)
+            with reading_records() as records:
+                facts = facts_since(records, area, since)
+            found = impact_of(draft, packs.root_of(area, options.on), area, facts, options.on, packs.cache)
+    except UnknownArea:
+        raise CannotRun(f"{name} is not called like an area's folder, such as E10000016-kent.") from None
+    except NotADraft as refused:
+        raise CannotRun(f"{refused}.") from None
     for line in told(found, area, options.since):
         print(line)
     return 0
@@ -57,16 +65,11 @@ def told(found: Impact, area: str, since: date) -> Iterator[str]:
                 yield f"  {count:5}  {row}"
 
 
-def _area_of(draft: Path) -> str:
-    name = draft.resolve().name
-    for area in areas(KNOWLEDGE_BASE):
-        if name in (f"{area.code}-{area.slug}", area.slug, area.code):
-            return area.slug
-    raise CannotRun(f"{name} is not called like an area's folder, such as E10000016-kent.")
-
-
 def _files_of(draft: Path) -> dict[str, str]:
-    files = {file.name: file.read_text("utf-8") for file in sorted(draft.glob("*.yml"))}
+    try:
+        files = {name: (draft / name).read_text("utf-8") for name in FILES if (draft / name).is_file()}
+    except UnicodeDecodeError:
+        raise CannotRun(f"a file in {draft} is not text.") from None
     if not files:
-        raise CannotRun(f"{draft} holds no YAML files.")
+        raise CannotRun(f"{draft} holds none of an area's files: {', '.join(FILES)}.")
     return files

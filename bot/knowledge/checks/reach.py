@@ -72,7 +72,13 @@ def _wrong(value: str, question: Question) -> str:
         return "means that nobody knows: a row cannot rest on it"
     if value in question.options:
         return ""
-    if question.kind == "scale" and value.isascii() and value.isdigit() and int(value) <= _HIGHEST_ON_A_SCALE:
+    if (
+        question.kind == "scale"
+        and value.isascii()
+        and value.isdigit()
+        and len(value) < 3
+        and int(value) <= _HIGHEST_ON_A_SCALE
+    ):
         return ""
     return f"is not an answer to {question.id!r}; it has: {', '.join(question.options)}"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.consultation import Level
 from bot.knowledge.area import load_area
+from bot.knowledge.area_names import AreaNames
 from bot.knowledge.entry import Entry, read
 from bot.knowledge.errors import PackError, UnknownArea
 from bot.knowledge.model import National, Pack, Row
@@ -19,12 +20,16 @@ _FOLDER = re.compile(r"[A-Z]\d{8}-[a-z0-9]+(-[a-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Nation:
-    """What every area is checked against on a day; `tellable` are the indicators that something can tell."""
+    """What every area is checked against on a day.
+
+    `tellable` are the indicators that something can tell; without `names` what areas are called is not looked at.
+    """
 
     on: date
     national: National
     shared: Shared
     tellable: frozenset[str]
+    names: AreaNames | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ class Written:
     tellable: frozenset[str]
     area: Mapping[str, Entry]
     rows: Mapping[str, Entry]
+    names: AreaNames | None = None
 
     def is_strength(self, row: Row) -> bool:
         """Whether a row speaks for the child and of no worry."""
@@ -68,7 +74,8 @@ def written(here: Path, nation: Nation) -> Written:
     code, _, _ = here.name.partition("-")
     pack = load_area(here.parents[1], code, nation.on, nation.shared)
     rows = dict(row_places(here / "thresholds.yml", nation.on))
-    return Written(here, nation.on, pack, nation.national, nation.tellable, read(here / "area.yml").members(), rows)
+    area = read(here / "area.yml").members()
+    return Written(here, nation.on, pack, nation.national, nation.tellable, area, rows, nation.names)
 
 
 def folders(root: Path, area: str = "") -> list[Path]:
@@ -85,8 +92,10 @@ def folders(root: Path, area: str = "") -> list[Path]:
 
 def row_places(file: Path, on: date) -> Iterator[tuple[str, Entry]]:
     """Yield every row in force on the day with its place."""
-    for _, section in section_places(file, on):
-        yield from section.members()["rows"].members().items()
+    for name, section in section_places(file, on):
+        # What all values of a section have in common stands once, beside them.
+        beside = read(file).members()["sections"].members()[name].members()
+        yield from (section.members().get("rows") or beside["rows"]).members().items()
 
 
 def section_places(file: Path, on: date) -> Iterator[tuple[str, Entry]]:
@@ -103,7 +112,7 @@ def in_force_at(entry: Entry, on: date) -> Entry | None:
     if "values" not in members:
         return entry if "from" not in members or members["from"].day() <= on else None
     started = [day for day in members["values"].members() if date.fromisoformat(day) <= on]
-    return members["values"].members()[max(started)] if started else None
+    return members["values"].members()[max(started, key=date.fromisoformat)] if started else None
 
 
 def places(entry: Entry) -> Iterator[tuple[str, Entry]]:

@@ -1,6 +1,7 @@
 """`packs replay` and `packs impact`, from the command line, on a database with decisions in it."""
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,6 +11,8 @@ from bot.commands.knowing import KNOWLEDGE_BASE
 from bot.consultation import Facts, Status
 from bot.knowledge import load_area, load_national
 from bot.knowledge.bundle import bundle_of, content_of
+from bot.knowledge.draft import FILES, digest_of
+from bot.knowledge.revision import Revision, RevisionState
 from bot.storage import SqlRecords, make_engine, migrate
 from bot.thresholds import assess, to_record
 from tests.factories import create_consultation, create_dsl
@@ -70,6 +73,43 @@ def test_a_draft_that_changes_nothing_would_have_changed_nothing(house, capsys):
 
     assert cli.main(["packs", "impact", str(draft), "--since", "2026-01-01"]) == 0
     assert "0 would end otherwise" in capsys.readouterr().out
+
+
+def test_a_draft_is_set_beside_what_was_approved_here_not_what_the_service_came_with(house, capsys, monkeypatch):
+    here = KNOWLEDGE_BASE / "areas" / "E10000016-kent"
+    files = {name: (here / name).read_text("utf-8") for name in FILES}
+    at_3 = files | {"thresholds.yml": files["thresholds.yml"].replace('level: "2"', 'level: "3"', 1)}
+    drafted = Revision("r1", "kent", RevisionState.APPROVED, digest_of(at_3), "", "ada", NOW, NOW)
+    approved = replace(drafted, approved_by="ben", approved_at=NOW, in_force_from=TODAY)
+    monkeypatch.setattr(SqlRecords, "revisions", lambda records, area: (approved,) if area == "kent" else ())
+    monkeypatch.setattr(SqlRecords, "revision_files", lambda records, revision_id: at_3)
+
+    assert cli.main(["packs", "impact", str(here), "--since", "2026-01-01", "--on", "2026-11-22"]) == 0
+    told = capsys.readouterr().out
+
+    assert "2 would be LOWER" in told
+    assert "2  3 -> 2" in told
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [("a: &one {b: c}\nd: *one\n", "points to another"), ("[" * 50_000, "inside one another"), ("\x00", "not text")],
+)
+def test_a_draft_that_would_fell_the_reader_is_refused(house, capsys, text, why):
+    draft = house / "E10000016-kent"
+    draft.mkdir()
+    (draft / "cases.yml").write_text(text, "utf-8")
+
+    assert cli.main(["packs", "impact", str(draft), "--since", "2026-01-01"]) == 1
+    assert why in capsys.readouterr().err
+
+
+def test_a_folder_of_an_area_without_its_files_is_refused(house, capsys):
+    (house / "kent").mkdir()
+    (house / "kent" / "notes.yml").write_text("a: b\n", "utf-8")
+
+    assert cli.main(["packs", "impact", str(house / "kent"), "--since", "2026-01-01"]) == 1
+    assert "none of an area's files" in capsys.readouterr().err
 
 
 def test_a_folder_that_is_no_area_s_is_refused(house, tmp_path, capsys):

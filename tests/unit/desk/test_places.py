@@ -1,5 +1,7 @@
 """How a council is recognised in what a DSL types, and what is no council."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.desk.places import Places, tells_of_moving
@@ -61,6 +63,18 @@ def test_every_held_area_is_found_by_all_its_names(places: Places) -> None:
     for pack in places.packs:
         for name in (pack.name, pack.area.replace("-", " "), *pack.also_called):
             assert places.named_in(f"it is {name.upper()} I think") == (pack.area,), name
+
+
+@pytest.mark.parametrize("text", ["Kent", "she lives in Kent", "kent county council"])
+def test_a_name_that_two_areas_have_is_taken_for_neither(places: Places, text: str) -> None:
+    both = Places(
+        replace(pack, also_called=(*pack.also_called, "Kent", "Kent County Council")) if pack.area == "derby" else pack
+        for pack in places.packs
+    )
+
+    assert places.only_one_in(text) == "kent"
+    assert both.only_one_in(text) is None
+    assert set(both.named_in(text)) == {"derby", "kent"}
 
 
 def test_england_is_no_council(places: Places) -> None:

@@ -92,7 +92,7 @@ def test_an_indicator_that_lost_its_patterns_is_named_where_rows_rest_on_it(copy
 def test_a_bank_holiday_too_few_is_named(copy, root, before):
     file = f"{ENGLAND}/bank_holidays.yml"
     page = Page(copy / file)
-    for day in pairs(page.at("days")):
+    for day in list(pairs(page.at("days")))[::8]:
         text = page.file.read_text("utf-8")
         found = _told(copy, file, page.without(page.at("days"), day), before, root)
         page.file.write_text(text, "utf-8")

@@ -1,18 +1,20 @@
 """What differs between two packs of one area, and what of it can make answers lower or poorer."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.knowledge import load_area
+from bot.knowledge import load_area, load_national
 from bot.knowledge.differences import Change, Difference, differences, differences_of_cases
+from bot.knowledge.errors import PackError
+from bot.knowledge.model import National
 from bot.knowledge.shared import shared
 from tests.testshire import FILES, HERE, SLUG, make_knowledge
 
 ON = date(2026, 11, 22)
-WORDS = {"hungry": "often comes hungry"}
 
 
 @pytest.fixture(scope="module")
@@ -20,8 +22,16 @@ def held(tmp_path_factory: pytest.TempPathFactory):
     return shared(make_knowledge(tmp_path_factory.mktemp("shared")))
 
 
+@pytest.fixture(scope="module")
+def national(tmp_path_factory: pytest.TempPathFactory, held) -> National:
+    """England's part of the day, in which one sign has words and the others go by their ids."""
+    real = load_national(make_knowledge(tmp_path_factory.mktemp("national")), ON, held)
+    named = {name: replace(one, words=name) for name, one in real.indicators.items()}
+    return replace(real, indicators=named | {"hungry": replace(named["hungry"], words="often comes hungry")})
+
+
 @pytest.fixture
-def changed(tmp_path: Path, held) -> Callable[..., list[Difference]]:
+def changed(tmp_path: Path, held, national) -> Callable[..., list[Difference]]:
     """Return a function that changes one place of Testshire's files and returns what differs."""
     root = make_knowledge(tmp_path)
     before = load_area(root, SLUG, ON, held)
@@ -29,7 +39,7 @@ def changed(tmp_path: Path, held) -> Callable[..., list[Difference]]:
     def change(file: str, old: str, new: str) -> list[Difference]:
         assert old in FILES[file], f"{file} has no {old!r}: the test changes nothing"
         (root / "areas" / HERE / file).write_text(FILES[file].replace(old, new), "utf-8")
-        return list(differences(before, load_area(root, SLUG, ON, held), WORDS))
+        return list(differences(before, load_area(root, SLUG, ON, held), national))
 
     return change
 
@@ -139,6 +149,62 @@ def test_a_row_at_a_lower_level_lowers_and_one_at_a_higher_does_not(changed) -> 
 
     assert [(one.part, one.before, one.after, one.lowers) for one in lower] == [("level", "3", "2", True)]
     assert [(one.part, one.before, one.after, one.lowers) for one in higher] == [("level", "3", "4", False)]
+
+
+_NEW = f"{_ROW}\n      shire-new: {{domain: child, words: something new, needs: NEEDS}}"
+SILENCE_THAT_ENDS_LOWER = {
+    "a national row stood higher": "[[home_dangerous]]",
+    "a person weighed it": "[[left_alone]]",
+    "one of two ways is alone": "[[hungry, money_worries], [left_alone]]",
+}
+SILENCE_THAT_ENDS_ALIKE = {
+    "the national row is no higher": "[[hygiene_minor]]",
+    "a combination that is higher holds everywhere": "[[neglect_emerging]]",
+    "the area had its own row": "[[hungry_often]]",
+    "it counts with something else alone": "[[left_alone, hungry]]",
+}
+
+
+@pytest.mark.parametrize("needs", SILENCE_THAT_ENDS_LOWER.values(), ids=SILENCE_THAT_ENDS_LOWER)
+def test_a_new_row_that_says_less_than_what_stood_in_for_it_lowers(changed, needs: str) -> None:
+    (found,) = changed("thresholds.yml", _ROW, _NEW.replace("NEEDS", needs))
+
+    assert (found.change, found.name, found.lowers) == (Change.NEW, "shire-new", True)
+
+
+@pytest.mark.parametrize("needs", SILENCE_THAT_ENDS_ALIKE.values(), ids=SILENCE_THAT_ENDS_ALIKE)
+def test_a_new_row_that_says_no_less_does_not_lower(changed, needs: str) -> None:
+    (found,) = changed("thresholds.yml", _ROW, _NEW.replace("NEEDS", needs))
+
+    assert not found.lowers
+
+
+def test_another_way_into_an_old_row_lowers_too_if_something_stood_in_for_more(changed) -> None:
+    (found,) = changed("thresholds.yml", "needs: [[hungry]]}", "needs: [[hungry], [left_alone]]}")
+
+    assert (found.change, found.part, found.lowers) == (Change.CHANGED, "needs", True)
+
+
+def test_a_raise_that_a_row_has_weighed_by_now_lowers(changed) -> None:
+    (found,) = changed(
+        "thresholds.yml", "needs: [[hungry_often]]}", "needs: [[hungry_often]], weighed: [baby_or_disabled_child]}"
+    )
+
+    assert (found.part, found.lowers) == ("weighed", True)
+
+
+def test_a_level_that_reaches_elsewhere_lowers(changed) -> None:
+    (found,) = changed("area.yml", "name: Early help, neutral: [N2]", "name: Early help, neutral: [N2, N3]")
+
+    assert (found.part, found.lowers) == ("neutral", True)
+
+
+@pytest.mark.parametrize("text", ["a: b\n", "cases: {a: b}\n", "- a\n", "- {facts: {}}\n", "- [a]\n"])
+def test_cases_of_another_shape_are_refused_with_their_line(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "cases.yml"
+    file.write_text(text, "utf-8")
+    with pytest.raises(PackError, match=r"cases\.yml, line 1"):
+        differences_of_cases(file, file)
 
 
 def test_a_case_that_was_made_to_fit_is_found(tmp_path: Path) -> None:

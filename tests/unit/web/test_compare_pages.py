@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.consultation import Facts, Status
+from bot.web.pages import templates
 from tests.at_the_desk import make_counsel
 from tests.fakes import FakeRecords
 from tests.unit.web.visitor import Visitor
@@ -105,3 +106,16 @@ def test_the_duty_desk_has_the_page_and_starts_from_ticks_alone(worker: Visitor)
     page = worker.get(f"/duty/compare?first=kent&second=hampshire&consultation={consultation}").text
     assert "Most consistent with" not in page
     assert 'name="fact"' in page
+
+
+@pytest.mark.parametrize(
+    ("url", "is_link"),
+    [("https://a.example/x", True), ("http://a.example/x", True), ("javascript:alert(1)", False), ("data:x", False)],
+)
+def test_only_the_address_of_a_page_is_a_link(url: str, is_link: bool) -> None:
+    env = templates("widget").env
+    line = env.from_string("{% from 'compare_body.html' import line %}{{ line(item) }}")
+    page = line.render(item={"text": "A row", "source": "A document", "url": url})
+
+    assert "A document" in page
+    assert ("href" in page) is is_link

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -197,6 +198,29 @@ def test_a_change_from_draft_to_in_force_and_out_again(desk: EditingDesk, ada: E
     assert [what for what, _ in desk.events()][-1] == "revision.withdrawn"
 
 
+def test_what_withdrawing_comes_to_is_told_above_its_button(desk: EditingDesk, ada: Editor) -> None:
+    revision = f"/duty/revisions/{desk.approved().id}"
+    page = ada.get(revision).text
+    said = in_words(page)
+
+    told = said.index("If it is withdrawn, seen from 22 November 2026")
+    assert told < said.index("01632 960999 → 01632 960100") < said.index("Withdraw it")
+    assert Heard(page).unlabelled == []
+
+
+def test_a_change_that_another_would_put_back_is_offered_no_approval_and_says_why(
+    desk: EditingDesk, ben: Editor
+) -> None:
+    waiting = desk.submitted({"area.yml": FILES["area.yml"].replace("01632 960200", "01632 960555")})
+    desk.approved(date(2026, 12, 1))
+    revision = f"/duty/revisions/{waiting.id}"
+    page = ben.get(f"{revision}?on=2026-11-25").text
+
+    assert "From 1 December 2026 on another change that has been approved holds in its place" in in_words(page)
+    assert f'action="{revision}/approve"' not in page
+    assert f'action="{revision}/approve"' in ben.get(f"{revision}?on=2026-12-01").text
+
+
 def test_the_one_who_wrote_is_offered_no_approval_and_gets_none(ada: Editor) -> None:
     revision = ada.drafted()
     ada.step(revision, "submit")
@@ -318,7 +342,7 @@ def test_another_site_cannot_make_an_editors_browser_approve(ada: Editor, ben: E
     assert answer.status_code == 403
 
 
-@pytest.mark.parametrize("edition", ["", "x", "-1", "0", "99999999999999999999"])
+@pytest.mark.parametrize("edition", ["", "x", "-1", "0", "99999999999999999999", "9" * 5000])
 def test_an_edition_that_is_none_changes_nothing(ada: Editor, desk: EditingDesk, edition: str) -> None:
     revision = ada.drafted()
     before = list(desk.records.audit)

@@ -114,8 +114,11 @@ def test_the_duty_desk_has_the_page_and_starts_from_ticks_alone(worker: Visitor)
 )
 def test_only_the_address_of_a_page_is_a_link(url: str, is_link: bool) -> None:
     env = templates("widget").env
-    line = env.from_string("{% from 'compare_body.html' import line %}{{ line(item) }}")
-    page = line.render(item={"text": "A row", "source": "A document", "url": url})
+    line = env.from_string("{% from 'compare_body.html' import line with context %}{{ line(item) }}")
+    asked = {"first": "", "second": "", "consultation": "", "ticked": (), "age_band": ""}
+    around = {"problem": "", "compared": None, "told": (), "path": "", "asked": asked, "areas": ()}
+    beside = {"age_bands": (), "groups": ()}
+    page = line.render(item={"text": "A row", "source": "A document", "url": url}, **around, **beside)
 
     assert "A document" in page
     assert ("href" in page) is is_link

@@ -17,6 +17,10 @@ _APOSTROPHES = re.compile("['\u2019]")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
+# The answer of answers.yml to "which council?" for one that is not held.
+_NOT_HELD = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class AreaNames:
     """The names of all areas, how people answer questions, and the words they tell worries in.
@@ -41,9 +45,13 @@ class AreaNames:
             if f" {name} " in rest:
                 yield from sorted(held - {own})
 
-    def is_an_answer(self, plain: str, own: str) -> bool:
-        """Whether people answer a question with it and mean something else than the area."""
-        return self.answers.get(plain, own) != own
+    def is_an_answer(self, plain: str, own: str, *, is_its_name: bool = False) -> bool:
+        """Whether people answer a question with it and mean something else than the area.
+
+        Councils that were not held are listed as some other one; a pack that bears the name comes before that.
+        """
+        means = self.answers.get(plain, own)
+        return means != own and not (is_its_name and means == _NOT_HELD)
 
     def is_common(self, plain: str) -> bool:
         """Whether it is made of words with which people tell worries, or of single letters."""

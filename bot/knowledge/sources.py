@@ -69,7 +69,7 @@ def _address(entry: Entry) -> str:
 def _months(entry: Entry) -> int:
     months = entry.number()
     if months > _MOST_MONTHS:
-        entry.fail(f"{months} months are too many: {_MOST_MONTHS} at most")
+        entry.fail(f"a check that lasts {months} months is too long: {_MOST_MONTHS} at most")
     return months
 
 

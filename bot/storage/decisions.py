@@ -21,13 +21,13 @@ class DecisionShelf(Shelf):
         with self._write() as session:
             if session.get(PackVersion, content) is None:
                 packed = zlib.compress(json.dumps(dict(files), sort_keys=True).encode())
-                session.add(PackVersion(content=content, files=packed))
+                session.add(PackVersion(content=content, files=packed.hex()))
 
     def kept_pack(self, content: str) -> dict[str, str] | None:
         """Return the files of a pack version, or None if it was never kept."""
         with self._read() as session:
             held = session.get(PackVersion, content)
-            return json.loads(zlib.decompress(held.files)) if held else None
+            return json.loads(zlib.decompress(bytes.fromhex(held.files))) if held else None
 
     def decisions_since(self, moment: datetime) -> Iterator[Decision]:
         """Yield every decision made since a moment, oldest first."""

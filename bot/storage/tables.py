@@ -146,7 +146,8 @@ class PackVersion(Base):
     __tablename__ = "pack_versions"
 
     content: Mapped[str] = mapped_column(primary_key=True)
-    files: Mapped[bytes]
+    # Compressed, and written in hexadecimal: compressed bytes can spell anything, a name too.
+    files: Mapped[str]
 
 
 class CaseRow(Base):

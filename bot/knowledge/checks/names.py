@@ -28,7 +28,8 @@ def _wrong(place: Entry, seen: Written) -> str:
     others = sorted(set(seen.names.of_others(plain, own))) if seen.names else []
     if others:
         return f"names {others[0]} too: children who live there would be taken for this area's"
-    if seen.names and seen.names.is_an_answer(plain, own):
+    is_its_name = plain == plain_name(seen.pack.name)
+    if seen.names and seen.names.is_an_answer(plain, own, is_its_name=is_its_name):
         return "is how people answer another question (answers.yml): it cannot name the area"
     if seen.names and seen.names.is_common(plain):
         return "is made of common words: many a text would name the area by them"

@@ -170,7 +170,7 @@ REFUSED = {
     ),
     "a check that lasts too long": (
         {"sources.yml": SOURCES.replace("review_months: 12", "review_months: 121")},
-        "121 months are too many",
+        "121 months is too long",
     ),
     "a number without end": (
         {"sources.yml": SOURCES.replace("review_months: 12", "review_months: " + "9" * 5000)},

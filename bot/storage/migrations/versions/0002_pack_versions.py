@@ -14,7 +14,7 @@ def upgrade() -> None:
     op.create_table(
         "pack_versions",
         sa.Column("content", sa.Text(), nullable=False),
-        sa.Column("files", sa.LargeBinary(), nullable=False),
+        sa.Column("files", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("content", name="pk_pack_versions"),
     )
 

@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.knowledge.area import areas
 from bot.knowledge.entry import Entry, read
 from bot.knowledge.errors import PackError
 from bot.knowledge.national import FLOOR
@@ -67,10 +66,10 @@ def plain_name(words: str) -> str:
 def area_names(root: Path, told: Iterable[str]) -> AreaNames:
     """Read the names of all areas. `told` is what people tell worries in. Raises PackError for answers.yml."""
     taken: dict[str, frozenset[str]] = {}
-    for area in areas(root):
-        names = _names(root / "areas" / f"{area.code}-{area.slug}" / "area.yml") if area.slug != FLOOR else ()
-        for plain in {plain_name(name) for name in (*names, area.slug)} if names else ():
-            taken[plain] = taken.get(plain, frozenset()) | {area.slug}
+    for here in sorted((root / "areas").glob("*-*")):
+        slug = here.name.partition("-")[2]
+        for plain in {plain_name(name) for name in (*_names(here / "area.yml"), slug)} if slug != FLOOR else ():
+            taken[plain] = taken.get(plain, frozenset()) | {slug}
     answers = _answers(folder(root) / "answers.yml")
     common = frozenset(_WORD.findall(" ".join(told).lower()))
     return AreaNames(taken, answers, common)
@@ -78,9 +77,10 @@ def area_names(root: Path, told: Iterable[str]) -> AreaNames:
 
 def _names(file: Path) -> tuple[str, ...]:
     """Return what an area is called by its file; what is wrong with the file is told where the area is looked at."""
-    held = read(file).members()
-    names = [held["name"].text()]
+    names: list[str] = []
     with suppress(PackError):
+        held = read(file).members()
+        names += [held["name"].text()] if "name" in held else []
         names += held["also_called"].texts() if "also_called" in held else ()
     return tuple(names)
 

@@ -21,7 +21,7 @@ class DecisionShelf(Shelf):
         with self._write() as session:
             if session.get(PackVersion, content) is None:
                 packed = zlib.compress(json.dumps(dict(files), sort_keys=True).encode())
-                session.add(PackVersion(content=content, files=packed.hex()))
+                session.add(PackVersion(content=content, files=packed.hex(" ")))
 
     def kept_pack(self, content: str) -> dict[str, str] | None:
         """Return the files of a pack version, or None if it was never kept."""

@@ -146,7 +146,7 @@ class PackVersion(Base):
     __tablename__ = "pack_versions"
 
     content: Mapped[str] = mapped_column(primary_key=True)
-    # Compressed, and written in hexadecimal: compressed bytes can spell anything, a name too.
+    # Compressed, and written as pairs of hexadecimal digits: compressed bytes can spell anything, a name too.
     files: Mapped[str]
 
 

@@ -45,6 +45,8 @@ def test_one_digit_off_and_it_goes(knowing: anonymiser.Anonymiser, number: str) 
     packed = number.replace(" ", "")
     other = packed[:-1] + str((int(packed[-1]) + 1) % 10)
     for wrong in (other, packed + "7", "0" + packed, packed[:-1] + " " + str((int(packed[-1]) + 5) % 10)):
+        if wrong.replace(" ", "") in {published.replace(" ", "") for published in PUBLISHED}:
+            continue  # a neighbour of the same council
         redaction = knowing.redact(RawText(f"Ring them on {wrong} today."))
         assert wrong not in redaction.record, wrong
 

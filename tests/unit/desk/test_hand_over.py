@@ -182,5 +182,5 @@ def test_the_dsl_is_told_when_an_answer_is_due_and_who_is_there(
     assert handed_over.blanks["due"] == due
     assert expected in handed_over.blanks["availability"]
     assert unexpected not in handed_over.blanks["availability"]
-    lines = {"front_door": "the day line", "out_of_hours": "the night line"}
+    lines = {"front_door_line": "the day line", "out_of_hours_line": "the night line"}
     assert due in wording.say("utter_handed_over", **handed_over.blanks, **lines)

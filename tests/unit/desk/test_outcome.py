@@ -153,7 +153,7 @@ def test_the_one_fact_that_would_tip_it_stands_alone(counsel: Counsel) -> None:
 
 @pytest.mark.parametrize(
     ("basis", "says"),
-    [("national", "national, your area is silent"), ("professional_judgement", "professional judgement")],
+    [("national", "by the national floor"), ("professional_judgement", "professional judgement")],
 )
 def test_a_row_says_on_what_basis_it_stands(counsel: Counsel, basis: str, says: str) -> None:
     slots = {**SLOTS}

@@ -141,7 +141,12 @@ def test_only_a_person_can_count_just_where_the_area_is_silent(copy, edit, old, 
 
 def test_what_must_always_go_to_a_person_does_not_depend_on_what_an_area_publishes(root):
     always = {a.id for a in load_national(root, ON).adjustments if a.kind == "person" and not a.where_silent}
-    assert always == {"too_many_unknown", "may_be_private_fostering", "honour_or_belief_to_weigh"}
+    assert always == {
+        "too_many_unknown",
+        "may_be_private_fostering",
+        "honour_or_belief_to_weigh",
+        "injury_and_baby_at_home",
+    }
 
 
 def _later_value(*lines):

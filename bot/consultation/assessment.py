@@ -29,6 +29,11 @@ class HardExit(StrEnum):
     PRIVATE_FOSTERING = "private_fostering"
     ALLOCATED_WORKER = "allocated_worker"
 
+    @property
+    def is_danger(self) -> bool:
+        """Whether a child may be in danger: it counts as significant harm, and a doubt about it is a person's."""
+        return self in (HardExit.EMERGENCY, HardExit.POLICE_101, HardExit.FRONT_DOOR_NOW)
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:

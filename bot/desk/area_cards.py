@@ -11,11 +11,11 @@ from bot.desk import cards
 from bot.desk.cards import Card
 from bot.desk.numbers import in_words
 from bot.knowledge.model import Contact, Pack, ProfileLine
+from bot.knowledge.profile import NOT_PUBLISHED
 from bot.knowledge.wording import Wording
 
 _FIRST = ("no_name_allowed", "name_needed_when", "order_to_ring")
 _FOLDED = ("recorded", "consent_to_consult")
-_NOT_PUBLISHED = "not published"
 
 # In the order in which somebody is rung: who takes a worry first, then who advises, then everybody else.
 _TO_RING = ("front_door", "mash", "duty_team", "link_worker", "out_of_hours")
@@ -59,7 +59,7 @@ def _told(keys: Iterable[str], pack: Pack, say: Wording) -> list[Card]:
 
 
 def _is_silent(line: ProfileLine | None) -> bool:
-    return line is None or line.value == _NOT_PUBLISHED
+    return line is None or line.value == NOT_PUBLISHED
 
 
 def _listed(keys: Iterable[str], say: Wording) -> str:

@@ -11,6 +11,7 @@ from bot.consultation import Facts
 from bot.desk.ports import Records
 from bot.knowledge import load_area, load_national
 from bot.knowledge.draft import cleaned, files_of, overlay
+from bot.knowledge.shared import shared
 from bot.thresholds.impact import Impact, impact
 
 
@@ -30,4 +31,7 @@ def impact_of(draft: Mapping[str, str], root: Path, area: str, facts: Iterable[F
     taken as they stand on the day. Raises NotADraft, and PackError or NotInForce where the draft cannot be read.
     """
     drafted = overlay(root, area, cleaned(files_of(root, area) | draft), into)
-    return impact(facts, load_area(root, area, on), load_area(drafted, area, on), load_national(root, on))
+    # A draft changes one area: the vocabulary and the national part are the same for both.
+    held = shared(root)
+    now, then = (load_area(place, area, on, held) for place in (root, drafted))
+    return impact(facts, now, then, load_national(root, on, held))

@@ -14,7 +14,7 @@ from bot.desk.cards import Card
 from bot.desk.consult import Counsel
 from bot.desk.gathering import texts_of
 from bot.desk.numbers import numbers
-from bot.desk.places import tells_of_moving
+from bot.desk.places import Places, tells_of_moving
 from bot.knowledge.model import Pack
 from bot.thresholds.comparing import Comparison, compare
 
@@ -50,7 +50,7 @@ def other_areas(counsel: Counsel, consultation_id: str, slots: Mapping[str, Any]
     At most two, those first that the child may come to live in.
     """
     here, places = counsel.pack(slots), counsel.places()
-    meant = [*_moved_to(counsel, slots), slots.get("other_area")]
+    meant = [*_moved_to(places, slots), slots.get("other_area")]
     if here is not None:
         meant.append(counsel.consultation(consultation_id).school_area)
     packs = (places.pack(area) for area in meant if area)
@@ -90,10 +90,9 @@ def _page(here: Pack, there: Pack, consultation_id: str) -> str:
     return f"/compare?first={here.area}&second={there.area}&consultation={consultation_id}"
 
 
-def _moved_to(counsel: Counsel, slots: Mapping[str, Any]) -> tuple[str, ...]:
-    told = [text for text in texts_of(slots) if tells_of_moving(text)]
-    places = counsel.places() if told else None
-    return tuple(area for text in told for area in places.named_in(text)) if places else ()
+def _moved_to(places: Places, slots: Mapping[str, Any]) -> tuple[str, ...]:
+    told = (text for text in texts_of(slots) if tells_of_moving(text))
+    return tuple(area for text in told for area in places.named_in(text))
 
 
 def _page_verdict(comparison: Comparison, here: Pack, there: Pack) -> str:

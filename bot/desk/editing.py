@@ -16,7 +16,7 @@ from bot.desk.packs_in_force import PacksInForce
 from bot.desk.ports import NotKept, Person, Records
 from bot.desk.revisions import Revision
 from bot.desk.working_time import ENGLAND
-from bot.knowledge import AreaName, Wording, areas, load_area
+from bot.knowledge import AreaName, Wording, load_area
 from bot.knowledge.draft import FILES, LARGEST, NotADraft, cleaned, digest_of, files_of, overlay
 from bot.knowledge.revision import Act, NeedsSecondPerson, NoSuchMove, RevisionState
 
@@ -64,7 +64,7 @@ class Editing:
 
     def areas(self) -> tuple[AreaName, ...]:
         """Return every area that there is a sheet of."""
-        return areas(self.in_force.root)
+        return self.in_force.areas
 
     def sheet(self, area: str, on: date) -> Sheet:
         """Return everything the assistant would say for an area on a day. Raises UnknownArea and NotInForce."""

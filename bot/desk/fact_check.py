@@ -10,10 +10,9 @@ from itertools import chain
 
 from bot.consultation import Citation, Level
 from bot.knowledge.model import Adjustment, Contact, EarlyHelpOption, National, Pack, RedFlag, Row, StatutoryRoute
+from bot.knowledge.rule_model import Condition
 from bot.knowledge.wording import UnknownWording, Wording
 from bot.thresholds.floor import levels_of, lowest_reaching, silent_about
-
-type Condition = tuple[frozenset[str], Mapping[str, frozenset[str]]]
 
 
 @dataclass(frozen=True, slots=True)

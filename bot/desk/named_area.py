@@ -13,11 +13,11 @@ from bot.desk.ports import Button
 _LONGEST = 6
 
 
-def as_pressed(text: str, offered: Iterable[Button], places: Callable[[], Places]) -> str | None:
+def as_pressed(text: str, offered: Callable[[], Iterable[Button]], places: Callable[[], Places]) -> str | None:
     """Return what pressing the council that a text names would send, or None where none was asked for or is named."""
     if len(text.split()) > _LONGEST or "?" in text:
         return None
-    if not any('"child_area"' in button.payload for button in offered):
+    if not any('"child_area"' in button.payload for button in offered()):
         return None
     area = places().only_one_in(text)
     return payload("answer", {"child_area": area}) if area else None

@@ -127,15 +127,16 @@ class Telling:
 
     def _next(self) -> list[Card]:
         found = self._assessment
+        is_weighty = found.level is not None and max(found.level.neutral) >= Neutral.N3
         lines = []
         if self._is_at_the_top():
             lines.append(self._say("utter_next_refer", **self._blanks))
         elif found.outcome is Outcome.PERSON:
             line = "utter_next_person" if self._has_desk() else "utter_next_person_no_desk"
             lines.append(self._say(line, **self._blanks))
-        elif found.level and max(found.level.neutral) >= Neutral.N3:
+        elif is_weighty:
             lines.append(self._say("utter_next_ring", **self._blanks))
-        if self._slots.get("goes_home") == "today" and found.level and max(found.level.neutral) >= Neutral.N3:
+        if is_weighty and self._slots.get("goes_home") == "today":
             lines.append(self._say("utter_next_before_home"))
         if found.outcome is Outcome.LEVEL and found.level and found.level.route:
             lines.append(self._say("utter_next_route", route=found.level.route))

@@ -23,15 +23,18 @@ log = logging.getLogger("noname.packs_in_force")
 
 
 class PacksInForce:
-    """The knowledge base with its approved revisions. `cache` is a folder of ours for what is laid out."""
+    """The knowledge base with its approved revisions. `cache` is a folder of ours for what is laid out.
+
+    `areas` are those that the service came with; one that is added later is seen after a restart.
+    """
 
     def __init__(self, records: RevisionRecords, root: Path, cache: Path) -> None:
         self._records = records
         self._known: dict[str, tuple[Revision, ...]] = {}
         self.root = root
         self.cache = cache
-        held = areas(root)
-        self._slugs = {name: a.slug for a in held for name in (a.slug, a.code, f"{a.code}-{a.slug}")}
+        self.areas = areas(root)
+        self._slugs = {name: a.slug for a in self.areas for name in (a.slug, a.code, f"{a.code}-{a.slug}")}
         self._load = lru_cache(maxsize=64)(self._load_area)
         self._nation = lru_cache(maxsize=8)(known_nationally)
         self._shared = lru_cache(maxsize=1)(shared)

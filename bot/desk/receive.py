@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from bot.anonymiser import AnonymiserFailed, InTime, Memory, TookTooLong, UnreadableScript
 from bot.consultation import RawText, Redaction, Stage
@@ -179,7 +180,7 @@ class Reception:
             self._mark_urgent(consultation.id, routes)
             return
         flag = payload("raise_red_flag", {"words": incoming.text}) if routes else None
-        offered = self._records.offered_buttons(consultation.id)
+        offered = partial(self._records.offered_buttons, consultation.id)
         sent = flag or as_pressed(str(incoming.text), offered, self._counsel.places) or incoming.for_dialogue
         try:
             if not self._has_begun(consultation.id):

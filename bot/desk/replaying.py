@@ -15,6 +15,7 @@ from bot.desk.ports import Records
 from bot.knowledge import load_area, load_national
 from bot.knowledge.bundle import content_of, days_of, lay_out
 from bot.knowledge.model import National, Pack
+from bot.knowledge.shared import shared
 from bot.thresholds import assess, to_record
 from bot.thresholds.unheld import AREA_NOT_HELD, assess_unheld
 
@@ -70,7 +71,8 @@ class Replaying:
         root = lay_out(files, self._into / content.replace("/", "_"))
         # The service reads the national part when it starts, an area's once a day: the days can differ.
         on, since = days_of(pack_version)
-        return load_area(root, area, on), load_national(root, since)
+        held = shared(root)
+        return load_area(root, area, on, held), load_national(root, since, held)
 
 
 def _again(decision: Decision, pack: Pack, national: National) -> Assessment:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.consultation import Neutral
-from bot.knowledge.dated import Shape, held_on
+from bot.knowledge.dated import held_lines
 from bot.knowledge.entry import Entry, checked_id
 from bot.knowledge.model import Contact
 from bot.knowledge.sources import CITED, Source, cite, source_of
@@ -20,6 +20,8 @@ ROLES = (
     *("mash", "duty_team", "education_safeguarding", "manager", "portal", "form", "police", "partnership", "other"),
 )
 
+_CONTACT = (("label", "value", "hours", *CITED), ("role", "deputy", "answers_to", "cluster"))
+
 
 def checked(name: str, entry: Entry) -> Entry:
     """Return the entry if its name can be an id."""
@@ -29,37 +31,25 @@ def checked(name: str, entry: Entry) -> Entry:
 
 def contacts(entry: Entry, sources: Mapping[str, Source], on: date) -> dict[str, Contact]:
     """Return the contacts that hold on the day. A deputy or superior must be a contact of the file too."""
-    found: dict[str, Contact] = {}
     known = entry.members()
-    for name, held in known.items():
-        history = contact_shape(name, sources, known).changes(checked(name, held))
-        contact = held_on(history, on)
-        if contact is not None:
-            found[name] = contact
-    return found
 
-
-def contact_shape(name: str, sources: Mapping[str, Source], known: Iterable[str]) -> Shape[Contact]:
-    """Return how a contact of this name is read, `known` being the names of all contacts beside it."""
-    # The three that the product looks up by name say by it who they are.
-    usual = name if name in ROLES else "other"
-
-    def make(fields: dict[str, Entry], entry: Entry) -> Contact:
-        citation = cite(fields, sources)
+    def make(name: str, held: dict[str, Entry], at: Entry) -> Contact:
+        citation = cite(held, sources)
         return Contact(
             id=name,
-            label=fields["label"].text(),
-            value=fields["value"].text(),
-            hours=fields["hours"].text(),
+            label=held["label"].text(),
+            value=held["value"].text(),
+            hours=held["hours"].text(),
             citation=citation,
-            review_by=source_of(fields, sources).review_by(citation.verified),
-            role=fields["role"].one_of(ROLES) if "role" in fields else usual,
-            deputy=fields["deputy"].one_of(known) if "deputy" in fields else "",
-            answers_to=fields["answers_to"].one_of(known) if "answers_to" in fields else "",
-            cluster=fields["cluster"].text() if "cluster" in fields else "",
+            review_by=source_of(held, sources).review_by(citation.verified),
+            # The ids that the product looks up by name say by it who they are.
+            role=held["role"].one_of(ROLES) if "role" in held else name if name in ROLES else "other",
+            deputy=held["deputy"].one_of(known) if "deputy" in held else "",
+            answers_to=held["answers_to"].one_of(known) if "answers_to" in held else "",
+            cluster=held["cluster"].text() if "cluster" in held else "",
         )
 
-    return Shape(("label", "value", "hours", *CITED), ("role", "deputy", "answers_to", "cluster"), make)
+    return {contact.id: contact for contact in held_lines(entry, _CONTACT, make, on)}
 
 
 def version(name: str, files: Iterable[Path], on: date) -> str:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
-from bot.knowledge.entry import Entry
+from bot.knowledge.entry import Entry, checked_id
 from bot.knowledge.errors import NotInForce
 
 
@@ -86,3 +87,25 @@ def held_on[T](history: tuple[Change[T], ...], on: date) -> T | None:
     """Return the value of the day, or None before the first, once withdrawn and while expected."""
     held = [change.held for change in history if change.starts <= on]
     return None if not held or isinstance(held[-1], Word) else held[-1]
+
+
+def held_lines[T](
+    lines: Entry,
+    keys: tuple[tuple[str, ...], tuple[str, ...]],
+    make: Callable[[str, dict[str, Entry], Entry], T],
+    on: date,
+    defaults: Entry | None = None,
+) -> tuple[T, ...]:
+    """Return what holds on the day of all lines that have a name, in their order. Each name must be able to be an id.
+
+    `keys` are those that a line must have and may have, `make` makes something of a name and its keys, and
+    `defaults` is what a line has that does not say otherwise.
+    """
+    found = []
+    for name, entry in lines.members().items():
+        checked_id(name, entry)
+        shape = Shape(*keys, partial(make, name))
+        held = held_on(shape.changes(entry, shape.defaults(defaults)), on)
+        if held is not None:
+            found.append(held)
+    return tuple(found)

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from bot.consultation import Citation
-from bot.knowledge.common import NEUTRAL, checked
-from bot.knowledge.dated import Shape, held_on
+from bot.knowledge.common import NEUTRAL
+from bot.knowledge.dated import Shape, held_lines, held_on
 from bot.knowledge.entry import Entry, read
 from bot.knowledge.model import EarlyHelpOption, Indicator, Pack, Question, Transition
 from bot.knowledge.rules import condition
@@ -18,8 +18,11 @@ from bot.knowledge.vocabulary import CATEGORIES
 AGES = ("unborn", "under_1", "1_4", "5_9", "10_12", "13_15", "16_17")
 PHASES = ("early_years", "primary", "secondary", "post_16")
 
-_HELP = ("name", "what", "categories", "levels", "access", "school_can_do_now", *CITED)
-_HELP_TOO = ("parents_hear", "ages", "phases", "hours", "cost")
+_OPTION = (
+    ("name", "what", "categories", "levels", "access", "school_can_do_now", *CITED),
+    ("parents_hear", "ages", "phases", "hours", "cost"),
+)
+_TRANSITION = (("name", "what", "when", *CITED), ("within", "parents_hear"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,11 @@ def early_help(
     """Return the options of help that hold on the day. `levels` are the codes they may name."""
     fields = _read(file)
     known = (*levels, *NEUTRAL)
-    found = []
-    for name, entry in fields["options"].members().items():
-        shape = Shape(_HELP, _HELP_TOO, lambda held, at, name=name: _option(name, held, sources, known))
-        option = held_on(shape.changes(checked(name, entry), shape.defaults(fields.get("defaults"))), on)
-        if option is not None:
-            found.append(option)
-    return tuple(found)
+
+    def make(name: str, held: dict[str, Entry], at: Entry) -> EarlyHelpOption:
+        return _option(name, held, sources, known)
+
+    return held_lines(fields["options"], _OPTION, make, on, fields.get("defaults"))
 
 
 def load_transitions(
@@ -58,27 +59,21 @@ def load_transitions(
 ) -> tuple[Transition, ...]:
     """Return the transitions that hold on the day, in the order of the file."""
     fields = read(file).fields(("transitions",), ("defaults",))
-    found = []
-    for name, entry in fields["transitions"].members().items():
 
-        def make(held: dict[str, Entry], at: Entry, name: str = name) -> Transition:
-            citation = cite(held, sources)
-            return Transition(
-                id=name,
-                name=held["name"].text(),
-                what=held["what"].texts(),
-                within=held["within"].text() if "within" in held else "",
-                when=tuple(condition(line, indicators, questions) for line in held["when"].items()),
-                parents_hear="parents_hear" in held and held["parents_hear"].yes_or_no(),
-                citation=citation,
-                review_by=source_of(held, sources).review_by(citation.verified),
-            )
+    def make(name: str, held: dict[str, Entry], at: Entry) -> Transition:
+        citation = cite(held, sources)
+        return Transition(
+            id=name,
+            name=held["name"].text(),
+            what=held["what"].texts(),
+            within=held["within"].text() if "within" in held else "",
+            when=tuple(condition(line, indicators, questions) for line in held["when"].items()),
+            parents_hear="parents_hear" in held and held["parents_hear"].yes_or_no(),
+            citation=citation,
+            review_by=source_of(held, sources).review_by(citation.verified),
+        )
 
-        shape = Shape(("name", "what", "when", *CITED), ("within", "parents_hear"), make)
-        transition = held_on(shape.changes(checked(name, entry), shape.defaults(fields.get("defaults"))), on)
-        if transition is not None:
-            found.append(transition)
-    return tuple(found)
+    return held_lines(fields["transitions"], _TRANSITION, make, on, fields.get("defaults"))
 
 
 def lead_practitioner(root: Path, pack: Pack, on: date) -> LeadPractitioner | None:

@@ -9,7 +9,7 @@ from itertools import product
 from pathlib import Path
 
 from bot.knowledge.common import checked
-from bot.knowledge.dated import Shape, held_on
+from bot.knowledge.dated import held_lines
 from bot.knowledge.entry import Entry, read
 from bot.knowledge.findability_model import NUMBER, FindabilityRule, FindabilityRules, Part, Telltale
 from bot.knowledge.model import Indicator, Question
@@ -20,6 +20,9 @@ GAP = 4
 
 type Phrases = frozenset[tuple[str, ...]]
 type Lists = Mapping[str, Phrases]
+
+
+_RULE = (("label", "why", "rarity", "says", *CITED), ("unless", "indicators", "answers", "may_tell"))
 
 
 def load_findability(
@@ -39,17 +42,12 @@ def load_findability(
     if grades["high"].number() <= grades["some"].number():
         grades["high"].fail("'high' has to be more than 'some'")
     lists = _lists(fields["lists"])
-    found = []
-    for name, entry in fields["rules"].members().items():
 
-        def make(held: dict[str, Entry], at: Entry, name: str = name) -> FindabilityRule:
-            return _rule(name, held, points, lists, indicators, questions, sources)
+    def make(name: str, held: dict[str, Entry], at: Entry) -> FindabilityRule:
+        return _rule(name, held, points, lists, indicators, questions, sources)
 
-        shape = Shape(("label", "why", "rarity", "says", *CITED), ("unless", "indicators", "answers", "may_tell"), make)
-        rule = held_on(shape.changes(checked(name, entry), shape.defaults(fields.get("defaults"))), on)
-        if rule is not None:
-            found.append(rule)
-    return FindabilityRules(grades["some"].number(), grades["high"].number(), tuple(found))
+    rules = held_lines(fields["rules"], _RULE, make, on, fields.get("defaults"))
+    return FindabilityRules(grades["some"].number(), grades["high"].number(), rules)
 
 
 def _rule(

@@ -10,8 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.consultation import HardExit
-from bot.knowledge.common import checked
-from bot.knowledge.dated import Shape, held_on
+from bot.knowledge.dated import held_lines
 from bot.knowledge.entry import Entry, read
 from bot.knowledge.model import Indicator, Question, StatutoryRoute
 from bot.knowledge.rules import condition
@@ -32,30 +31,24 @@ def load_routes(
 ) -> tuple[StatutoryRoute, ...]:
     """Return the statutory routes of the day, those switched off included, in the order of the file."""
     fields = read(file).fields(("routes",), ("defaults",))
-    found = []
-    for name, entry in fields["routes"].members().items():
 
-        def make(held: dict[str, Entry], at: Entry, name: str = name) -> StatutoryRoute:
-            lines = held["when"].items() or held["when"].fail("say under 'when' what it applies to")
-            return StatutoryRoute(
-                id=name,
-                name=held["name"].text(),
-                is_on=_is_on(held, sources),
-                confirmed=held["confirmed"].text(),
-                who=held["who"].text(),
-                must=held["must"].text(),
-                within=held["within"].text(),
-                never=held["never"].text(),
-                when=tuple(condition(line, indicators, questions) for line in lines),
-                citation=cite(held, sources),
-                exit=HardExit(held["exit"].one_of([e.value for e in HardExit])) if "exit" in held else None,
-            )
+    def make(name: str, held: dict[str, Entry], at: Entry) -> StatutoryRoute:
+        lines = held["when"].items() or held["when"].fail("say under 'when' what it applies to")
+        return StatutoryRoute(
+            id=name,
+            name=held["name"].text(),
+            is_on=_is_on(held, sources),
+            confirmed=held["confirmed"].text(),
+            who=held["who"].text(),
+            must=held["must"].text(),
+            within=held["within"].text(),
+            never=held["never"].text(),
+            when=tuple(condition(line, indicators, questions) for line in lines),
+            citation=cite(held, sources),
+            exit=HardExit(held["exit"].one_of([e.value for e in HardExit])) if "exit" in held else None,
+        )
 
-        shape = Shape(_REQUIRED, _OPTIONAL, make)
-        route = held_on(shape.changes(checked(name, entry), shape.defaults(fields.get("defaults"))), on)
-        if route is not None:
-            found.append(route)
-    return tuple(found)
+    return held_lines(fields["routes"], (_REQUIRED, _OPTIONAL), make, on, fields.get("defaults"))
 
 
 def _is_on(held: Mapping[str, Entry], sources: Mapping[str, Source]) -> bool:

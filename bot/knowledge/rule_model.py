@@ -6,6 +6,9 @@ from datetime import date
 
 from bot.consultation import Citation, HardExit
 
+# Every indicator named is present, and every question named has one of the values named.
+type Condition = tuple[frozenset[str], Mapping[str, frozenset[str]]]
+
 
 @dataclass(frozen=True, slots=True)
 class RedFlag:
@@ -36,7 +39,7 @@ class Adjustment:
     id: str
     kind: str
     words: str
-    when: tuple[tuple[frozenset[str], Mapping[str, frozenset[str]]], ...]
+    when: tuple[Condition, ...]
     floor: int | None
     basis: str
     citation: Citation
@@ -86,7 +89,7 @@ class StatutoryRoute:
     must: str
     within: str
     never: str
-    when: tuple[tuple[frozenset[str], Mapping[str, frozenset[str]]], ...]
+    when: tuple[Condition, ...]
     citation: Citation
     exit: HardExit | None = None
 
@@ -103,7 +106,7 @@ class Transition:
     name: str
     what: tuple[str, ...]
     within: str
-    when: tuple[tuple[frozenset[str], Mapping[str, frozenset[str]]], ...]
+    when: tuple[Condition, ...]
     parents_hear: bool
     citation: Citation
     review_by: date

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from bot.consultation import HardExit
 from bot.knowledge.common import checked
-from bot.knowledge.dated import Shape, held_on
+from bot.knowledge.dated import Shape, held_lines, held_on
 from bot.knowledge.entry import Entry, read
 from bot.knowledge.model import Adjustment, Indicator, Option, Question, RedFlag
+from bot.knowledge.rule_model import Condition
 from bot.knowledge.sources import CITED, Source, cite
 from bot.knowledge.vocabulary import known_indicators
 
@@ -16,7 +17,8 @@ KINDS = ("choice", "many", "text", "scale", "confirm")
 ADJUSTMENTS = ("raise", "floor", "person")
 BASES = ("published", "professional_judgement")
 
-type Condition = tuple[frozenset[str], Mapping[str, frozenset[str]]]
+_FLAG = (("exit", "words", "when", *CITED), ())
+_ADJUSTMENT = (("kind", "words", "basis", *CITED), ("when", "floor", "core_unknown", "where_silent"))
 
 
 def load_questions(
@@ -37,25 +39,19 @@ def load_red_flags(
 ) -> tuple[RedFlag, ...]:
     """Return the red flags that hold on the day, in the order of the file."""
     fields = read(file).fields(("flags",), ("defaults",))
-    found = []
-    for name, entry in fields["flags"].members().items():
 
-        def make(held: dict[str, Entry], at: Entry, name: str = name) -> RedFlag:
-            present, answers = condition(held["when"], indicators, questions)
-            return RedFlag(
-                id=name,
-                exit=HardExit(held["exit"].one_of([e.value for e in HardExit])),
-                words=held["words"].text(),
-                indicators=present,
-                answers=answers,
-                citation=cite(held, sources),
-            )
+    def make(name: str, held: dict[str, Entry], at: Entry) -> RedFlag:
+        present, answers = condition(held["when"], indicators, questions)
+        return RedFlag(
+            id=name,
+            exit=HardExit(held["exit"].one_of([e.value for e in HardExit])),
+            words=held["words"].text(),
+            indicators=present,
+            answers=answers,
+            citation=cite(held, sources),
+        )
 
-        shape = Shape(("exit", "words", "when", *CITED), (), make)
-        flag = held_on(shape.changes(checked(name, entry), shape.defaults(fields.get("defaults"))), on)
-        if flag is not None:
-            found.append(flag)
-    return tuple(found)
+    return held_lines(fields["flags"], _FLAG, make, on, fields.get("defaults"))
 
 
 def load_adjustments(
@@ -67,28 +63,22 @@ def load_adjustments(
 ) -> tuple[Adjustment, ...]:
     """Return the adjustments that hold on the day, in the order of the file."""
     fields = read(file).fields(("adjustments",), ("defaults",))
-    found = []
-    for name, entry in fields["adjustments"].members().items():
 
-        def make(held: dict[str, Entry], at: Entry, name: str = name) -> Adjustment:
-            when = held["when"].items() if "when" in held else []
-            return Adjustment(
-                id=name,
-                kind=_kind(held, at),
-                words=held["words"].text(),
-                when=tuple(condition(line, indicators, questions) for line in when),
-                floor=_floor(held),
-                basis=held["basis"].one_of(BASES),
-                citation=cite(held, sources),
-                core_unknown=held["core_unknown"].number() if "core_unknown" in held else None,
-                where_silent=_where_silent(held),
-            )
+    def make(name: str, held: dict[str, Entry], at: Entry) -> Adjustment:
+        when = held["when"].items() if "when" in held else []
+        return Adjustment(
+            id=name,
+            kind=_kind(held, at),
+            words=held["words"].text(),
+            when=tuple(condition(line, indicators, questions) for line in when),
+            floor=_floor(held),
+            basis=held["basis"].one_of(BASES),
+            citation=cite(held, sources),
+            core_unknown=held["core_unknown"].number() if "core_unknown" in held else None,
+            where_silent=_where_silent(held),
+        )
 
-        shape = Shape(("kind", "words", "basis", *CITED), ("when", "floor", "core_unknown", "where_silent"), make)
-        adjustment = held_on(shape.changes(checked(name, entry), shape.defaults(fields.get("defaults"))), on)
-        if adjustment is not None:
-            found.append(adjustment)
-    return tuple(found)
+    return held_lines(fields["adjustments"], _ADJUSTMENT, make, on, fields.get("defaults"))
 
 
 def _kind(held: Mapping[str, Entry], at: Entry) -> str:

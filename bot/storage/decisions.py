@@ -1,7 +1,5 @@
 """Decisions: what was decided, from which facts, by which pack version, and what that version held."""
 
-import json
-import zlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
@@ -9,6 +7,7 @@ from sqlalchemy import select
 
 from bot.consultation import Decision
 from bot.storage.consultations import facts_from_json
+from bot.storage.packing import packed, unpacked
 from bot.storage.shelf import Shelf
 from bot.storage.tables import AssessmentRow, PackVersion
 
@@ -20,14 +19,13 @@ class DecisionShelf(Shelf):
         """Keep the files of a pack version by the name of their content. What is kept stays as it is."""
         with self._write() as session:
             if session.get(PackVersion, content) is None:
-                packed = zlib.compress(json.dumps(dict(files), sort_keys=True).encode())
-                session.add(PackVersion(content=content, files=packed.hex(" ")))
+                session.add(PackVersion(content=content, files=packed(files).hex(" ")))
 
     def kept_pack(self, content: str) -> dict[str, str] | None:
         """Return the files of a pack version, or None if it was never kept."""
         with self._read() as session:
             held = session.get(PackVersion, content)
-            return json.loads(zlib.decompress(bytes.fromhex(held.files))) if held else None
+            return unpacked(bytes.fromhex(held.files)) if held else None
 
     def decisions_since(self, moment: datetime) -> Iterator[Decision]:
         """Yield every decision made since a moment, oldest first."""

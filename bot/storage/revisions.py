@@ -1,7 +1,5 @@
 """Revisions of an area's knowledge, from draft to withdrawn, with the files they would put in place."""
 
-import json
-import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import datetime
@@ -12,6 +10,7 @@ from sqlalchemy.orm import defer
 from bot.desk.ports import NotKept
 from bot.desk.revisions import Revision, RevisionState
 from bot.storage.audit import AuditShelf
+from bot.storage.packing import packed, unpacked
 from bot.storage.tables import RevisionRow
 
 _FIELDS = tuple(field.name for field in fields(Revision))
@@ -36,10 +35,10 @@ class RevisionShelf(AuditShelf):
     def revision_files(self, revision_id: str) -> dict[str, str]:
         """Return the files of a revision by name, or raise NotKept."""
         with self._read() as session:
-            packed = session.scalar(select(RevisionRow.files).where(RevisionRow.id == revision_id))
-        if packed is None:
+            kept = session.scalar(select(RevisionRow.files).where(RevisionRow.id == revision_id))
+        if kept is None:
             raise NotKept("revision")
-        return json.loads(zlib.decompress(packed))
+        return unpacked(kept)
 
     def keep_revision(
         self, revision: Revision, event: str, who: str, now: datetime, files: Mapping[str, str] | None = None
@@ -47,7 +46,7 @@ class RevisionShelf(AuditShelf):
         """Keep a revision as it has become, with its line in the chain; False if somebody else was quicker."""
         values = asdict(revision) | {"state": revision.state.value, "written_by": list(revision.written_by)}
         if files is not None:
-            values["files"] = zlib.compress(json.dumps(dict(files), sort_keys=True).encode())
+            values["files"] = packed(files)
         with self._write() as session:
             if revision.edition == 1:
                 session.add(RevisionRow(**values))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.consultation import Assessment, Facts, HardExit, Level, MatchedIndicator, Neutral, Outcome
+from bot.consultation import Assessment, Facts, Level, MatchedIndicator, Neutral, Outcome
 from bot.knowledge.model import National, Pack, RedFlag
 from bot.knowledge.vocabulary import STRENGTHS
 from bot.thresholds import floor, matching
@@ -33,9 +33,6 @@ LEVELS_NOT_HELD = "levels_not_held"
 NATIONAL_FLOOR = "national_floor"
 TOP_LEVEL_ANYWAY = "top_level_anyway"
 TOP_LEVEL_TOO = "top_level_too"
-
-# Exits by which a child may be in danger: they count as the level of significant harm.
-_DANGER = frozenset({HardExit.EMERGENCY, HardExit.POLICE_101, HardExit.FRONT_DOOR_NOW})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +90,7 @@ def assess(facts: Facts, pack: Pack, national: National, on: date) -> Assessment
 
 def _case(facts: Facts, pack: Pack, national: National) -> _Case:
     known = resolve(facts, national)
-    held = (*matching.rows_that_hold(known, pack), *floor.floor_rows_that_hold(known, pack, national))
+    held = floor.all_rows_that_hold(known, pack, national)
     levels = floor.levels_of(pack, national)
     case = _Case(facts, known, pack, national, levels, (), ())
     strengths = tuple(row for row in held if _is_strength(row, case))
@@ -103,7 +100,10 @@ def _case(facts: Facts, pack: Pack, national: National) -> _Case:
 
 
 def _is_strength(held: Held, case: _Case) -> bool:
-    """Whether a row can only hold by strengths. One that could hold otherwise speaks of a need."""
+    """Whether a row can only hold by strengths, and is at the lowest level. Any other speaks of a need."""
+    # A higher level that an area gives for a strength is never lost behind the first worry beside it.
+    if held.level.rank > case.levels[0].rank:
+        return False
     vocabulary = case.national.indicators
     named = frozenset().union(*held.row.needs)
     return all(i in vocabulary and vocabulary[i].category == STRENGTHS for i in named)
@@ -117,7 +117,7 @@ def _ended_by(flags: tuple[RedFlag, ...], so_far: Assessment, case: _Case) -> As
     """Return the hard exit of the most urgent flag; danger counts as the level of significant harm."""
     level = so_far.level
     also = [TOP_LEVEL_TOO] if level is not None and level == case.top else []
-    if any(flag.exit in _DANGER for flag in flags):
+    if any(flag.exit.is_danger for flag in flags):
         danger = floor.lowest_reaching(Neutral.N4, case.levels)
         if danger is not None and (level is None or danger.rank > level.rank):
             level = danger
@@ -155,7 +155,7 @@ def _level(case: _Case) -> tuple[Level | None, tuple[str, ...]]:
     moved_by: list[str] = []
     if level is not None:
         highest = [row for row in case.rows if row.level == level]
-        if all(row.as_reason().basis == "national" for row in highest):
+        if all(row.as_reason().basis == matching.NATIONAL for row in highest):
             moved_by.append(NATIONAL_FLOOR)
         if level != case.top:
             level = _raised(level, highest, case, moved_by)

@@ -4,18 +4,17 @@ Facts carry over from one area to the other; sentences do not. An area that is s
 national floor, and that is said.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from bot.consultation import Assessment, Facts, MatchedIndicator, Neutral, Status
 from bot.knowledge.model import National, Pack, Row
 from bot.thresholds.assessing import assess
-from bot.thresholds.floor import floor_rows_that_hold
-from bot.thresholds.matching import rows_that_hold
+from bot.thresholds.floor import all_rows_that_hold
+from bot.thresholds.matching import NATIONAL
 from bot.thresholds.resolving import resolve, with_implied
-
-NATIONAL = "national"
+from bot.thresholds.telling import facts_of_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +109,14 @@ def _probes(a: Pack, b: Pack, national: National) -> Iterator[tuple[str, str, Fa
     """Yield category, words and facts of everything that is compared by itself."""
     for indicator in national.indicators.values():
         if indicator.id in a.rows_naming or indicator.id in b.rows_naming:
-            yield indicator.category, indicator.words, _facts((indicator.id,))
+            yield indicator.category, indicator.words, Facts({indicator.id: Status.PRESENT})
     for row in (*a.rows, *b.rows):
         if row.needs and _needs_more_than_one_fact(row):
-            told = sorted(row.needs[0])
-            answers = {question: min(values) for question, values in row.given.items()}
-            yield national.indicators[told[0]].category, row.words, _facts(told, answers)
+            yield national.indicators[min(row.needs[0])].category, row.words, facts_of_row(row)
 
 
 def _needs_more_than_one_fact(row: Row) -> bool:
     return bool(row.given) or all(len(alternative) > 1 for alternative in row.needs)
-
-
-def _facts(indicators: Iterable[str], answers: dict[str, str] | None = None) -> Facts:
-    return Facts(dict.fromkeys(indicators, Status.PRESENT), answers or {})
 
 
 def _difference(category: str, words: str, facts: Facts, a: Pack, b: Pack, national: National) -> Difference | None:
@@ -135,8 +128,7 @@ def _difference(category: str, words: str, facts: Facts, a: Pack, b: Pack, natio
 
 def _weightiest(facts: Facts, pack: Pack, national: National) -> MatchedIndicator | None:
     """Return the highest row that the facts hold in an area; its own before the national one beside it."""
-    known = resolve(facts, national)
-    held = (*rows_that_hold(known, pack), *floor_rows_that_hold(known, pack, national))
+    held = all_rows_that_hold(resolve(facts, national), pack, national)
     return max(held, key=lambda h: h.level.rank).as_reason() if held else None
 
 

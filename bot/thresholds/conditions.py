@@ -12,10 +12,6 @@ from bot.thresholds.resolving import UNKNOWN, Resolved, reach
 
 EXIT_ORDER = {hard_exit: place for place, hard_exit in enumerate(HardExit)}
 
-# A flag that only may hold brings in a person if a child would be unsafe were it so. That a case
-# may be open elsewhere, or an arrangement may be private fostering, is asked about instead.
-_WORTH_A_PERSON = frozenset({HardExit.EMERGENCY, HardExit.FRONT_DOOR_NOW, HardExit.POLICE_101})
-
 Answers = Mapping[str, frozenset[str]]
 
 
@@ -62,7 +58,9 @@ def flags_that_may_hold(known: Resolved, national: National) -> tuple[RedFlag, .
     maybe = [
         flag
         for flag in national.red_flags
-        if flag.exit in _WORTH_A_PERSON
+        # A flag that only may hold brings in a person if a child would be unsafe were it so. That a case
+        # may be open elsewhere, or an arrangement may be private fostering, is asked about instead.
+        if flag.exit.is_danger
         and may_hold(flag.indicators, flag.answers, known)
         and not holds(flag.indicators, flag.answers, known)
     ]

@@ -31,6 +31,11 @@ def silent_about(indicators: Iterable[str], pack: Pack) -> frozenset[str]:
     return frozenset(indicators) - pack.lists
 
 
+def all_rows_that_hold(known: Resolved, pack: Pack, national: National) -> tuple[Held, ...]:
+    """Return the area's own rows that the facts satisfy, then the national ones beside them."""
+    return (*rows_that_hold(known, pack), *floor_rows_that_hold(known, pack, national))
+
+
 def floor_rows_that_hold(known: Resolved, pack: Pack, national: National) -> tuple[Held, ...]:
     """Return the national rows that stand in for what the area is silent about, at the area's levels."""
     if national.floor is None or pack.code == national.floor.code:

@@ -1,7 +1,7 @@
 """Which rows hold, which may, and which lack a single fact."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bot.consultation import Level, MatchedIndicator
@@ -15,7 +15,8 @@ NO_LEVEL = Level(code="", name="", rank=-1, neutral=())
 
 MOST_THAT_WOULD_CHANGE = 4
 
-Answers = Mapping[str, frozenset[str]]
+# The basis of a row of the national floor, which counts at a level of another scheme than its own.
+NATIONAL = "national"
 
 
 class Held(NamedTuple):
@@ -28,7 +29,7 @@ class Held(NamedTuple):
     def as_reason(self) -> MatchedIndicator:
         """Return it as an assessment keeps it. A row that counts at another scheme's level is national."""
         row = self.row
-        basis = row.basis if self.level == row.level else "national"
+        basis = row.basis if self.level == row.level else NATIONAL
         return MatchedIndicator(row.id, row.words, self.level, row.citation, self.held_by, basis)
 
 

@@ -12,8 +12,8 @@ from bot.knowledge.checks.finding import Finding, note, problem
 from bot.knowledge.checks.written import Nation, Written, folders, written
 from bot.knowledge.errors import NotInForce, PackError
 from bot.knowledge.model import National, Row
-from bot.thresholds.floor import floor_rows_that_hold
-from bot.thresholds.matching import Held, rows_that_hold
+from bot.thresholds.floor import all_rows_that_hold
+from bot.thresholds.matching import Held
 from bot.thresholds.resolving import Resolved, resolve
 
 
@@ -63,7 +63,7 @@ def never_decides(seen: Written) -> Iterator[Finding]:
 
 
 def _above(row: Row, known: Resolved, seen: Written) -> list[Held]:
-    held = (*rows_that_hold(known, seen.pack), *floor_rows_that_hold(known, seen.pack, seen.national))
+    held = all_rows_that_hold(known, seen.pack, seen.national)
     return [other for other in held if other.level.rank > row.level.rank]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.consultation import Facts, Status
-from bot.knowledge.model import National, Question
+from bot.knowledge.model import National, Question, Row
 from bot.thresholds.resolving import UNKNOWN
 
 _STATUS = {
@@ -49,6 +49,12 @@ def facts_from(told: Mapping[str, Any], national: National) -> Facts:
         else:
             raise UnknownFact(f"{name}: neither a question nor an indicator")
     return Facts(indicators=indicators, answers=answers)
+
+
+def facts_of_row(row: Row) -> Facts:
+    """Return what a row's first alternative says, with the answers that the row needs, and nothing else."""
+    answers = {question: min(values) for question, values in row.given.items()}
+    return Facts(dict.fromkeys(sorted(row.needs[0]), Status.PRESENT), answers)
 
 
 def _answer(question: Question, value: Any) -> str | tuple[str, ...]:

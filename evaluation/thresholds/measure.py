@@ -9,6 +9,7 @@ from bot.consultation import Assessment, Facts
 from bot.knowledge import areas, load_everything
 from bot.knowledge.national import FLOOR
 from bot.thresholds import assess
+from bot.thresholds.telling import facts_of_row
 from evaluation.thresholds import report, rows, speed, vignettes
 
 SIZES = (100, 300, 1000, 3000)
@@ -46,7 +47,7 @@ def measure(root: Path, on: date, read: Read, phrases: Path | None = None, cases
     if cases:
         given = vignettes.from_lines(cases, lambda source: slug_of(source) or FLOOR)
         parts.append(report.vignettes_section("Worked cases, as they were noted down", vignettes.judge(given, typed)))
-    some = [rows.facts_of(row) for row in packs[FLOOR].rows]
+    some = [facts_of_row(row) for row in packs[FLOOR].rows]
     timed = speed.a_call(packs.values(), national, some[::5])
     grown = speed.growth(packs["kent"], national, some[::10], SIZES)
     parts.append(report.speed_section(speed.loading(root, on), timed, grown))

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.consultation import Assessment, Facts, Outcome, Status
+from bot.consultation import Assessment, Facts, Outcome
 from bot.knowledge.model import Pack, Row
+from bot.thresholds.telling import facts_of_row
 
 Assess = Callable[[str, Facts], Assessment]
 AssessText = Callable[[str, str], Assessment]
@@ -47,7 +48,7 @@ def by_facts(packs: Iterable[Pack], assess: Assess) -> Iterator[Came]:
     for pack in packs:
         for row in pack.rows:
             if row.published:
-                yield _came(_of(row, pack), assess(pack.area, facts_of(row)))
+                yield _came(_of(row, pack), assess(pack.area, facts_of_row(row)))
 
 
 def by_words(packs: Iterable[Pack], assess: AssessText) -> Iterator[Came]:
@@ -66,12 +67,6 @@ def by_phrases(file: Path, slug_of: Callable[[str], str | None], assess: AssessT
         code = told["local_level"].removesuffix(" of 5")
         published = Published(area or told["area"], code, told["indicator"], told["id"])
         yield _came(published, assess(area, told["indicator"])) if area else Came(published, None, "unknown_area", ())
-
-
-def facts_of(row: Row) -> Facts:
-    """Return the facts of a row's first alternative, with the answers that it needs."""
-    answers = {question: min(values) for question, values in row.given.items()}
-    return Facts(dict.fromkeys(row.needs[0], Status.PRESENT), answers)
 
 
 def _of(row: Row, pack: Pack) -> Published:

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import yaml
 
-from bot.consultation import Assessment, HardExit, Outcome
+from bot.consultation import Assessment, Outcome
 
 HERE = Path(__file__).resolve().parent
 OWN = HERE / "vignettes.yml"
 _NOTED = re.compile(r"basis=(?P<basis>\w+); acceptable=(?P<least>\d)(?:-(?P<most>\d))?")
-_DANGER = (HardExit.EMERGENCY, HardExit.POLICE_101, HardExit.FRONT_DOOR_NOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +73,7 @@ def _judged(vignette: Vignette, found: Assessment) -> Judged:
 
 
 def _range(found: Assessment) -> tuple[int, int]:
-    if found.hard_exit in _DANGER:
+    if found.hard_exit is not None and found.hard_exit.is_danger:
         return 4, 4
     # A route in law of its own is the answer; what level it would be is not asked.
     neutral = found.level.neutral if found.level else (1,)

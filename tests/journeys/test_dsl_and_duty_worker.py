@@ -3,17 +3,14 @@
 With NONAME_SCREENSHOTS set to a folder, it leaves pictures of what each of them saw.
 """
 
-import os
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from bot.demo import code_at
-from bot.launch.browser import find_browser
+from tests.pictures import picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.trained]
 expect.set_options(timeout=30_000)  # a machine with two busy cores answers late, not wrongly
@@ -51,29 +48,12 @@ BY_TICKS = {
 }
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    where = os.environ.get("NONAME_CHROMIUM") or find_browser()
-    assert where, "no Chromium: ./noname test installs one"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=where, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
 def a_page(browser: Browser, size: dict[str, int]) -> Page:
     page = browser.new_context(viewport=size).new_page()
     page.complaints = []
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
     return page
-
-
-def picture(page: Page, name: str) -> None:
-    folder = os.environ.get("NONAME_SCREENSHOTS")
-    if folder:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=str(Path(folder) / f"{name}.png"))
 
 
 def say(page: Page, text: str) -> None:

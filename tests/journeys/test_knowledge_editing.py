@@ -4,7 +4,6 @@ With NONAME_SCREENSHOTS set to a folder, it leaves pictures of what each of them
 """
 
 import asyncio
-import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -13,17 +12,17 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from bot.consultation import Facts, Status
 from bot.desk.ports import Person
-from bot.launch.browser import find_browser
 from bot.storage import SqlRecords, make_engine, migrate
 from bot.thresholds import assess
 from bot.web.serve import server
 from tests.at_the_editing_desk import NOW, EditingDesk
 from tests.fakes import finds_nothing
 from tests.fakes_web import FakeHouse, make_app
+from tests.pictures import picture
 from tests.testshire import FILES, SLUG
 
 pytestmark = pytest.mark.browser
@@ -69,28 +68,11 @@ class Served:
         self.records.let_go()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    where = os.environ.get("NONAME_CHROMIUM") or find_browser()
-    assert where, "no Chromium: ./noname test installs one"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=where, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
     served = Served(tmp_path)
     yield served
     served.stop()
-
-
-def picture(page: Page, name: str) -> None:
-    folder = os.environ.get("NONAME_SCREENSHOTS")
-    if folder:
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
 
 
 def begin(page: Page, file: str, old: str, new: str) -> None:
@@ -116,7 +98,7 @@ def test_words_are_changed_by_two_people_and_taken_back_by_one(served: Served, b
     begin(ada, "thresholds.yml", "words: is often hungry", "words: is hungry most days")
     expect(ada.get_by_text("words: is often hungry → is hungry most days")).to_be_visible()
     expect(ada.get_by_text("Nothing is in the way")).to_be_visible()
-    picture(ada, "draft")
+    picture(ada, "draft", full_page=True)
     ada.get_by_role("button", name="Ask for approval").click()
     expect(ada.get_by_role("heading", level=1)).to_contain_text("waiting for a second editor")
     expect(ada.get_by_role("button", name="Approve")).to_have_count(0)
@@ -125,7 +107,7 @@ def test_words_are_changed_by_two_people_and_taken_back_by_one(served: Served, b
     ben.get_by_role("link", name="22 November 2026, 10:00am").click()
     ben.get_by_label("Seen from which day").fill(STARTS.isoformat())
     ben.get_by_role("button", name="Show that day").click()
-    picture(ben, "approval")
+    picture(ben, "approval", full_page=True)
     ben.get_by_role("button", name="Approve from 29 November 2026").click()
     expect(ben.get_by_role("heading", level=1)).to_contain_text("approved")
 
@@ -134,7 +116,7 @@ def test_words_are_changed_by_two_people_and_taken_back_by_one(served: Served, b
     assert level_of_often_hungry(served, STARTS) == "is hungry most days"
     ben.goto(f"{served.url}/duty/knowledge/{SLUG}?on={STARTS}")
     expect(ben.get_by_text("is hungry most days")).to_be_visible()
-    picture(ben, "sheet")
+    picture(ben, "sheet", full_page=True)
 
     ada.reload()
     ada.get_by_role("button", name="Withdraw it").click()
@@ -153,7 +135,7 @@ def test_a_level_that_would_fall_is_pointed_at_and_stopped_by_its_worked_case(se
     expect(ada.get_by_text("Row shire-hungry-often: level 3 → 2")).to_be_visible()
     expect(ada.get_by_text("Look twice").first).to_be_visible()
     expect(ada.get_by_text("level should be 3 and is 2")).to_be_visible()
-    picture(ada, "stopped")
+    picture(ada, "stopped", full_page=True)
     ada.get_by_role("button", name="Ask for approval").click()
     expect(ada.get_by_role("alert")).to_contain_text("Put that right first")
 

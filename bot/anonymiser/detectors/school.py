@@ -1,6 +1,5 @@
 """Names of schools: Saint Somebody's, Ysgol, and a name before Primary, Academy, High School and the like."""
 
-import re
 from collections.abc import Iterator
 
 from bot.anonymiser.detectors.plain_school import plain_schools
@@ -10,7 +9,6 @@ from bot.anonymiser.page import Page
 from bot.anonymiser.slips import slips_of
 from bot.anonymiser.words import Mark, Word
 
-_SAINT = re.compile(r"\b(?:st|saint|ss)\.? ?", re.IGNORECASE)
 _LONGEST_NAME = 4
 _SHORTEST_SLIP = 6  # letters of a mistyped "primary", "academy"
 

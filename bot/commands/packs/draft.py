@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from bot.commands import CannotRun
-from bot.commands.packs.in_force import packs_in_force
+from bot.commands.packs.in_force import area_files_in, packs_in_force, refusing
 from bot.desk.draft_look import DraftLook, look_at
-from bot.knowledge import UnknownArea, Wording
-from bot.knowledge.draft import FILES, NotADraft, cleaned
+from bot.knowledge import Wording
+from bot.knowledge.draft import cleaned
 from bot.settings import ROOT
 
 
@@ -25,16 +24,11 @@ def run(options: argparse.Namespace) -> int:
     """Print it; return 1 if anything is in the way of putting the files in force."""
     area = options.area or options.folder.resolve().name
     wording = Wording(ROOT / "nlu_data" / "responses")
-    try:
-        files = cleaned(_files(options.folder))
-        with packs_in_force() as packs:
-            slug = packs.slug_of(area)
-            root = packs.root_of(slug, options.on)
-            look = look_at(files, root, slug, options.on, packs, wording.say)
-    except UnknownArea:
-        raise CannotRun(f"{area} is not called like an area's folder, such as E10000016-kent.") from None
-    except NotADraft as refused:
-        raise CannotRun(f"{refused}.") from None
+    with refusing(area), packs_in_force() as packs:
+        files = cleaned(area_files_in(options.folder))
+        slug = packs.slug_of(area)
+        root = packs.root_of(slug, options.on)
+        look = look_at(files, root, slug, options.on, packs, wording.say)
     for line in told(look):
         print(line)
     return 0 if look.is_sound else 1
@@ -61,10 +55,3 @@ def told(look: DraftLook) -> Iterator[str]:
             yield heading
             yield from (f"  {line}" for line in lines)
     yield "Nothing is in the way." if look.is_sound else "This cannot be put in force yet."
-
-
-def _files(folder: Path) -> dict[str, str]:
-    try:
-        return {name: (folder / name).read_text("utf-8") for name in FILES if (folder / name).exists()}
-    except UnicodeDecodeError:
-        raise CannotRun(f"a file in {folder} is not text.") from None

@@ -6,11 +6,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.commands import CannotRun
-from bot.commands.packs.in_force import packs_in_force
+from bot.commands.packs.in_force import area_files_in, packs_in_force, refusing
 from bot.commands.records import reading_records
 from bot.desk.changing import facts_since, impact_of
-from bot.knowledge import UnknownArea
-from bot.knowledge.draft import FILES, NotADraft
+from bot.knowledge.draft import FILES
 from bot.thresholds.impact import Impact, Way
 
 _WORDS = {
@@ -33,17 +32,14 @@ def run(options: argparse.Namespace) -> int:
     """Print the counts."""
     name = options.draft.resolve().name
     since = datetime.combine(options.since, datetime.min.time(), UTC)
-    try:
-        with packs_in_force() as packs:
-            area = packs.slug_of(name)
-            draft = _files_of(options.draft)
-            with reading_records() as records:
-                facts = facts_since(records, area, since)
-            found = impact_of(draft, packs.root_of(area, options.on), area, facts, options.on, packs.cache)
-    except UnknownArea:
-        raise CannotRun(f"{name} is not called like an area's folder, such as E10000016-kent.") from None
-    except NotADraft as refused:
-        raise CannotRun(f"{refused}.") from None
+    with refusing(name), packs_in_force() as packs:
+        area = packs.slug_of(name)
+        draft = area_files_in(options.draft)
+        if not draft:
+            raise CannotRun(f"{options.draft} holds none of an area's files: {', '.join(FILES)}.")
+        with reading_records() as records:
+            facts = facts_since(records, area, since)
+        found = impact_of(draft, packs.root_of(area, options.on), area, facts, options.on, packs.cache)
     for line in told(found, area, options.since):
         print(line)
     return 0
@@ -63,13 +59,3 @@ def told(found: Impact, area: str, since: date) -> Iterator[str]:
         for (which, row), count in found.rows.most_common():
             if which is way:
                 yield f"  {count:5}  {row}"
-
-
-def _files_of(draft: Path) -> dict[str, str]:
-    try:
-        files = {name: (draft / name).read_text("utf-8") for name in FILES if (draft / name).is_file()}
-    except UnicodeDecodeError:
-        raise CannotRun(f"a file in {draft} is not text.") from None
-    if not files:
-        raise CannotRun(f"{draft} holds none of an area's files: {', '.join(FILES)}.")
-    return files

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterator
 
-from bot.consultation import HardExit, Level, Neutral
+from bot.consultation import Level, Neutral
 from bot.knowledge.checks.finding import Finding, note, problem
 from bot.knowledge.checks.written import Written
 from bot.knowledge.model import National, RedFlag, Row
-
-_DANGER = (HardExit.EMERGENCY, HardExit.POLICE_101, HardExit.FRONT_DOOR_NOW)
 
 
 def below_the_top(seen: Written) -> Iterator[Finding]:
@@ -39,7 +37,7 @@ def _flag_of(row: Row, national: National) -> RedFlag | None:
     for needed in row.needs:
         told = needed.union(*(national.indicators[i].implies for i in needed))
         for flag in national.red_flags:
-            if flag.exit in _DANGER and flag.indicators <= told and _is_given(flag, row):
+            if flag.exit.is_danger and flag.indicators <= told and _is_given(flag, row):
                 return flag
     return None
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands.knowing import KNOWLEDGE_BASE, TextReader, told_and_read
-from bot.consultation import Facts
+from bot.consultation import Facts, Status
 from bot.knowledge import load_everything
 from bot.thresholds import assess
 from evaluation.thresholds import rows, vignettes
@@ -56,7 +56,7 @@ def test_no_worked_case_comes_out_below_what_was_published_of_it_unless_a_person
 
 def test_a_case_below_the_acceptable_levels_is_called_under(told):
     low = vignettes.Vignette("x", "kent", "late now and then", "stated_level", 4, 4)
-    facts = rows.Facts({"absence_occasional": rows.Status.PRESENT})
+    facts = Facts({"absence_occasional": Status.PRESENT})
 
     assert [j.verdict for j in vignettes.judge([low], lambda area, text: told(area, facts))] == ["under"]
 

@@ -140,6 +140,15 @@ def test_strengths_are_said_and_lower_nothing(found):
     assert "england-plays" not in [row.row for row in seen.because]
 
 
+def test_a_level_given_for_a_strength_is_not_lost_beside_a_smaller_worry(country, pack):
+    rows = (_row("own-plays", 3, "strong_play"), _row("own-late", 2, "late_sometimes"))
+    odd = replace(pack, levels=SCHEME, rows=rows)
+    both = dict.fromkeys(("strong_play", "late_sometimes"), Status.PRESENT)
+
+    assert assess(Facts({"strong_play": Status.PRESENT}), odd, country, TODAY).level.code == "N3"
+    assert assess(Facts(both), odd, country, TODAY).level.code == "N3"
+
+
 def test_strengths_undo_no_red_flag(found):
     assert found("strangled strong_play").outcome is Outcome.EXIT
 

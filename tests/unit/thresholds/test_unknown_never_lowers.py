@@ -22,7 +22,8 @@ CITED = Citation("s", "t", "1", "2026", TODAY)
 IDS = tuple("abcdefghij")
 
 # Other examples every time, so that many runs try many; at length when there is time.
-thorough = settings(max_examples=200 if os.environ.get("NONAME_LONG") else 40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+TRIES = 200 if os.environ.get("NONAME_LONG") else 40
+thorough = settings(max_examples=TRIES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 # --- invented schemes -----------------------------------------------------------------------------

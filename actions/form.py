@@ -21,6 +21,9 @@ DIGRESSIONS = frozenset(
     "came_back write_challenge open_consultation raise_red_flag".split()
 )
 
+# To who waits for a person these are no steering: what was typed is added to what the person will read.
+ADDS = frozenset({"add_something"})
+
 # Acts that are easily heard where there are none: they give way to a plain answer of the open question.
 FAINT = frozenset(
     "greet thank goodbye frustrated abusive carry_on out_of_scope adult_at_risk medical_or_legal_advice "

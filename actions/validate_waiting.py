@@ -5,7 +5,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.form import DIGRESSIONS
+from actions.form import ADDS, DIGRESSIONS
 from actions.hand import intent_of, typed
 from actions.not_followed import ASKED_ENOUGH
 from actions.validate_ending import ValidateEndingForm
@@ -31,7 +31,7 @@ class ValidateWaitingForm(ValidateEndingForm):
             if filled:
                 return filled
         text = typed(tracker)
-        if not text or not asked or intent_of(tracker) in DIGRESSIONS:
+        if not text or not asked or intent_of(tracker) in DIGRESSIONS - ADDS:
             return {}
         kept = list(tracker.get_slot("additions") or [])
         if self.counsel.gathering.speaks_of_concern(RedactedText(text)):

@@ -5,7 +5,7 @@ keeps them, looks for hard exits and works out the assessment.
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -141,7 +141,7 @@ class Counsel:
         struck = set(slots.get("struck") or ())
         # Also what goes unsaid beside something more particular: a bruise is an injury too.
         for indicator in facts.present():
-            if ({indicator} | self.national.indicators[indicator].implies) & behind:
+            if self._raises(indicator, behind):
                 struck.add(indicator)
         # By what stands, ticked or read from words: both would raise the flag again.
         reopened = {question for flag in flags for question in flag.answers if facts.answers.get(question) is not None}
@@ -149,10 +149,14 @@ class Counsel:
             ticked = facts.answers.get(question.id)
             values = ticked if isinstance(ticked, list | tuple) else [ticked]
             options = (question.options[v] for v in values if v in question.options)
-            if any(option.present & behind for option in options):
+            if any(self._raises(indicator, behind) for option in options for indicator in option.present):
                 reopened.add(question.id)
         # An age is not taken back because of what was concluded from it.
         return sorted(struck), sorted(reopened - {"age_band", "baby_at_home"})
+
+    def _raises(self, indicator: str, behind: Set[str]) -> bool:
+        """Whether a flag that rests on `behind` holds by this indicator, or by what it implies."""
+        return not behind.isdisjoint({indicator, *self.national.indicators[indicator].implies})
 
     def assessment(self, consultation_id: str, slots: Mapping[str, Any]) -> Assessment:
         """Work out and store the assessment of what the slots hold."""

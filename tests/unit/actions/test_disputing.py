@@ -18,6 +18,8 @@ SAID = [
     ("dad shouts at mum and hits her, she is pregnant", {}),
     ("im 14 and my dad shouts at me all the time", {"baby_at_home": "yes", "parental_factors": ["domestic_abuse"]}),
     ("im 14 and my dad shouts at me all the time", {"baby_at_home": "yes"}),
+    # What is ticked implies what the flag rests on.
+    ("she has gone very quiet", {"sexual": "disclosure"}),
     ("8 month old baby, a bruise on her leg, the explanation fits", {"age_band": "under_1", "injury": "explained"}),
     ("he is terrified and does not want to go home", {"effect": "frightened_to_go_home"}),
     ("he is on a child protection plan and hungry every day", {"open_case": "cp"}),
@@ -45,11 +47,23 @@ def test_no_flag_is_left_that_would_leave_the_questions_again(
     at_hand: AtHand, text: str, answered: dict[str, Any]
 ) -> None:
     counsel, slots = at_hand.counsel, {"worry": text, **answered}
-    assert counsel.flags(counsel.gathering.facts(slots)), "the case must have something to dispute"
-    assert counsel.flags(counsel.gathering.facts(_disputed(at_hand, slots))) == ()
+    assert counsel.flags(counsel.facts(slots)), "the case must have something to dispute"
+    assert counsel.flags(counsel.facts(_disputed(at_hand, slots))) == ()
 
 
 def test_what_the_words_would_answer_again_is_not_known_and_never_a_no(at_hand: AtHand) -> None:
     text = "im 14 and my dad shouts at me all the time"
     slots = {"worry": text, "baby_at_home": "yes", "parental_factors": ["domestic_abuse"]}
     assert _disputed(at_hand, slots)["parental_factors"] == ["unknown"]
+
+
+def test_every_answer_by_itself_that_raises_a_flag_can_be_disputed(at_hand: AtHand) -> None:
+    counsel = at_hand.counsel
+    raising = 0
+    for question in counsel.national.questions.values():
+        for value in question.options:
+            slots: dict[str, Any] = {"worry": "hungry", question.id: [value] if question.kind == "many" else value}
+            if counsel.flags(counsel.facts(slots)):
+                raising += 1
+                assert counsel.flags(counsel.facts(_disputed(at_hand, slots))) == (), (question.id, value)
+    assert raising > 15

@@ -15,6 +15,7 @@ from actions.after_exit import ActionAfterExit
 from actions.answer_question import ActionAnswerQuestion
 from actions.ask_answered import ActionAskAnswered
 from actions.ask_answers_checked import ActionAskAnswersChecked
+from actions.ask_area_question import ActionAskAreaQuestion
 from actions.ask_child_area import ActionAskChildArea
 from actions.ask_reference_kept import ActionAskReferenceKept
 from actions.ask_understood import ActionAskUnderstood
@@ -26,6 +27,7 @@ from actions.hand_over import ActionHandOver
 from actions.hard_exit import ActionHardExit
 from actions.not_followed import ActionDefaultFallback, ActionNotFollowed
 from actions.open import ActionOpen
+from actions.reconsider import ActionReconsider
 from actions.show_answers import ActionShowAnswers
 from actions.start_again import ActionStartAgain
 from actions.stop_for_now import ActionStopForNow
@@ -46,6 +48,7 @@ _EVERY: tuple[Callable[[AtHand], Action], ...] = (
     ActionAnswerQuestion,
     ActionAskAnswered,
     ActionAskAnswersChecked,
+    ActionAskAreaQuestion,
     ActionAskChildArea,
     ActionAskReferenceKept,
     ActionAskUnderstood,
@@ -58,6 +61,7 @@ _EVERY: tuple[Callable[[AtHand], Action], ...] = (
     ActionHardExit,
     ActionNotFollowed,
     ActionOpen,
+    ActionReconsider,
     ActionShowAnswers,
     ActionStartAgain,
     ActionStopForNow,

@@ -1,5 +1,7 @@
 """What follows when the DSL rings, or says that it was a misunderstanding."""
 
+from typing import Any
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -19,8 +21,22 @@ class ActionAfterExit(Hand):
             return []
         self.say(dispatcher, tracker, "utter_misunderstood")
         struck, reopened = self.counsel.disputed(tracker.slots)
+        answers = self._reopened(tracker, struck, reopened)
         turns = [SlotSet("leaves_now", False), SlotSet("ringing", None)]
-        return [SlotSet("struck", struck), *(SlotSet(question, None) for question in reopened), *turns]
+        return [SlotSet("struck", struck), *(SlotSet(question, value) for question, value in answers.items()), *turns]
+
+    def _reopened(self, tracker: Tracker, struck: list[str], reopened: list[str]) -> dict[str, Any]:
+        """Return what stands at the questions behind the sign: nothing, so that they are asked, or not known.
+
+        What the DSL's words answer would stand again at once, and the form would leave for ever.
+        """
+        emptied: dict[str, Any] = dict.fromkeys(reopened)
+        facts = self.counsel.facts({**tracker.slots, **emptied, "struck": struck})
+        if not self.counsel.flags(facts):
+            return emptied
+        several = {q for q in reopened if self.counsel.national.questions[q].kind == "many"}
+        doubts = {q: ["unknown"] if q in several else "unknown" for q in reopened if q in facts.answers}
+        return emptied | doubts
 
     def also_said(self, tracker: Tracker) -> list[Event]:
         """Words of dispute are no addition."""

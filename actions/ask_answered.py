@@ -3,7 +3,8 @@
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.hand import Event, Hand, typed
+from actions.form import ADDS, DIGRESSIONS
+from actions.hand import Event, Hand, intent_of, typed
 
 
 class ActionAskAnswered(Hand):
@@ -17,6 +18,7 @@ class ActionAskAnswered(Hand):
             # Nobody is on the way: the DSL must not wait for an answer.
             self.say(dispatcher, tracker, "utter_desk_not_here")
             return []
-        added = typed(tracker) and tracker.get_slot("requested_slot") == "answered"
+        is_told = typed(tracker) and intent_of(tracker) not in DIGRESSIONS - ADDS
+        added = is_told and tracker.get_slot("requested_slot") == "answered"
         self.say(dispatcher, tracker, "utter_ask_answered" if added else "utter_waiting")
         return []

@@ -5,7 +5,8 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.hand import AGAIN, Event, Hand, carried, typed
-from bot.desk import showing
+from bot.desk import alias, own_questions, referrals, showing
+from bot.desk.own_answers import ANSWERS
 
 
 class ActionChangeAnswer(Hand):
@@ -19,10 +20,23 @@ class ActionChangeAnswer(Hand):
         if not question:
             self.ask_which(dispatcher, tracker)
             return [SlotSet(slot, None) for slot in AGAIN]
-        label = self.counsel.wording.say(f"utter_label_{question}")
-        dispatcher.utter_message(response="utter_changed_one", label=label)
-        emptied = [SlotSet(slot, None) for slot in (question, *AGAIN)]
+        if question == alias.QUESTION:
+            # The door has taken the link away already; what it told goes too, and the alias is asked for again.
+            dispatcher.utter_message(response="utter_alias_unlinked")
+            return [SlotSet(slot, None) for slot in (question, "known_before", *AGAIN)]
+        wording = own_questions.wording_of(self.counsel.wording, self.counsel.pack(tracker.slots))
+        dispatcher.utter_message(response="utter_changed_one", label=wording.say(f"utter_label_{question}"))
+        return [*self._emptied(tracker, question), *(SlotSet(slot, None) for slot in AGAIN)]
+
+    def _emptied(self, tracker: Tracker, question: str) -> list[Event]:
+        own = dict(tracker.get_slot(ANSWERS) or {})
+        if question in own:
+            del own[question]
+            return [SlotSet(ANSWERS, own)]
+        if question == referrals.SLOT:
+            return [SlotSet(question, None), SlotSet("tried", None)]
         if question == "worry":
             # A worry told afresh is read and confirmed afresh; a danger sign taken back stays a doubt.
-            emptied += [SlotSet("understood", None), SlotSet("struck", self.counsel.gathering.doubts(tracker.slots))]
-        return emptied
+            doubts = SlotSet("struck", self.counsel.gathering.doubts(tracker.slots))
+            return [SlotSet(question, None), SlotSet("understood", None), doubts]
+        return [SlotSet(question, None)]

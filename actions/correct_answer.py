@@ -7,6 +7,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.hand import AGAIN, Event, Hand, typed
 from bot.desk import showing
 
+# Forms beside which the questions stay closed.
+_NO_QUESTIONS = ("exit_form", "waiting_form")
+
 
 class ActionCorrectAnswer(Hand):
     """New answers read from the correction replace the old ones; denied signs are taken back."""
@@ -18,6 +21,10 @@ class ActionCorrectAnswer(Hand):
         read, denied = showing.correction(self.counsel, typed(tracker))
         answers = {q: v for q, v in read.items() if self.at_hand.answers.may_pass(q, v, typed(tracker))}
         if not answers and not denied:
+            if (tracker.active_loop or {}).get("name") in _NO_QUESTIONS:
+                # The duty worker reads the message itself; no question can be opened here.
+                dispatcher.utter_message(response="utter_added")
+                return []
             self.ask_which(dispatcher, tracker)
             return []
         dispatcher.utter_message(response="utter_corrected")

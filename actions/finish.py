@@ -3,7 +3,9 @@
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import practising
 from actions.hand import Event, Hand
+from bot.desk.practice import is_practice
 
 
 class ActionFinish(Hand):
@@ -12,6 +14,8 @@ class ActionFinish(Hand):
     called = "action_finish"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-        """Say them."""
+        """Say them. Practice ends with looking back."""
+        if is_practice(self.counsel, tracker.sender_id):
+            return practising.ends(self, dispatcher, tracker)
         self.say(dispatcher, tracker, "utter_finished")
         return []

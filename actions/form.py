@@ -17,13 +17,18 @@ DIGRESSIONS = frozenset(
     "ask_person ask_who_to_ring ask_who_sees_this ask_what_is_this ask_level_meaning ask_consent "
     "ask_what_to_record ask_how_to_escalate ask_what_is_term ask_early_help ask_what_to_say_to_child "
     "ask_other_area greet thank goodbye frustrated abusive carry_on out_of_scope child_writing parent_writing "
-    "adult_at_risk medical_or_legal_advice open_consultation raise_red_flag".split()
+    "adult_at_risk staff_writing another_child medical_or_legal_advice say_again you_misunderstood ringing_now "
+    "came_back write_challenge open_consultation raise_red_flag".split()
 )
+
+# To who waits for a person these are no steering: what was typed is added to what the person will read.
+ADDS = frozenset({"add_something"})
 
 # Acts that are easily heard where there are none: they give way to a plain answer of the open question.
 FAINT = frozenset(
     "greet thank goodbye frustrated abusive carry_on out_of_scope adult_at_risk medical_or_legal_advice "
-    "ask_what_is_this ask_early_help ask_what_to_record ask_other_area".split()
+    "ask_what_is_this ask_early_help ask_what_to_record ask_other_area staff_writing another_child ringing_now "
+    "say_again".split()
 )
 
 

@@ -22,6 +22,8 @@ class Hand(Action):
     """An action with the desk at hand. Subclasses set `called` and write `act`."""
 
     called = ""
+    # Whether it answers what was said. Asking again answers nothing.
+    follows = False
 
     def __init__(self, at_hand: AtHand) -> None:
         self.at_hand = at_hand
@@ -35,7 +37,7 @@ class Hand(Action):
         """Do it, and keep any concern that was typed along the way."""
         done = self.act(dispatcher, tracker)
         # What the action settles comes last, so that it stands.
-        events = [*self.also_said(tracker), *done]
+        events = [*self.also_said(tracker), *self.followed(tracker), *done]
         filled = {event["name"]: event["value"] for event in events if event["event"] == "slot"}
         if filled:
             # The dialogue may be forgotten between any two turns: what it knows is in the facts by then.
@@ -45,6 +47,10 @@ class Hand(Action):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """Say and change what this action is for; return the events."""
         raise NotImplementedError
+
+    def followed(self, tracker: Tracker) -> list[Event]:
+        """Return what forgets how often in a row the assistant did not follow, where this action shows that it did."""
+        return [SlotSet("not_followed", None)] if self.follows and tracker.get_slot("not_followed") else []
 
     def say(self, dispatcher: CollectingDispatcher, tracker: Tracker, response: str, **blanks: str) -> None:
         """Utter a response by name, with the numbers to ring as blanks it may use."""

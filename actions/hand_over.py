@@ -4,7 +4,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import practising
 from actions.hand import Event, Hand
+from bot.desk.practice import is_practice
 
 
 class ActionHandOver(Hand):
@@ -16,6 +18,8 @@ class ActionHandOver(Hand):
         """Where no desk answers for the area, the DSL is told whom to ring instead."""
         self.counsel.assessment(tracker.sender_id, tracker.slots)
         handed_over = self.at_hand.hand_over(tracker.sender_id, tracker.slots, self.counsel.clock())
+        if is_practice(self.counsel, tracker.sender_id):
+            return practising.would_hand_over(self, dispatcher, tracker, handed_over)
         if handed_over is None:
             self.say(dispatcher, tracker, "utter_desk_not_here")
         else:

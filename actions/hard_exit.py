@@ -6,9 +6,11 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.hand import Event, Hand, carried
+from actions.hand import Event, Hand, carried, typed
 from bot.consultation import HardExit, Stage
 from bot.desk.cards import source_of
+from bot.desk.practice import is_practice
+from bot.desk.the_writer import speaks_of_the_writer
 
 
 class ActionHardExit(Hand):
@@ -22,10 +24,14 @@ class ActionHardExit(Hand):
         slots = tracker.slots | {event["name"]: event["value"] for event in events}
         self.counsel.assessment(tracker.sender_id, slots)
         self._tell_the_desk(tracker, slots)
-        flags = self.counsel.flags(self.counsel.gathering.facts(slots))
+        flags = self.counsel.flags(self.counsel.facts(slots))
+        if is_practice(self.counsel, tracker.sender_id):
+            self.say(dispatcher, tracker, "utter_practice_red_flag")
         # Our door raised it: should nothing hold here, the front door is still the answer.
-        for route in dict.fromkeys(flag.exit for flag in flags[:2]) or [HardExit.FRONT_DOOR_NOW]:
+        for route in list(dict.fromkeys(flag.exit for flag in flags))[:2] or [HardExit.FRONT_DOOR_NOW]:
             self.say(dispatcher, tracker, f"utter_exit_{route.value}")
+        if speaks_of_the_writer(str(carried(tracker).get("words") or typed(tracker))):
+            self.say(dispatcher, tracker, "utter_exit_if_about_you")
         for flag in flags[:3]:
             source = source_of(flag.citation, self.counsel.wording.say)
             dispatcher.utter_message(response="utter_exit_because", words=flag.words, source=source)

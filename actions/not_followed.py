@@ -4,7 +4,15 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.hand import Event, Hand
+from actions.hand import AGAIN, Event, Hand, typed
+from bot.consultation import RedactedText
+
+_QUESTIONS, _EXIT, _WAITING = "consultation_form", "exit_form", "waiting_form"
+# Where the answers have been checked already: what is said now of the child has to be looked at once more.
+_AFTER_THE_QUESTIONS = (None, "view_form", "ending_form")
+_ENOUGH = 3
+# Who waits is asked for the reference so often.
+ASKED_ENOUGH = 2
 
 
 class ActionNotFollowed(Hand):
@@ -15,16 +23,49 @@ class ActionNotFollowed(Hand):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """Count, say the stage that fits, and return to the open form."""
         form = (tracker.active_loop or {}).get("name")
+        if form == _WAITING:
+            return [*self._while_waiting(dispatcher, tracker), FollowupAction(form)]
+        if form in _AFTER_THE_QUESTIONS and self._speaks_of_concern(tracker):
+            return self._added(dispatcher, tracker)
         times = int(tracker.get_slot("not_followed") or 0) + 1
-        if form in ("exit_form", "waiting_form"):
-            # Their own question is the answer to anything: have you rung, or, it has been added.
-            return [FollowupAction(form)]
         counted = SlotSet("not_followed", times)
-        if times >= 3:
-            self.say(dispatcher, tracker, "utter_stuck_hand_over")
-            return [counted, SlotSet("wants_person", True), FollowupAction(form or "action_hand_over")]
+        if times >= _ENOUGH:
+            return self._to_a_person(dispatcher, tracker, form)
+        if form == _EXIT:
+            # Its own question is the answer to anything: have you been able to ring?
+            return [counted, FollowupAction(form)]
         dispatcher.utter_message(response="utter_rephrase" if times == 1 else "utter_rephrase_with_person")
         return [counted, FollowupAction(form or "action_listen")]
+
+    def _speaks_of_concern(self, tracker: Tracker) -> bool:
+        return bool(typed(tracker)) and self.counsel.gathering.speaks_of_concern(RedactedText(typed(tracker)))
+
+    def _added(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        """What sounds like "no, but he is hungry at weekends too" is no end: it is looked at with all the rest."""
+        dispatcher.utter_message(response="utter_added")
+        again = [SlotSet(slot, None) for slot in (*AGAIN, "anything_else", "not_followed")]
+        return [*self.also_said(tracker), *again, FollowupAction(_QUESTIONS)]
+
+    def _while_waiting(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        """A person is on the way already, and will see it. The reference is not asked for again and again."""
+        if tracker.get_slot("requested_slot") != "reference_kept":
+            return []
+        times = int(tracker.get_slot("not_followed") or 0) + 1
+        if times < ASKED_ENOUGH:
+            return [SlotSet("not_followed", times)]
+        dispatcher.utter_message(response="utter_reference_later")
+        return [SlotSet("reference_kept", "unknown"), SlotSet("not_followed", None)]
+
+    def _to_a_person(self, dispatcher: CollectingDispatcher, tracker: Tracker, form: str | None) -> list[Event]:
+        wanted = [SlotSet("not_followed", None), SlotSet("wants_person", True)]
+        if form == _EXIT:
+            self.say(dispatcher, tracker, "utter_stuck_at_exit")
+            return [*wanted, SlotSet("ringing", "cannot"), SlotSet("disputes_exit", False), FollowupAction(form)]
+        self.say(dispatcher, tracker, "utter_stuck_hand_over")
+        if form is None:
+            # After the end no form is left that could lead to a person: the last one is taken up again.
+            return [*wanted, SlotSet("reference_kept", "yes"), FollowupAction("ending_form")]
+        return [*wanted, FollowupAction(form)]
 
 
 class ActionDefaultFallback(ActionNotFollowed):

@@ -4,6 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import practising
 from actions.hand import Event, Hand, carried
 from bot.desk import showing
 from bot.desk.reopening import Reopened, reopened
@@ -24,6 +25,7 @@ class ActionOpen(Hand):
             return self._carry_on(dispatcher, tracker, before)
         area = carried(tracker).get("child_area")
         near = area or showing.school_area(self.counsel, tracker.sender_id)
+        practising.opens(self.counsel, dispatcher, tracker.sender_id)
         dispatcher.utter_message(response="utter_opening", **self.counsel.numbers({"child_area": near}))
         if not area:
             return []
@@ -32,6 +34,7 @@ class ActionOpen(Hand):
 
     def _carry_on(self, dispatcher: CollectingDispatcher, tracker: Tracker, before: Reopened) -> list[Event]:
         near = before.slots.get("child_area") or showing.school_area(self.counsel, tracker.sender_id)
+        practising.opens_again(self.counsel, dispatcher, tracker.sender_id)
         dispatcher.utter_message(response="utter_opened_again", **self.counsel.numbers({"child_area": near}))
         filled = [SlotSet(slot, value) for slot, value in before.slots.items()]
         return [*filled, FollowupAction("waiting_form")] if before.waits else filled

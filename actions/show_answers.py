@@ -11,6 +11,7 @@ class ActionShowAnswers(Hand):
     """The same table as check-your-answers, at any time."""
 
     called = "action_show_answers"
+    follows = True
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """Show it."""

@@ -5,11 +5,16 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import alias_asked, sounding_grave
 from actions.form import DIGRESSIONS, FAINT, Validation
 from actions.hand import carried, intent_of, tell_of, typed
 from bot.consultation import Reading, RedactedText, Status
-from bot.desk import showing
-from bot.desk.needed import needed
+from bot.desk import alias, own_questions, showing
+from bot.desk.answers import AnswerReader
+from bot.desk.needed import form_order, needed
+from bot.desk.own_answers import ANSWERS
+from bot.desk.own_reader import OwnReader
+from bot.desk.practice import is_practice
 
 CONFIRMATIONS = ("understood", "answers_checked")
 _MORE = frozenset({"describe_concern", "give_answer", "nlu_fallback"})
@@ -21,14 +26,14 @@ class ValidateConsultationForm(Validation):
     form = "consultation_form"
 
     def domain_slots(self, domain: dict[str, Any]) -> list[str]:
-        """Return the national questions in their order, with the two confirmations in their places."""
-        questions = list(self.counsel.national.questions)
-        told = questions.index("worry") + 1
-        return ["child_area", *questions[:told], "understood", *questions[told:], "answers_checked"]
+        """Return the national questions in their order, with the alias and the two confirmations in their places."""
+        return form_order(self.counsel.national)
 
     def filled(self, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str) -> dict[str, Any]:
         """Return what the last message answers, with `leaves_now` when it must end here."""
         filled = self._answers(dispatcher, tracker, asked)
+        if alias.QUESTION in filled:
+            filled |= alias_asked.told(self.counsel, dispatcher, tracker.sender_id, str(filled[alias.QUESTION]))
         self._hear_the_area(dispatcher, tracker, filled)
         if tracker.get_slot("disputes_exit"):
             # The dispute is settled by coming back here; the rule that leads here still goes by it.
@@ -37,32 +42,60 @@ class ValidateConsultationForm(Validation):
         if text and (text in filled.get("additions", ()) or text.strip() in (filled.get("worry"), filled.get(asked))):
             filled["struck"] = self.counsel.gathering.still_struck(tracker.slots, text)
         after = tracker.slots | filled
-        if self.counsel.flags(self.counsel.gathering.facts(after)):
+        if self.counsel.flags(self.counsel.facts(after)):
             filled["leaves_now"] = True
-        return filled
+        return filled | sounding_grave.reopened(self.counsel, dispatcher, tracker, filled)
 
     async def required_slots(
         self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[str]:
         """Return the questions that apply, none once the consultation must leave the form."""
-        return needed(domain_slots, tracker.slots, leaves=bool(tracker.get_slot("leaves_now")))
+        asked = needed(domain_slots, tracker.slots, leaves=bool(tracker.get_slot("leaves_now")))
+        if is_practice(self.counsel, tracker.sender_id):
+            # Nothing is linked to a child who does not exist, however often the questions begin again.
+            asked = [question for question in asked if question != alias.QUESTION]
+        return own_questions.with_own(self.counsel, tracker.slots, asked)
 
     def _answers(self, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str) -> dict[str, Any]:
         intent = intent_of(tracker)
         if intent in ("answer", "open_consultation"):
-            return {q: v for q, v in carried(tracker).items() if q in self.counsel.questions}
+            given = carried(tracker)
+            own = own_questions.carried_answer(self.counsel, tracker.slots, given.get(own_questions.SLOT))
+            kept = {ANSWERS: {**(tracker.get_slot(ANSWERS) or {}), **own}} if own else {}
+            return {q: v for q, v in given.items() if q in self.counsel.questions} | kept
         text = typed(tracker)
+        if asked == own_questions.SLOT and text:
+            return self._own(dispatcher, tracker, text, intent)
         if not text or not asked or asked not in self.counsel.questions:
             return {}
-        reading = self.counsel.gathering.read(RedactedText(text))
-        if intent in DIGRESSIONS and not (asked == "worry" and reading.concerns):
+        # What answers a question is no description: the whole of "nothing sexual" speaks of what it denies.
+        describes = self.counsel.gathering.is_read(asked) or asked in CONFIRMATIONS
+        reading = self.counsel.gathering.read(RedactedText(text), as_a_whole=describes)
+        if intent in DIGRESSIONS and not (asked in ("worry", alias.QUESTION) and reading.concerns):
             is_answer = intent in FAINT and self._is_plain_answer(asked, text)
             return self._answer(dispatcher, tracker, asked, text, intent, reading) if is_answer else {}
+        if asked == alias.QUESTION:
+            heard = alias_asked.something_else(text, intent, reading)
+            return {**heard, **self._also(tracker, reading.answers, text)}
         if asked in CONFIRMATIONS:
             return self._confirmed(dispatcher, tracker, asked, text, intent)
         if asked == "worry":
             return {"worry": text, **self._also(tracker, reading.answers, text)}
         return self._answer(dispatcher, tracker, asked, text, intent, reading)
+
+    def _own(self, dispatcher: CollectingDispatcher, tracker: Tracker, text: str, intent: str) -> dict[str, Any]:
+        """Read the answer to the area's own question that is open."""
+        one = own_questions.open_question(self.counsel, tracker.slots)
+        if one is None:
+            return {}
+        reader = OwnReader(self.at_hand.answers, one)
+        if intent in DIGRESSIONS and not (intent in FAINT and reader.is_plain_answer(one.id, text)):
+            return {}
+        reading = self.counsel.gathering.read(RedactedText(text), as_a_whole=False)
+        filled = self._answer(dispatcher, tracker, one.id, text, intent, reading, reader)
+        if one.id in filled:
+            filled[ANSWERS] = {**(tracker.get_slot(ANSWERS) or {}), one.id: filled.pop(one.id)}
+        return filled
 
     def _answer(
         self,
@@ -72,9 +105,10 @@ class ValidateConsultationForm(Validation):
         text: str,
         intent: str,
         reading: Reading,
+        answers: AnswerReader | None = None,
     ) -> dict[str, Any]:
-        answers = self.at_hand.answers
-        value = self._value(asked, text, intent, reading)
+        answers = answers or self.at_hand.answers
+        value = self._value(asked, text, intent, reading, answers)
         speaks_of_harm = any(concern.status is Status.PRESENT for concern in reading.concerns)
         if value is not None and speaks_of_harm and answers.rules_out(asked, value):
             # "No. Bruises on his body." rules nothing out: it is kept, and asked again.
@@ -82,6 +116,7 @@ class ValidateConsultationForm(Validation):
         filled: dict[str, Any] = {}
         if value is not None:
             beside = answers.beside("baby_at_home", text) if asked == "household" else {}
+            self._say_of_skipping(dispatcher, asked, value, intent)
             filled = {asked: value, **self._also(tracker, {**reading.answers, **beside}, text, but=asked)}
         # A text that became a tick is read for concerns too, or what it says would be lost.
         is_kept = self.counsel.gathering.is_read(asked) and filled.get(asked) == text.strip()
@@ -99,12 +134,19 @@ class ValidateConsultationForm(Validation):
         elif area and area != tracker.get_slot("child_area"):
             tell_of(self.counsel, dispatcher, str(area))
 
-    def _value(self, asked: str, text: str, intent: str, reading: Reading) -> Any:
+    def _say_of_skipping(self, dispatcher: CollectingDispatcher, asked: str, value: Any, intent: str) -> None:
+        """Say that a danger sign that was skipped is not known, and why it was asked."""
+        question = self.counsel.national.questions.get(asked)
+        if intent == "skip_question" and value == "unknown" and question and question.red_flag:
+            why = self.counsel.wording.say(f"utter_why_{asked}")
+            dispatcher.utter_message(response="utter_skipped_red_flag", why=why)
+
+    def _value(self, asked: str, text: str, intent: str, reading: Reading, answers: AnswerReader) -> Any:
         named = self.counsel.places().named_in(text) if asked == "child_area" else ()
         if named:
             # Two councils are no answer, and not some other one either.
             return self._area(text)
-        return self.at_hand.answers.read(asked, text, intent, reading.answers)
+        return answers.read(asked, text, intent, reading.answers)
 
     def _area(self, text: str) -> str | None:
         """Return the held area that a text names, if it is clear which."""

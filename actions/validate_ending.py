@@ -5,10 +5,12 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import practising
 from actions.form import DIGRESSIONS, Validation
-from actions.hand import carried, intent_of, typed
+from actions.hand import Event, carried, intent_of, typed
 from bot.consultation import RedactedText
 from bot.desk import showing
+from bot.desk.practice import is_practice
 
 
 class ValidateEndingForm(Validation):
@@ -16,6 +18,12 @@ class ValidateEndingForm(Validation):
 
     form = "ending_form"
     asks = ("reference_kept", "anything_else")
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
+        """Fill what this message answers. Practice has no ending of this kind: there is no reference to keep."""
+        if is_practice(self.counsel, tracker.sender_id):
+            return practising.skips_the_ending()
+        return await super().run(dispatcher, tracker, domain)
 
     def filled(self, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str) -> dict[str, Any]:
         """Return what the last message fills of this form."""

@@ -5,8 +5,9 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.form import DIGRESSIONS
+from actions.form import ADDS, DIGRESSIONS
 from actions.hand import intent_of, typed
+from actions.not_followed import ASKED_ENOUGH
 from actions.validate_ending import ValidateEndingForm
 from bot.consultation import RedactedText
 
@@ -30,12 +31,23 @@ class ValidateWaitingForm(ValidateEndingForm):
             if filled:
                 return filled
         text = typed(tracker)
-        if not text or not asked or intent_of(tracker) in DIGRESSIONS - {"thank", "goodbye", "greet", "frustrated"}:
+        if not text or not asked or intent_of(tracker) in DIGRESSIONS - ADDS:
             return {}
         kept = list(tracker.get_slot("additions") or [])
         if self.counsel.gathering.speaks_of_concern(RedactedText(text)):
             kept.append(text)
+        if asked == "reference_kept":
+            dispatcher.utter_message(response="utter_added")
+            return {"additions": kept, **self._asked_in_vain(dispatcher, tracker)}
         return {"additions": kept}
+
+    def _asked_in_vain(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> dict[str, Any]:
+        """Ask for the reference twice, and then no more: who waits for a person has other things to say."""
+        times = int(tracker.get_slot("not_followed") or 0) + 1
+        if times < ASKED_ENOUGH:
+            return {"not_followed": times}
+        dispatcher.utter_message(response="utter_reference_later")
+        return {"reference_kept": "unknown", "not_followed": None}
 
     async def required_slots(
         self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]

@@ -31,7 +31,7 @@ def danger_signs(reader: "Reader", is_flagging: Callable[[str], bool]) -> anonym
     """Return what hears the danger signs in a text: their ids and places, and nothing of its words."""
 
     def listen(text: str) -> frozenset[tuple[str, int, int]]:
-        concerns = reader.read(RedactedText(text)).concerns
+        concerns = reader.read(RedactedText(text), as_a_whole=False).concerns
         signs = (c for c in concerns if c.status is Status.PRESENT and is_flagging(c.indicator))
         return frozenset((sign.indicator, sign.start, sign.end) for sign in signs)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "NONAME_"
 LOG_LEVELS = ("warning", "info", "debug")
+ENGLISH = "en"
 SECRETS = ("rasa_auth_token", "action_token", "pepper", "session_key")
 
 
@@ -30,8 +31,9 @@ class Settings:
 
     `var` holds everything that is written: database, models, logs, secrets. `database_url` is an
     SQLAlchemy address. `tracker_url` is where Rasa keeps its conversations: a silent one for `forget_hours`.
-    `keep_days` is how long consultations are kept, None for good. `log_level` is the least that is logged. Secrets
-    are left out of repr.
+    After `silence_minutes` without a word it is said once that all is kept. `keep_days` is how long consultations
+    are kept, None for good. `log_level` is the least that is logged. `language` is the name of a folder in
+    `languages/`, or English. Secrets are left out of repr.
     """
 
     root: Path
@@ -48,8 +50,10 @@ class Settings:
     pepper: str = field(repr=False)
     session_key: str = field(repr=False)
     forget_hours: int
+    silence_minutes: int
     keep_days: int | None
     log_level: str
+    language: str = ENGLISH
 
     @property
     def url(self) -> str:
@@ -70,6 +74,11 @@ class Settings:
     def models(self) -> Path:
         """The folder of trained models, each named by what it was trained from."""
         return self.var / "models"
+
+    @property
+    def translation(self) -> Path | None:
+        """The folder of the language that is laid over the English, None for English itself."""
+        return None if self.language == ENGLISH else self.root / "languages" / self.language
 
     @property
     def logs(self) -> Path:
@@ -116,8 +125,10 @@ def load_settings(
         public_url=value("public_url", _local_url(host, port)),
         demo=_flag("demo", value("demo", "yes")),
         forget_hours=_count("forget_hours", value("forget_hours", "24")),
+        silence_minutes=_count("silence_minutes", value("silence_minutes", "15")),
         keep_days=_count("keep_days", value("keep_days", "0")) if value("keep_days", "") else None,
         log_level=_log_level(value("log_level", LOG_LEVELS[0])),
+        language=_language(value("language", ENGLISH), root / "languages"),
         **{name: value(name, "") or _kept_secret(var / "secrets", name, draw) for name in SECRETS},
     )
 
@@ -156,6 +167,13 @@ def _log_level(typed: str) -> str:
     if typed.lower() not in LOG_LEVELS:
         raise BadSetting(f"{PREFIX}LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}.")
     return typed.lower()
+
+
+def _language(typed: str, folder: Path) -> str:
+    # The code becomes a part of paths.
+    if typed != ENGLISH and not (typed.isalpha() and typed.isascii() and (folder / typed).is_dir()):
+        raise BadSetting(f"{PREFIX}LANGUAGE must be {ENGLISH} or the name of a folder in languages/.")
+    return typed
 
 
 def _flag(name: str, typed: str) -> bool:

@@ -7,8 +7,8 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache, partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 from uuid import uuid4
 
 from actions.running import runner
-from bot import anonymiser
+from bot import anonymiser, concern_model
 from bot.desk.answers import AnswerReader
 from bot.desk.at_hand import AtHand
 from bot.desk.consult import Counsel
@@ -28,15 +28,18 @@ from bot.desk.packs_in_force import PacksInForce
 from bot.desk.purging import Kind, Purging, Times
 from bot.desk.receive import Reception
 from bot.desk.sign_in import SignIn
+from bot.desk.silence import Silence
 from bot.desk.watch import Watch
 from bot.dialogue.rasa_client import RasaClient
 from bot.dialogue.short_memory import ShortMemory
 from bot.knowledge import Wording, areas, closed_days, load_national, reading_patterns
-from bot.knowledge.answer_words import load_answer_words
+from bot.knowledge.answer_words import answers_in_passing, load_answer_words
 from bot.knowledge.bundle import bundle_of, content_of
 from bot.knowledge.model import National, Pack
 from bot.knowledge.national import FLOOR
+from bot.knowledge.practice import load_practice
 from bot.knowledge.spelling import reading_spelling
+from bot.knowledge.translation import with_patterns_of, with_words_of
 from bot.lead_kit import open_kits
 from bot.reading import Reader
 from bot.redactor import Redactor, danger_signs, load_redactor
@@ -48,6 +51,7 @@ log = logging.getLogger("noname.wiring")
 
 PURGE_SECONDS = 900.0
 PREVIEW_SECONDS = 1.0
+SILENCE_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Built:
     house: House
     records: SqlRecords
     app: Any
+    silence: Silence
 
 
 def clock() -> datetime:
@@ -81,8 +86,11 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
     """Return the house as the settings describe it."""
     root = settings.root / "knowledge_base"
     national = load_national(root, now().date())
-    wording = Wording(settings.root / "nlu_data" / "responses")
-    reader = Reader(national.indicators, reading_patterns(root), national.red_flags, reading_spelling(root))
+    over = settings.translation
+    wording = Wording(settings.root / "nlu_data" / "responses", over / "responses" if over else None)
+    patterns, said = _patterns(root, over, national), answers_in_passing(root)
+    likely = concern_model.load().likely
+    reader = Reader(national.indicators, patterns, national.red_flags, reading_spelling(root), said, likely)
     gathering = Gathering(reader, national)
     redactor = Redactor(partial(load_redactor, root, danger_signs(reader, gathering.is_flagging)), time.monotonic)
     look = anonymiser.SecondLook(redactor, secrets.token_bytes(32))
@@ -90,7 +98,7 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
     dialogue = ShortMemory(RasaClient(settings.rasa_url, settings.rasa_auth_token), tracker)
     in_force = PacksInForce(records, root, settings.var / "knowledge")
     packs = _kept_for_replay(in_force, national, records)
-    counsel = _with_packs_read(Counsel(records, gathering, national, packs, wording, now, _slugs(root)))
+    counsel = _with_packs_read(Counsel(records, gathering, national, packs, wording, now, _slugs(root)), root)
     in_time = anonymiser.InTime(redactor, look_again=look)
     house = House(
         records=records,
@@ -99,35 +107,52 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
         counsel=counsel,
         anonymiser=in_time,
         dialogue=dialogue,
-        actions=runner(_at_hand(root, counsel)),
+        actions=runner(_at_hand(root, over, counsel)),
         watch=Watch(),
         random_below=secrets.randbelow,
         new_id=_new_id,
         editing=Editing(records, in_force, wording, _new_id),
     )
     purging = Purging(records, tracker, times_of(settings))
-    app = create_app(
+    silence = Silence(records, counsel, timedelta(minutes=settings.silence_minutes))
+    app = _app(
+        house, settings, packs, now, lambda: _alongside(purging, dialogue, silence, house.watch, now), dialogue.close
+    )
+    return Built(house, records, app, silence)
+
+
+def _app(
+    house: House,
+    settings: Settings,
+    packs: Callable[[str, date], Pack],
+    now: Callable[[], datetime],
+    alongside: Callable[[], Awaitable[None]],
+    at_the_end: Callable[[], Awaitable[None]],
+) -> Any:
+    """Return the doors of a house, with what runs beside them and what lets go of things in the end."""
+    say = house.counsel.wording.say
+    return create_app(
         house,
-        wording.say,
+        say,
         clock=now,
         base_url=settings.public_url,
         rasa_token=settings.action_token,
-        alongside=lambda: purge_now_and_then(purging, dialogue, now),
-        at_the_end=dialogue.close,
-        kits=open_kits(root, packs, wording.say, _new_id),
+        alongside=alongside,
+        at_the_end=at_the_end,
+        kits=open_kits(settings.root / "knowledge_base", packs, say, _new_id),
+        pages=settings.translation / "pages" if settings.translation else None,
     )
-    return Built(house, records, app)
 
 
 def _slugs(root: Path) -> tuple[str, ...]:
     return tuple(area.slug for area in areas(root))
 
 
-def _with_packs_read(counsel: Counsel) -> Counsel:
-    """Return counsel that has read every pack, the national floor's too: nobody waits for it later."""
+def _with_packs_read(counsel: Counsel, root: Path) -> Counsel:
+    """Return counsel that has read every pack, the national floor's too, and the practice cases: nobody waits later."""
     counsel.pack_of(FLOOR, counsel.today())
     counsel.places()
-    return counsel
+    return replace(counsel, practice=load_practice(root, counsel.national, counsel.today()))
 
 
 def _kept_for_replay(
@@ -147,15 +172,39 @@ def _kept_for_replay(
     return pack_of
 
 
-def _at_hand(root: Path, counsel: Counsel) -> AtHand:
+def _patterns(root: Path, over: Path | None, national: National) -> Mapping[str, tuple[str, ...]]:
+    patterns = reading_patterns(root)
+    return with_patterns_of(patterns, over / "reading", national.indicators) if over else patterns
+
+
+def _at_hand(root: Path, over: Path | None, counsel: Counsel) -> AtHand:
     desks = DutyDesks(counsel, counsel.records.desks, closed_days(root), _new_id)
-    return AtHand(counsel, AnswerReader(load_answer_words(root), counsel.national.questions), desks)
+    words = load_answer_words(root)
+    words = with_words_of(words, over / "answers.yml") if over else words
+    return AtHand(counsel, AnswerReader(words, counsel.national.questions), desks)
 
 
 def times_of(settings: Settings) -> Times:
     """Return how long the settings let things be kept."""
     keep = timedelta(days=settings.keep_days) if settings.keep_days else None
     return Times(timedelta(hours=settings.forget_hours), keep)
+
+
+async def _alongside(
+    purging: Purging, dialogue: ShortMemory, silence: Silence, watch: Watch, now: Callable[[], datetime]
+) -> None:
+    await asyncio.gather(purge_now_and_then(purging, dialogue, now), break_silence(silence, watch, now))
+
+
+async def break_silence(silence: Silence, watch: Watch, now: Callable[[], datetime]) -> None:
+    """Look from time to time whether somebody has fallen silent, and wake their page when something was said."""
+    while True:
+        await asyncio.sleep(SILENCE_SECONDS)
+        try:
+            if await asyncio.to_thread(silence.look, now()):
+                watch.something_new()
+        except Exception as failed:
+            log.error("silence_failed kind=%s", type(failed).__name__)
 
 
 async def purge_now_and_then(purging: Purging, dialogue: ShortMemory, now: Callable[[], datetime]) -> None:

@@ -25,14 +25,62 @@ DEAREST = (
 )
 
 
+# What keeps a worry or an answer in the conversation, as one or the other; a fallback asks again.
+HEARD = frozenset(
+    "describe_concern give_answer affirm deny unsure add_something correct_answer change_answer say_again "
+    "nlu_fallback".split()
+)
+# Whoever says one of these needs a person, a number or help of their own, and gets it by no other act.
+CALLS = {
+    "ask_person": {"ask_person", "ask_who_to_ring", "cannot_ring"},
+    "ask_who_to_ring": {"ask_who_to_ring", "ask_person"},
+    "cannot_ring": {"cannot_ring", "ask_person", "ask_who_to_ring"},
+    "child_writing": {"child_writing"},
+}
+SETS = Path(__file__).resolve().parent / "acts"
+
+
+def sets() -> dict[str, list[dict]]:
+    """Return every set of evaluation/acts by the name of its folder, as rows of `text` and `intent`."""
+    return {place.name: rows_in(place) for place in sorted(SETS.iterdir()) if place.is_dir()}
+
+
 def held_out() -> list[dict]:
     """Return the held-out examples as rows of `text` and `intent`."""
+    return rows_in(SETS / "heldout")
+
+
+def rows_in(folder: Path) -> list[dict]:
+    """Return the examples of a folder's files, in order, as rows of `text` and `intent`."""
     found = []
-    for file in sorted((Path(__file__).resolve().parent / "acts" / "heldout").glob("*.yml")):
+    for file in sorted(folder.glob("*.yml")):
         for block in yaml.safe_load(file.read_text(encoding="utf-8"))["nlu"]:
-            lines = (line.removeprefix("- ") for line in block["examples"].splitlines())
+            lines = (line.strip().removeprefix("- ") for line in block["examples"].splitlines())
             found += [{"text": text, "intent": block["intent"]} for text in lines if text.strip()]
     return found
+
+
+def costly(rows: list[dict]) -> list[dict]:
+    """Return the rows whose confusion may cost a child something, each with `why`.
+
+    A worry or an answer taken for an act that leads away from it, a call for help that is not heard, and a call to
+    the front door that nobody made. A fallback is none of them: it asks again, and fetches a person in the end.
+    """
+    return [{**row, "why": why} for row in rows if (why := _why_costly(row["intent"], row["act"]))]
+
+
+def _why_costly(was: str, heard: str) -> str:
+    if heard in (was, "nlu_fallback"):
+        return ""
+    if was == "describe_concern" and heard not in HEARD:
+        return "a worry that is not heard as one"
+    if was in CALLS and heard not in CALLS[was]:
+        return "a call for help that is not heard"
+    if heard == "ringing_now":
+        return "a call that nobody made"
+    if was == "give_answer" and heard not in HEARD:
+        return "an answer taken for something else"
+    return ""
 
 
 def accuracy(rows: list[dict]) -> float:

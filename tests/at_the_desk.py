@@ -18,8 +18,9 @@ from bot.desk.hand_over import DutyDesks
 from bot.desk.ports import Button, DialogueUnavailable, Utterance
 from bot.desk.receive import Received, Reception
 from bot.knowledge import Wording, areas, closed_days, load_area, load_national, reading_patterns
-from bot.knowledge.answer_words import load_answer_words
+from bot.knowledge.answer_words import answers_in_passing, load_answer_words
 from bot.knowledge.model import National, Pack
+from bot.knowledge.practice import PracticeCase, load_practice
 from bot.knowledge.spelling import reading_spelling
 from bot.reading import Reader
 from bot.redactor import load_redactor
@@ -36,9 +37,16 @@ def national() -> National:
 
 
 @cache
+def practice() -> dict[str, PracticeCase]:
+    """Return the real practice cases."""
+    return load_practice(ROOT, national(), NOW.date())
+
+
+@cache
 def reader() -> Reader:
     """Return the real reader."""
-    return Reader(national().indicators, reading_patterns(ROOT), national().red_flags, reading_spelling(ROOT))
+    known, said = national(), answers_in_passing(ROOT)
+    return Reader(known.indicators, reading_patterns(ROOT), known.red_flags, reading_spelling(ROOT), said)
 
 
 @cache
@@ -62,7 +70,7 @@ def redactor() -> anonymiser.Anonymiser | anonymiser.Shut:
 def make_counsel(records: FakeRecords, clock: Callable[[], datetime] = lambda: NOW) -> Counsel:
     """Return counsel on real knowledge."""
     held = tuple(area.slug for area in areas(ROOT))
-    return Counsel(records, Gathering(reader(), national()), national(), pack_of, wording(), clock, held)
+    return Counsel(records, Gathering(reader(), national()), national(), pack_of, wording(), clock, held, practice())
 
 
 def make_at_hand(records: FakeRecords) -> AtHand:

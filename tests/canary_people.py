@@ -20,6 +20,8 @@ from evaluation.canary.spelling import SPELLINGS
 AREAS = ("kent", "buckinghamshire")
 WORKERS = {"kent": "duty.kent", "buckinghamshire": "duty.bucks"}
 SPOKEN_DOORS = ("message", "preview", "answer", "reply", "close", "command line")
+# Aliases that schools give; each is given twice, in two consultations, so that the second is told of the first.
+ALIASES = {"kent": ("umbrella 4471", "green lantern 8203"), "buckinghamshire": ("Accordion 5529",)}
 FOUND, IN_PART, MISSED, REFUSED = "found", "in part", "missed", "refused"
 _ids = itertools.count(1)
 
@@ -174,6 +176,21 @@ class DslOf:
                 self._plainly(consultation, asked)
         assert {"worry", "household", "view_reason"} <= told, f"some questions were not asked; the last was {asked}"
         return consultation
+
+    def give_aliases(self) -> None:
+        """Give each alias of the area in two consultations, after names and numbers that are no alias."""
+        own = self.walk.canaries[AREAS.index(self.area) :: len(AREAS)]
+        no_aliases = [one.value for one in own if " " not in one.value and len(one.value) <= 30][:30]
+        for alias in ALIASES[self.area] * 2:
+            consultation = self.open()
+            while (asked := self.house.tracker(consultation)["slots"].get("requested_slot")) != "school_alias":
+                self._plainly(consultation, asked)
+            while no_aliases:
+                refused = self.say(consultation, text=no_aliases.pop())
+                assert refused["message"] is None, "an identifier was taken for an alias, or kept"
+            assert self.say(consultation, text=alias)["refusal"] is None
+            canary, needles = Canary("ALIAS", alias, (alias,)), frozenset({Needle(folded(alias))})
+            self.walk.typed.append(Typed(Planted(canary, "as written", alias, alias, needles), "alias", FOUND))
 
     def _plainly(self, consultation: str, asked: str) -> None:
         plain = {**PLAIN_ANSWERS, "answers_checked": "Yes, work it out", "view": "I think it is higher"}

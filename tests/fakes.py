@@ -36,7 +36,7 @@ class _Kept:
     consultation: Consultation
     messages: list[Message] = field(default_factory=list)
     client_ids: dict[str, Message] = field(default_factory=dict)
-    facts_history: list[Facts] = field(default_factory=list)
+    facts_history: list[tuple[datetime, Facts]] = field(default_factory=list)
     assessments: list[Decision] = field(default_factory=list)
 
 
@@ -60,6 +60,8 @@ class FakeRecords:
         self._cases: dict[str, Case] = {}
         self._packs: dict[str, dict[str, str]] = {}
         self._revisions: dict[str, tuple[Revision, dict[str, str]]] = {}
+        self._school_of: dict[str, str] = {}
+        self._marks: dict[str, tuple[str, str]] = {}
         self._lock = RLock()
 
     # people
@@ -72,6 +74,7 @@ class FakeRecords:
         school_name, area = self._schools[school]
         dsl = Person(f"dsl-{next(self._ids)}", "dsl", name, area, school_name, telephone)
         self._people[dsl.id] = self._codes[_canonical(code)] = dsl
+        self._school_of[dsl.id] = school
         return dsl
 
     def add_worker(
@@ -141,8 +144,19 @@ class FakeRecords:
 
     def save_facts(self, consultation_id: str, facts: Facts, now: datetime) -> None:
         self._look_at_facts(consultation_id, facts)
-        self._change(consultation_id, facts=facts)
-        self._kept[consultation_id].facts_history.append(facts)
+        if self._of(consultation_id).consultation.facts != facts:
+            self._change(consultation_id, facts=facts)
+            self._kept[consultation_id].facts_history.append((now, facts))
+
+    def facts_history(self, consultation_id: str) -> tuple[tuple[datetime, Facts], ...]:
+        return tuple(self._of(consultation_id).facts_history)
+
+    def decisions_of(self, consultation_id: str) -> tuple[Decision, ...]:
+        return tuple(self._of(consultation_id).assessments)
+
+    def last_said_between(self, since: datetime, until: datetime) -> frozenset[str]:
+        alone = (kept for kept in self._kept.values() if kept.consultation.stage is Stage.WITH_ASSISTANT)
+        return frozenset(k.consultation.id for k in alone if k.messages and since <= k.messages[-1].at <= until)
 
     def save_assessment(
         self, consultation_id: str, assessment: dict[str, Any], facts: Facts, now: datetime
@@ -156,7 +170,8 @@ class FakeRecords:
         return dict(kept.assessments[-1].result) if kept and kept.assessments else None
 
     def decisions_since(self, moment: datetime) -> Iterator[Decision]:
-        made = (decision for kept in self._kept.values() for decision in kept.assessments)
+        real = (kept for kept in self._kept.values() if not kept.consultation.practice)
+        made = (decision for kept in real for decision in kept.assessments)
         yield from sorted((d for d in made if d.at >= moment), key=lambda d: d.id)
 
     def keep_pack(self, content: str, files: Mapping[str, str]) -> None:
@@ -227,7 +242,7 @@ class FakeRecords:
         with self._lock:
             kept = self._of(consultation_id)
             self._change(consultation_id, facts=_reworded_facts(kept.consultation.facts, put))
-            kept.facts_history = [_reworded_facts(facts, put) for facts in kept.facts_history]
+            kept.facts_history = [(at, _reworded_facts(facts, put)) for at, facts in kept.facts_history]
             for place, said in enumerate(kept.messages):
                 card = _reworded(said.utterance.card, put)
                 kept.messages[place] = replace(said, utterance=replace(said.utterance, card=card))
@@ -317,6 +332,22 @@ class FakeRecords:
                 outcome_advice=case.outcome_advice,
                 referral_advised=case.referral_advised,
             )
+
+    # marks of children
+    def mark_child(self, consultation_id: str, alias: str) -> None:
+        consultation = self._of(consultation_id).consultation
+        self._marks[consultation_id] = (self._school_of.get(consultation.person_id, consultation.school), alias)
+
+    def unmark_child(self, consultation_id: str) -> None:
+        self._marks.pop(consultation_id, None)
+
+    def of_the_same_child(self, consultation_id: str, since: datetime) -> tuple[str, ...]:
+        if consultation_id not in self._marks:
+            return ()
+        this = self._of(consultation_id).consultation
+        same = [self._of(id).consultation for id, mark in self._marks.items() if mark == self._marks[consultation_id]]
+        before = (c for c in same if c.id != this.id and not c.practice and since <= c.opened_at <= this.opened_at)
+        return tuple(c.id for c in sorted(before, key=lambda c: (c.opened_at, c.id)))
 
     # revisions of an area's knowledge
     def revision(self, revision_id: str) -> Revision | None:

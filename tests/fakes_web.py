@@ -169,10 +169,10 @@ class FakeHouse:
 
     # the DSL's side
 
-    async def open(self, person: Person, area: str | None, now: datetime) -> Consultation:
+    async def open(self, person: Person, area: str | None, now: datetime, practice: str = "") -> Consultation:
         if area not in (None, "kent", "buckinghamshire"):
             raise UnknownArea(area)
-        kept = Kept(self._new_consultation(person, area, now))
+        kept = Kept(replace(self._new_consultation(person, area, now), practice=practice))
         self.kept[kept.consultation.id] = kept
         self._tell(kept, *OPENING)
         return kept.consultation

@@ -45,12 +45,15 @@ class RunningHouse:
 
 
 @contextmanager
-def running_house(var: Path, log_level: str = "warning") -> Iterator[RunningHouse]:
-    """Start a house with everything it writes below `var`, and stop it again."""
-    settings = replace(house_settings(var), log_level=log_level)
+def running_house(var: Path, log_level: str = "warning", settings: Settings | None = None) -> Iterator[RunningHouse]:
+    """Start a house with everything it writes below `var`, and stop it again.
+
+    `settings` are given for a house that differs otherwise; it has a model of its own.
+    """
+    model = ensure_model(settings or load_settings())
+    settings = settings or replace(house_settings(var), log_level=log_level)
     migrate(settings.database_url)
     demo.seed(settings)
-    model = ensure_model(load_settings())
     built = build(settings)
     made = json.loads(settings.demo_file.read_text(encoding="utf-8"))
     try:

@@ -16,6 +16,7 @@ PLAIN_ANSWERS = {
     "in_danger": "No",
     "goes_home": "Later this week",
     "about_staff": "No",
+    "school_alias": "Not now",
     "worry": "always hungry and hides food in his bag, dirty uniform most days",
     "understood": "That is right",
     "red_flag_list": ["None of these"],
@@ -46,12 +47,16 @@ _ids = itertools.count(1)
 class Talk:
     """One consultation, held over HTTP."""
 
-    def __init__(self, house: Any, area: str | None = None) -> None:
+    def __init__(self, house: Any, area: str | None = None, practice: str | None = None) -> None:
         self.house = house
         self._http = httpx.Client(base_url=house.url, headers={"Origin": house.url}, timeout=60)
-        code = house.demo["schools"][0]["code"]
+        self.open(area, practice=practice)
+
+    def open(self, area: str | None = None, school: int = 0, practice: str | None = None) -> None:
+        """Sign in at a school of the demo, and open a consultation or practice: a new one if there was one."""
+        code = self.house.demo["schools"][school]["code"]
         self._http.post("/api/session", json={"code": code}).raise_for_status()
-        opened = self._http.post("/api/consultations", json={"area": area} if area else {})
+        opened = self._http.post("/api/consultations", json={"area": area, "practice": practice})
         opened.raise_for_status()
         self.id = opened.json()["id"]
         self.last: dict[str, Any] = {"replies": []}
@@ -74,17 +79,18 @@ class Talk:
         return self._post({"choice": chosen[0]} if isinstance(titles, str) else {"choices": chosen})
 
     def change(self, label: str) -> dict[str, Any]:
-        """Press "change" beside a row of the last table."""
+        """Press "change" beside a row of a table: of the last one that has such a row."""
         tables = [m["card"] for m in self.messages() if m["card"] and m["card"]["kind"] == "table"]
-        rows = {row["label"]: row["change"] for row in tables[-1]["rows"]}
+        rows = {row["label"]: row["change"] for table in tables for row in table["rows"]}
         return self._post({"choice": rows[label]})
 
     def finish(self, but: dict[str, Any] | None = None, until: str | None = None) -> None:
         """Answer what is asked until the form ends, or until one question is open."""
         answers = {**PLAIN_ANSWERS, "answers_checked": "Yes, work it out", **(but or {})}
         for _ in range(60):
-            asked = self.asked()
-            if self.form() != "consultation_form" or asked == until:
+            now = self.tracker()  # asked for once a question: it is what takes longest here
+            asked, form = now["slots"].get("requested_slot"), (now.get("active_loop") or {}).get("name")
+            if form != "consultation_form" or asked == until:
                 return
             answer = answers[asked]
             titles = self._ids()

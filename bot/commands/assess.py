@@ -57,8 +57,9 @@ def _assessment(record: dict[str, Any], on: date) -> Assessment:
     if "text" not in record and "facts" not in record:
         raise BadLine("give text or facts")
     read = _reader(on).read(text_of(record)).reading if "text" in record else None
-    facts = told_and_read(facts_from(told, national(on)), read)
-    return assess(facts, pack(area, on), national(on), on)
+    there = pack(area, on)
+    facts = told_and_read(facts_from(told, national(on).asked_in(there)), read)
+    return assess(facts, there, national(on), on)
 
 
 @cache

@@ -22,6 +22,7 @@ _BOLD = re.compile(r"\*\*(.+?)\*\*")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Where, and about which area."""
     parser.add_argument("--area", help="the council where the child lives, such as kent")
+    parser.add_argument("--practice", metavar="CASE", help="practise on a case of practice.yml; give --area too")
     parser.add_argument("--url", help="a service that runs already")
     parser.add_argument("--code", help="the access code of a school (the demo's, if left out)")
 
@@ -31,10 +32,10 @@ def run(options: argparse.Namespace) -> None:
     settings = load_settings()
     try:
         if options.url:
-            _talk(WidgetClient(options.url), options.code or demo_code(settings), options.area)
+            _talk(WidgetClient(options.url), options.code or demo_code(settings), options)
             return
         with house(settings) as there:
-            _talk(WidgetClient(there.url), options.code or demo_code(settings), options.area)
+            _talk(WidgetClient(there.url), options.code or demo_code(settings), options)
     except HouseDidNotStart:
         raise CannotRun("the service did not start; `./noname up` shows why.") from None
     except Declined as declined:
@@ -51,9 +52,9 @@ def demo_code(settings: Settings) -> str:
         raise CannotRun("there is no demo here; give the access code of a school with --code.") from None
 
 
-def _talk(client: WidgetClient, code: str, area: str | None) -> None:
+def _talk(client: WidgetClient, code: str, options: argparse.Namespace) -> None:
     client.sign_in(code)
-    consultation = client.open(area)["id"]
+    consultation = client.open(options.area, options.practice)["id"]
     offered: list[dict[str, Any]] = []
     last = 0
     while True:

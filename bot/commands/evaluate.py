@@ -1,4 +1,4 @@
-"""`evaluate`: measure thresholds, reading, acts, redaction and canaries; write evaluation/RESULTS.md."""
+"""`evaluate`: measure thresholds, reading, acts, conversations, redaction and canaries; write evaluation/RESULTS.md."""
 
 import argparse
 import json
@@ -10,14 +10,16 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from bot.commands import CannotRun
 from bot.commands.act import serving_acts
 from bot.commands.knowing import KNOWLEDGE_BASE, TextReader, told_and_read
 from bot.consultation import Facts, RedactedText
-from bot.settings import ROOT
-from evaluation import act_scores, score_reading
+from bot.settings import ROOT, load_settings
+from evaluation import act_scores, acts_report, score_reading
 from evaluation.canary.report import report as canary_report
+from evaluation.conversations.report import report as conversations_report
 from evaluation.redaction.in_process import RedactorShut, redactor
 from evaluation.redaction.measuring import measure
 from evaluation.redaction.report import TUNED_ON
@@ -32,6 +34,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to measure."""
     parser.add_argument("what", nargs="*", choices=[*MEASURES, []], help=f"{', '.join(MEASURES)} (all of them)")
     parser.add_argument("--rows", type=Path, help="thresholds: published phrases too, as JSON lines")
+    parser.add_argument("--count", type=int, default=500, help="conversations: how many to hold (500)")
+    parser.add_argument("--crossed", action="store_true", help="acts: by Rasa's own cross-validation too (minutes)")
     parser.add_argument("--vignettes", type=Path, help="thresholds: worked cases too, as JSON lines")
 
 
@@ -68,19 +72,20 @@ def reading(options: argparse.Namespace) -> str:
 
 
 def acts(options: argparse.Namespace) -> str:
-    """Return how the trained model does on the held-out acts, its fallback included."""
+    """Return how the trained model does on every set of acts, and what the training examples are worth."""
+    rows = act_scores.sets()
     with serving_acts() as act:
-        rows = act_scores.held_out()
-        for row in rows:
-            heard = act(row["text"])
-            row["act"] = heard["name"]
-    figures = [
-        ("examples", len(rows)),
-        ("accuracy (micro-F1)", f"{act_scores.accuracy(rows):.3f}"),
-        ("macro-F1", f"{act_scores.macro_f1(rows):.3f}"),
-    ]
-    taken = [(was, heard, times) for was, heard, times in act_scores.confusions(rows)[:12]]
-    return f"{table(('figure', 'value'), figures)}\n\n{table(('was', 'was taken for', 'times'), taken)}"
+        for row in (row for block in rows.values() for row in block):
+            row["act"] = act(row["text"])["name"]
+    heard = [row for block in rows.values() for row in block]
+    taught = acts_report.taught_texts()
+    try:
+        parts = [acts_report.of_sets(rows, taught), acts_report.of_confusions(heard), acts_report.by_share()]
+        if options.crossed:
+            parts.append(acts_report.crossed(load_settings()))
+    except acts_report.CannotMeasure as problem:
+        raise CannotRun(str(problem)) from problem
+    return "\n\n".join(parts)
 
 
 def redaction(options: argparse.Namespace) -> str:
@@ -98,19 +103,36 @@ def redaction(options: argparse.Namespace) -> str:
 
 def canary(options: argparse.Namespace) -> str:
     """Return what became of five hundred identifiers in a running house. The test that types them is the measure."""
+    passed, figures = _by_a_test("test_canary.py", "NONAME_CANARY_FIGURES", {})
+    if not passed or figures is None:
+        raise CannotRun("a canary stood where it should not, or could not be typed; the table above says which.")
+    return canary_report(figures)
+
+
+def conversations(options: argparse.Namespace) -> str:
+    """Return how consultations with a simulated DSL went. What its judges find is counted, and named above."""
+    seeds = {"NONAME_CONVERSATIONS": f"1..{options.count}"}
+    _, figures = _by_a_test("test_simulated_dsl.py", "NONAME_CONVERSATIONS_FIGURES", seeds)
+    if figures is None:
+        raise CannotRun("the consultations could not be held; what stands above says why.")
+    return conversations_report(figures)
+
+
+def _by_a_test(name: str, noted_in: str, settings: dict[str, str]) -> tuple[bool, dict[str, Any] | None]:
+    """Run a journey and return whether it passed, with the figures that it noted, if it came so far."""
     with tempfile.TemporaryDirectory() as folder:
         figures = Path(folder) / "figures.json"
-        command = [sys.executable, "-m", "pytest", "-q", str(ROOT / "tests" / "journeys" / "test_canary.py")]
-        done = subprocess.run(command, cwd=ROOT, env={**os.environ, "NONAME_CANARY_FIGURES": str(figures)})
-        if done.returncode or not figures.exists():
-            raise CannotRun("a canary stood where it should not, or could not be typed; the table above says which.")
-        return canary_report(json.loads(figures.read_text(encoding="utf-8")))
+        command = [sys.executable, "-m", "pytest", "-q", "-s", str(ROOT / "tests" / "journeys" / name)]
+        done = subprocess.run(command, cwd=ROOT, env={**os.environ, **settings, noted_in: str(figures)})
+        noted = json.loads(figures.read_text(encoding="utf-8")) if figures.exists() else None
+        return done.returncode == 0, noted
 
 
 MEASURES: dict[str, tuple[str, Callable[[argparse.Namespace], str]]] = {
     "thresholds": ("Thresholds, on published rows and cases", thresholds),
     "reading": ("Reading, on held-out texts", reading),
-    "acts": ("Acts, on held-out texts", acts),
+    "acts": ("Acts, on texts that were not taught", acts),
     "canary": ("Canaries, in a running house", canary),
+    "conversations": ("Conversations, with a simulated DSL", conversations),
     "redaction": ("Redaction, beside what others use", redaction),
 }

@@ -6,8 +6,10 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from bot import concern_model
 from bot.consultation import Concern, Facts, RawText, Reading, Redaction, Status
 from bot.knowledge import load_area, load_national, reading_patterns
+from bot.knowledge.answer_words import answers_in_passing
 from bot.knowledge.model import National, Pack
 from bot.knowledge.spelling import reading_spelling
 from bot.reading import Reader
@@ -45,7 +47,8 @@ class TextReader:
         known = national(on)
         self._redactor = load_redactor(KNOWLEDGE_BASE)
         patterns, spelling = reading_patterns(KNOWLEDGE_BASE), reading_spelling(KNOWLEDGE_BASE)
-        self.reader = Reader(known.indicators, patterns, known.red_flags, spelling)
+        said = answers_in_passing(KNOWLEDGE_BASE)
+        self.reader = Reader(known.indicators, patterns, known.red_flags, spelling, said, concern_model.load().likely)
 
     def read(self, typed: str) -> Read:
         """Redact, then read what is left. Nothing raw goes further than this."""
@@ -75,7 +78,8 @@ def _typed_place(place: int, redaction: Redaction, *, end: bool) -> int:
 def told_and_read(told: Facts, reading: Reading | None) -> Facts:
     """Return both as one: the weightier status of an indicator, and what was told before what was read.
 
-    An answer told as unknown gives way to one that the text gives. Strengths count as indicators.
+    An answer told as unknown gives way to one that the text gives. Strengths count as indicators. A text that
+    sounds grave leaves the list of dangers open until it has been asked, as the conversation would.
     """
     if reading is None:
         return told
@@ -85,7 +89,9 @@ def told_and_read(told: Facts, reading: Reading | None) -> Facts:
         if held is None or _WEIGHT[concern.status] > _WEIGHT[held]:
             indicators[concern.indicator] = concern.status
     known = {question: value for question, value in told.answers.items() if value != "unknown"}
-    return Facts(indicators, {**told.answers, **reading.answers, **known}, unread=told.unread or reading.unread)
+    asked = {"red_flag_list": "unknown"} if reading.sounds_grave else {}
+    answers = {**asked, **told.answers, **reading.answers, **known}
+    return Facts(indicators, answers, unread=told.unread or reading.unread)
 
 
 def plain(answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from bot.commands.json_lines import answer_lines, text_of
 from bot.commands.knowing import TextReader, place_in_text, plain
 from bot.consultation import Concern, Redaction
 
+SOUNDS_GRAVE = "sounds_grave"
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """No options: lines in, lines out."""
@@ -22,7 +24,8 @@ def run(options: argparse.Namespace) -> None:
         read = reader.read(text_of(record))
         answered: dict[str, Any] = {
             "concerns": _placed(read.reading.concerns, read.redaction),
-            "red_flags": list(read.reading.red_flags),
+            # What sounds grave and is no red flag yet is asked about outright, as a red flag is.
+            "red_flags": [*read.reading.red_flags, *([SOUNDS_GRAVE] if read.reading.sounds_grave else [])],
             "facts": plain(read.reading.answers),
         }
         if read.reading.strengths:

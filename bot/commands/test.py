@@ -14,8 +14,8 @@ from bot.settings import Settings, load_settings
 
 PASSES_ON = True  # what this command does not know goes to pytest
 CODE = ["bot", "actions", "evaluation", "tests", "noname"]
-# The whole suite is shared out by file, so that each worker starts Rasa once. A Rasa takes some 700 MB.
-SHARED_OUT = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "loadfile"]
+# The whole suite is shared out among workers. Each starts a Rasa of its own, which takes some 700 MB.
+SHARED_OUT = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -23,9 +23,10 @@ class WidgetClient:
         """Sign in with an access code; return who that is."""
         return self._ask("POST", "/api/session", {"code": code})
 
-    def open(self, area: str | None) -> dict[str, Any]:
-        """Open a consultation and return it."""
-        return self._ask("POST", "/api/consultations", {"area": area} if area else {})
+    def open(self, area: str | None, practice: str | None = None) -> dict[str, Any]:
+        """Open a consultation, in earnest or on a practice case, and return it."""
+        given = {"area": area, "practice": practice}
+        return self._ask("POST", "/api/consultations", {name: value for name, value in given.items() if value})
 
     def say(self, consultation: str, **said: str | list[str]) -> dict[str, Any]:
         """Say `text`, `choice` or `choices`; return what came of it."""

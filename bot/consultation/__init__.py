@@ -16,7 +16,7 @@ from bot.consultation.decision import Decision
 from bot.consultation.facts import Facts, Status
 from bot.consultation.levels import Level, Neutral
 from bot.consultation.lifecycle import IllegalMove, Stage, may_move, move
-from bot.consultation.reading import Concern, Reading
+from bot.consultation.reading import Concern, Likely, Reading
 from bot.consultation.text import Finding, RawText, RedactedText, Redaction
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "HardExit",
     "IllegalMove",
     "Level",
+    "Likely",
     "MatchedIndicator",
     "Neutral",
     "Outcome",

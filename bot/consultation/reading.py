@@ -18,13 +18,22 @@ class Concern:
 
 
 @dataclass(frozen=True, slots=True)
+class Likely:
+    """What a text as a whole speaks of: a probability (0 to 1) by category, and that someone must act at once."""
+
+    categories: Mapping[str, float]
+    danger: float
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Everything read from one text.
 
     `red_flags` are the ids of present indicators (or combinations) that end the consultation.
     `answers` maps a question id to the value the text already answers (`age_band`: `5_9`). `strengths` are
     what the text says in the child's favour; they are no concerns. `unread` says that some clause of the
-    text told us nothing.
+    text told us nothing. `sounds_grave` says that it sounds as a child in danger does, though no red flag was
+    found in it: then the DSL is asked outright.
     """
 
     concerns: tuple[Concern, ...] = ()
@@ -32,3 +41,4 @@ class Reading:
     answers: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     strengths: tuple[Concern, ...] = ()
     unread: bool = False
+    sounds_grave: bool = False

@@ -8,32 +8,13 @@ that rules something out is taken from a plain denial and from nothing else; in 
 import re
 from collections.abc import Iterable, Mapping
 
-from bot.desk.plain_words import PRONOUNS, denies_anything, holds, is_only, longest, plainly, speaks_for, starts
+from bot.desk import answer_rules as rules
+from bot.desk.asked_age import asked_age
+from bot.desk.plain_words import denies_anything, holds, is_only, longest, plainly, speaks_for, starts
 from bot.knowledge.answer_words import AnswerWords
 from bot.knowledge.model import Question
+from bot.reading.age import number
 
-YES_NO = frozenset({"in_danger", "about_staff", "baby_at_home"})
-_CONFIRM = {"understood": "yes", "answers_checked": "yes"}
-# Values taken first, whatever else is said: what is worse for the child, or leads to a person.
-_WEIGHTIEST: Mapping[str, tuple[str, ...]] = {
-    "injury": ("non_mobile", "does_not_fit", "no_explanation"),
-    "sexual": ("disclosure", "offender_contact", "pregnant_or_active", "behaviour"),
-    "effect": ("frightened_to_go_home",),
-    "trend": ("worse", "sudden"),
-    "parents_know": ("would_raise_risk", "refuse", "want_advice"),
-    "view": ("person", "higher", "lower"),
-    "ringing": ("cannot", "ringing"),
-}
-# Beside those of red flags and of what the questions rule out: they end something, or open nothing.
-_ONLY_PLAIN = frozenset(
-    {("baby_at_home", "no"), ("open_case", "no"), ("anything_else", "no"), ("reference_kept", "yes")}
-)
-# Taken only where nothing turns against it: "she explained it but it keeps changing".
-_CALM = frozenset({("injury", "explained"), ("parents_know", "agree"), ("view", "agree"), ("trend", "better")})
-# Said along the way these are of something else: "no effect on his work" says nothing of fear at home.
-_NEVER_IN_PASSING = frozenset({("effect", "none_seen")})
-_BARE = frozenset({"no", "nope", "nah", "n", *PRONOUNS})
-_FAR = 3
 _SHORT = 6
 _OF_A_SCALE = re.compile(r"\b(?:out of|of|to) (?:10|ten)\b")
 
@@ -56,23 +37,40 @@ class AnswerReader:
         `intent` is the dialogue act the model saw; `also_read` are the answers that the reading
         found in the text. Free-text questions take the text itself.
         """
-        plain = plainly(text)
-        if question in _CONFIRM:
-            return _CONFIRM[question] if self._confirms(plain, intent) else None
+        plain = self._without_fillers(plainly(text))
+        if question in rules.CONFIRM:
+            return rules.CONFIRM[question] if self._confirms(plain, intent) else None
         if question == "safe_scale":
             return self._scale(plain)
         if self._kind(question) == "text" or question == "view_reason":
             return self._own_words(question, text, plain, intent)
-        if question in YES_NO:
+        if question in rules.YES_NO:
             return self._yes_or_no(question, plain, intent, also_read)
+        weighty = self._weightiest(question, plain)
+        # "Not sure how to tell them" asks for advice; of a danger a doubt is a doubt.
+        if weighty and not self._is_red_flag(question):
+            return weighty
         if self._says_unknown(plain, intent):
             return "unknown"
-        weighty = self._weightiest(question, plain)
-        if weighty:
-            return weighty
-        if question in also_read and not self._is_doubtful(question, also_read[question], plain):
-            return also_read[question]
-        return self._by_phrase(question, plain)
+        value = weighty or self._chosen(question, plain, also_read)
+        doubts = value is None and holds(plain, self._words.unknown)
+        return "unknown" if doubts else value
+
+    def _chosen(self, question: str, plain: str, also_read: Mapping[str, Answer]) -> Answer | None:
+        read = also_read.get(question)
+        if read is not None and self._is_doubtful(question, read, plain):
+            read = None
+        if self._kind(question) == "many" and isinstance(read, tuple):
+            more = self._ticked(question, self._words_of(question), plain) or ()
+            return tuple(dict.fromkeys((*read, *(value for value in more if value not in rules.NOTHING))))
+        if read is None and question == "age_band":
+            read = asked_age(plain)
+        return read if read is not None else self._by_phrase(question, plain)
+
+    def _without_fillers(self, plain: str) -> str:
+        while filler := next((word for word in self._words.fillers if plain.startswith(f"{word} ")), ""):
+            plain = plain.removeprefix(f"{filler} ")
+        return plain
 
     def _confirms(self, plain: str, intent: str) -> bool:
         agrees = intent in ("affirm", "agree_view") or starts(plain, self._words.yes)
@@ -86,7 +84,7 @@ class AnswerReader:
 
     def beside(self, question: str, text: str) -> dict[str, Answer]:
         """Return what a text that answers another question says of this one, by its phrases alone."""
-        value = longest(plainly(text), self._words_of(question), _FAR)
+        value = longest(plainly(text), self._words_of(question), rules.FAR)
         return {} if value is None else {question: value}
 
     def may_pass(self, question: str, value: Answer, text: str) -> bool:
@@ -95,7 +93,7 @@ class AnswerReader:
         What rules a danger out must be said plainly and alone between two stops: "no bruises or
         anything" is, "no bruises in september" is not.
         """
-        if (question, value) in _NEVER_IN_PASSING:
+        if (question, value) in rules.NEVER_IN_PASSING:
             return False
         values = (value,) if isinstance(value, str) else value
         ruled_out = [v for v in values if self._is_only_plain(question, v)]
@@ -126,14 +124,14 @@ class AnswerReader:
         read = also_read.get(question)
         if read is not None and not self._is_doubtful(question, read, plain):
             return read
-        if longest(plain, self._words_of(question), _FAR):
+        if longest(plain, {"yes": self._words_of(question).get("yes", ())}, rules.FAR):
             return "yes"
         # An act of denial alone is not trusted: "he is not breathing" is one too.
         return "yes" if intent == "affirm" else None
 
     def _weightiest(self, question: str, plain: str) -> str | None:
         words = self._words_of(question)
-        weighty = _WEIGHTIEST.get(question, ())
+        weighty = rules.WEIGHTIEST.get(question, ())
         value = next((value for value in weighty if _speaks(plain, _longer(words.get(value, ())))), None)
         return None if _is_not_rung(value, plain) else value
 
@@ -145,16 +143,16 @@ class AnswerReader:
         if denied:
             return denied
         rest = {v: _longer(p) for v, p in words.items() if not self._is_only_plain(question, v)}
-        value = longest(plain, rest, _FAR if question in _WEIGHTIEST else 1)
-        if ((question, value) in _CALM and holds(plain, self._words.turns)) or _is_not_rung(value, plain):
+        value = longest(plain, rest, rules.FAR if question in rules.READ_FAR else 1)
+        if not self._is_meant(question, value, plain):
+            return None
+        if ((question, value) in rules.CALM and holds(plain, self._words.turns)) or _is_not_rung(value, plain):
             return None
         return value or self._bare(question, words, plain)
 
     def _ticked(self, question: str, words: Mapping[str, tuple[str, ...]], plain: str) -> Answer | None:
         several = tuple(
-            value
-            for value, phrases in words.items()
-            if value not in ("none", "nothing_yet") and _speaks(plain, _longer(phrases))
+            value for value, phrases in words.items() if value not in rules.NOTHING and _speaks(plain, _longer(phrases))
         )
         if several:
             return several
@@ -170,7 +168,7 @@ class AnswerReader:
     def _bare(self, question: str, words: Mapping[str, tuple[str, ...]], plain: str) -> str | None:
         """Return the value of a one-word negative that the text starts with: anywhere else it denies a detail."""
         for value, phrases in words.items():
-            if not self._is_only_plain(question, value) and starts(plain, _BARE.intersection(phrases)):
+            if not self._is_only_plain(question, value) and starts(plain, rules.BARE.intersection(phrases)):
                 return value
         return None
 
@@ -185,13 +183,13 @@ class AnswerReader:
         held = self._questions.get(question)
         option = held.options.get(value) if held else None
         rules_out = bool(option and option.absent) or (self._is_red_flag(question) and value == "no")
-        return rules_out or (question, value) in _ONLY_PLAIN
+        return rules_out or (question, value) in rules.ONLY_PLAIN
 
     def _is_doubtful(self, question: str, value: Answer, plain: str) -> bool:
         """Whether the reading settles or rules something out by a text that says it less than plainly."""
         values = (value,) if isinstance(value, str) else value
         ruled_out = [v for v in values if self._is_only_plain(question, v)]
-        if (question, value) in _CALM and (holds(plain, self._words.turns) or denies_anything(plain)):
+        if (question, value) in rules.CALM and (holds(plain, self._words.turns) or denies_anything(plain)):
             return True
         if self._is_red_flag(question):
             return any(not self._denies(question, v, plain) for v in ruled_out)
@@ -223,15 +221,20 @@ class AnswerReader:
     def _words_of(self, question: str) -> Mapping[str, tuple[str, ...]]:
         return self._words.questions.get(question, {})
 
+    def _is_meant(self, question: str, value: str | None, plain: str) -> bool:
+        """Whether the words stand for this value: "CP" beside a wheelchair is no plan."""
+        return not holds(plain, self._words.elsewhere.get(question, {}).get(value or "", ()))
+
     def _scale(self, plain: str) -> str | None:
         if starts(plain, self._words.unknown):
             return "unknown"
-        numbers = [int(n) for n in re.findall(r"\b\d{1,2}\b", _OF_A_SCALE.sub("", plain))]
-        return str(numbers[0]) if numbers and 0 <= numbers[0] <= 10 else None
+        said = [number(word) for word in _OF_A_SCALE.sub("", plain).split()]
+        numbers = [n for n in said if n is not None]
+        return str(numbers[0]) if numbers and numbers[0] <= 10 else None
 
 
 def _longer(phrases: Iterable[str]) -> tuple[str, ...]:
-    return tuple(phrase for phrase in phrases if phrase not in _BARE)
+    return tuple(phrase for phrase in phrases if phrase not in rules.BARE)
 
 
 def _is_not_rung(value: str | None, plain: str) -> bool:

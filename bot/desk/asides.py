@@ -1,20 +1,34 @@
 """Asides: what belongs to the answer of a question along the way, beyond a sentence.
 
-Who rings whom, and what it would be in another area. The area is read from the text by its name; nothing is
-worked out before the questions are done, because half of an answer misleads.
+Who rings whom, what a level means here, and what it would be in another area. The area is read from the text by
+its name; nothing is worked out before the questions are done, because half of an answer misleads.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.desk import area_cards, cards, compare
+from bot.desk import area_cards, cards, challenge, compare, levels_told, showing
 from bot.desk.cards import Card
+from bot.desk.coming_back import HERE, UNKNOWN
 from bot.desk.consult import Counsel
+from bot.desk.numbers import in_words
 from bot.knowledge.model import Pack
 
 _QUESTIONS = "consultation_form"
 _EXIT = "exit_form"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What came with a question along the way.
+
+    `back_to` is where a reference that was typed leads; `is_set_aside` says that the text tells of somebody else.
+    """
+
+    text: str = ""
+    back_to: str = ""
+    is_set_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +42,47 @@ class Aside:
 
 
 def beside(
-    counsel: Counsel, consultation_id: str, slots: Mapping[str, Any], act: str, text: str, form: str | None
+    counsel: Counsel, consultation_id: str, slots: Mapping[str, Any], act: str, told: Told, form: str | None
 ) -> Aside:
     """Return what belongs to an act's answer. `form` is the one that is open, if any."""
+    pack = counsel.pack(slots)
     if act == "ask_who_to_ring":
-        pack = counsel.pack(slots)
         return Aside(card=area_cards.whos_who(pack, counsel.wording, counsel.today()) if pack else None)
     if act == "ask_other_area":
-        return _other_area(counsel, consultation_id, slots, text, form)
-    return Aside()
+        return _other_area(counsel, consultation_id, slots, told.text, form)
+    if act == "ask_level_meaning":
+        blanks = levels_told.one(counsel, pack, told.text)
+        return Aside("level_meaning_one", blanks) if blanks else Aside()
+    if act == "ask_how_to_escalate":
+        heading = counsel.wording.say("utter_heading_challenge_steps")
+        steps = challenge.steps(pack, counsel.wording.say)
+        return Aside(card=cards.sections(heading, None, [(heading, steps)]) if steps else None)
+    if act == "write_challenge":
+        card = challenge.letter(counsel, consultation_id, slots)
+        return Aside("" if pack and pack.escalation else "write_challenge_no_steps", card=card)
+    if act in ("another_child", "staff_writing"):
+        card = _another_child(counsel, consultation_id) if act == "another_child" else None
+        return Aside(f"{act}_told" if told.is_set_aside else "", card=card)
+    return _led_back(counsel, told.back_to) if act == "came_back" else Aside()
+
+
+def _another_child(counsel: Counsel, consultation_id: str) -> Card:
+    say = counsel.wording.say
+    line = say("utter_another_child_link", reference=showing.reference(counsel, consultation_id))
+    title = say("utter_another_child_title")
+    return cards.sections(title, None, [(title, [cards.link(line, "/another", say("utter_another_child_open"))])])
+
+
+def _led_back(counsel: Counsel, back_to: str) -> Aside:
+    if back_to == HERE:
+        return Aside("came_back_here")
+    found = counsel.records.consultation(back_to) if back_to != UNKNOWN else None
+    if found is None:
+        return Aside("came_back_unknown")
+    say = counsel.wording.say
+    title, line = say("utter_came_back_title"), say("utter_came_back_link", opened=in_words(found.opened_at.date()))
+    link = cards.link(line, f"/consultations/{found.id}", say("utter_came_back_open"))
+    return Aside("came_back", card=cards.sections(title, None, [(title, [link])]))
 
 
 def _other_area(counsel: Counsel, consultation_id: str, slots: Mapping[str, Any], text: str, form: str | None) -> Aside:

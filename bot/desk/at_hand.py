@@ -12,14 +12,14 @@ from bot.desk.ports import Case
 
 @dataclass(frozen=True, slots=True)
 class HandedOver:
-    """A consultation in the queue: the case, and the blanks for telling the DSL honestly."""
+    """A consultation in the queue: the case, and the blanks for telling the DSL honestly. Practice makes no case."""
 
-    case: Case
+    case: Case | None
     blanks: Mapping[str, str]
 
 
 class HandOver(Protocol):
-    """Put a consultation in the duty queue, or return None where no desk answers for the area."""
+    """Put a consultation in the duty queue unless it is practice, or return None where no desk answers for the area."""
 
     def __call__(self, consultation_id: str, slots: Mapping[str, Any], now: datetime) -> HandedOver | None: ...
 

@@ -1,6 +1,6 @@
 """The brief: what a duty worker reads before answering, in the order they need it.
 
-Eleven points, none left out: where nothing is known the brief says so. The child's name is in
+Twelve points, none left out: where nothing is known the brief says so. The child's name is in
 none of them.
 """
 
@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from bot.consultation import Status
-from bot.desk import findable, put_back
+from bot.desk import corrections, findable, put_back, referrals, repeats
 from bot.desk.cards import shown
 from bot.desk.claim import case_for
 from bot.desk.findings import findings
@@ -71,6 +71,8 @@ def brief(
         national,
         wording,
         records.times_noted(put_back.EVENT, consultation.id),
+        repeats.lines(repeats.earlier(records, consultation.id), now, wording),
+        corrections.in_brief(records, consultation.id, national, wording, in_words),
     ).sections()
     return Brief(case, sections, messages)
 
@@ -87,15 +89,18 @@ class _Points:
     national: National
     wording: Wording
     times_put_back: int
+    earlier: list[str]
+    changed: list[str]
 
     def sections(self) -> tuple[Section, ...]:
         points = {
             "caller": self.caller(),
             "why": self.why(),
-            "told": [*self.answers(TOLD), *self.indicators(), *self.answers(HEARD)],
+            "told": [*self.answers(TOLD), *self.indicators(), *self.answers(HEARD), *self.own()],
+            "changed": self.changed,
             "red_flags": self.red_flags(),
             "scales": [*self.answers(SCALES), self.say("said_by_dsl")],
-            "tried": self.answers(TRIED),
+            "tried": self.tried(),
             "level": findings(self.assessed, self.national, self.wording),
             "view": self.view(),
             "not_known": self.not_known(),
@@ -147,6 +152,14 @@ class _Points:
             for q in questions
         ]
 
+    def own(self) -> list[str]:
+        """Return the answers to questions that the area asks of its own."""
+        return self.answers(q for q in self.national.questions if "-" in q and self.is_asked(q))
+
+    def tried(self) -> list[str]:
+        asked = (*TRIED, referrals.SLOT) if self.is_asked(referrals.SLOT) else TRIED
+        return [*self.answers(asked), *(self.earlier or [self.wording.say("utter_repeat_none")])]
+
     def indicators(self) -> list[str]:
         held, known = self.consultation.facts.indicators, self.national.indicators
         return [
@@ -191,7 +204,7 @@ class _Points:
 
     def not_known(self) -> list[str]:
         answers = self.consultation.facts.answers
-        unknown = [q for q, given in answers.items() if "unknown" in (given, *given)]
+        unknown = [q for q in self.national.questions if "unknown" in (answers.get(q), *answers.get(q, ()))]
         never = [q for q in self.national.questions if q not in answers]
         return [
             self.say("history"),

@@ -21,6 +21,8 @@ Card = dict[str, Any]
 # A heading, its items, and whether it is shown folded; open if nothing is said of it.
 Part = tuple[str, list[Card]] | tuple[str, list[Card], bool]
 _TYPED = ("goes_home_time",)
+# Told along the way, and never asked.
+_BESIDE = ("referrals",)
 
 
 def understood(spoken: Iterable[Spoken], answers: Mapping[str, Any], national: National, say: Wording) -> Card:
@@ -35,7 +37,8 @@ def understood(spoken: Iterable[Spoken], answers: Mapping[str, Any], national: N
 
 def answers(slots: Mapping[str, Any], spoken: Iterable[Spoken], national: National, say: Wording, title: str) -> Card:
     """Return check-your-answers: every question answered so far, and every concern understood."""
-    given = {q: slots[q] for q in ("child_area", *national.questions) if slots.get(q) is not None}
+    asked = ("child_area", *national.questions, *_BESIDE)
+    given = {q: slots[q] for q in asked if slots.get(q) is not None}
     rows = [_answer_row(question, value, say) for question, value in given.items()]
     for held in spoken:
         if held.concern.status is Status.ABSENT:

@@ -74,7 +74,7 @@ def lines(counsel: Counsel, slots: Mapping[str, Any], there: Pack, consultation_
     told = [_front_door(counsel, there)]
     if here is None:
         return told
-    comparison = compare(counsel.gathering.facts(slots), here, there, national, counsel.today())
+    comparison = compare(counsel.facts(slots), here, there, national, counsel.today())
     rows = (
         *_rows(counsel, comparison.only_second[:_MOST_ROWS], "utter_compare_there"),
         *_rows(counsel, comparison.only_first[:_MOST_ROWS], "utter_compare_here"),

@@ -5,20 +5,22 @@ keeps them, looks for hard exits and works out the assessment.
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from bot.consultation import Assessment, Facts
 from bot.desk.gathering import Gathering
 from bot.desk.numbers import numbers
+from bot.desk.own_answers import facts_with_own
 from bot.desk.places import Places
 from bot.desk.ports import Consultation, NotKept, Records, UncleanWrite
 from bot.desk.working_time import ENGLAND
 from bot.knowledge.errors import NotInForce, PackError, UnknownArea
 from bot.knowledge.model import National, Pack, RedFlag
+from bot.knowledge.practice import PracticeCase
 from bot.knowledge.wording import Wording
 from bot.thresholds import assess, resolve, to_record
 from bot.thresholds.conditions import flags_that_hold
@@ -29,7 +31,7 @@ __all__ = ["AREA_NOT_HELD", "Counsel"]
 log = logging.getLogger("noname.consult")
 
 # Questions of the form that are not facts about the child.
-_BESIDE_FACTS = ("child_area", "understood", "answers_checked", "goes_home_time")
+_BESIDE_FACTS = ("child_area", "school_alias", "understood", "answers_checked", "goes_home_time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Counsel:
     """The thresholds, the wording and the record, at the assistant's hand.
 
     `pack_of(area, on)` gives an area's pack or raises UnknownArea; `clock` gives the present. `areas` are
-    the short names of all that the knowledge base holds, England among them.
+    the short names of all that the knowledge base holds, England among them; `practice` are the practice cases.
     """
 
     records: Records
@@ -47,6 +49,7 @@ class Counsel:
     wording: Wording
     clock: Callable[[], datetime]
     areas: tuple[str, ...] = ()
+    practice: Mapping[str, PracticeCase] = field(default_factory=dict)
 
     @property
     def questions(self) -> frozenset[str]:
@@ -100,9 +103,13 @@ class Counsel:
         """Return whom to ring for the child's area, as blanks for responses."""
         return numbers(self.pack(slots), self.national, self.wording.say, self.today())
 
+    def facts(self, slots: Mapping[str, Any]) -> Facts:
+        """Return the facts that the slots hold, with what the area's own questions tell."""
+        return facts_with_own(self.gathering.facts(slots), self.pack(slots), slots)
+
     def keep(self, consultation_id: str, slots: Mapping[str, Any]) -> Facts:
         """Store the facts as they now stand, with the area once it is known; return them."""
-        facts = self.gathering.facts(slots)
+        facts = self.facts(slots)
         if slots.get("child_area"):
             self.records.set_area(consultation_id, str(slots["child_area"]))
         try:
@@ -128,21 +135,28 @@ class Counsel:
 
         Indicators that were read become doubts; answers that were ticked are asked afresh.
         """
-        flags = self.flags(self.gathering.facts(slots))
+        facts = self.facts(slots)
+        flags = self.flags(facts)
         behind = frozenset(i for flag in flags for i in flag.indicators)
         struck = set(slots.get("struck") or ())
-        for indicator in self.gathering.read_present(slots):
-            if ({indicator} | self.national.indicators[indicator].implies) & behind:
+        # Also what goes unsaid beside something more particular: a bruise is an injury too.
+        for indicator in facts.present():
+            if self._raises(indicator, behind):
                 struck.add(indicator)
-        reopened = {question for flag in flags for question in flag.answers if slots.get(question) is not None}
+        # By what stands, ticked or read from words: both would raise the flag again.
+        reopened = {question for flag in flags for question in flag.answers if facts.answers.get(question) is not None}
         for question in self.national.questions.values():
-            ticked = slots.get(question.id)
+            ticked = facts.answers.get(question.id)
             values = ticked if isinstance(ticked, list | tuple) else [ticked]
             options = (question.options[v] for v in values if v in question.options)
-            if any(option.present & behind for option in options):
+            if any(self._raises(indicator, behind) for option in options for indicator in option.present):
                 reopened.add(question.id)
         # An age is not taken back because of what was concluded from it.
         return sorted(struck), sorted(reopened - {"age_band", "baby_at_home"})
+
+    def _raises(self, indicator: str, behind: Set[str]) -> bool:
+        """Whether a flag that rests on `behind` holds by this indicator, or by what it implies."""
+        return not behind.isdisjoint({indicator, *self.national.indicators[indicator].implies})
 
     def assessment(self, consultation_id: str, slots: Mapping[str, Any]) -> Assessment:
         """Work out and store the assessment of what the slots hold."""

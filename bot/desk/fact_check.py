@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from bot.consultation import Citation, Level
+from bot.desk.own_questions import wording_of
 from bot.knowledge.model import Adjustment, Contact, EarlyHelpOption, National, Pack, RedFlag, Row, StatutoryRoute
 from bot.knowledge.rule_model import Condition
 from bot.knowledge.wording import UnknownWording, Wording
@@ -73,7 +74,7 @@ class Sheet:
 
 def fact_check(pack: Pack, national: National, wording: Wording) -> Sheet:
     """Return the sheet of a pack, as it stands on the pack's day."""
-    words = _InWords(national, wording)
+    words = _InWords(national, wording_of(wording, pack))
     standing_in = tuple(_standing_in(pack, national))
     return Sheet(
         pack=pack,
@@ -114,7 +115,7 @@ def _checked[T: (Contact, EarlyHelpOption)](held: Iterable[T], pack: Pack) -> tu
 
 
 def _documents(pack: Pack, national: National, standing_in: Iterable[tuple[Row, Level]]) -> tuple[Citation, ...]:
-    of_area = (pack.rows, pack.contacts.values(), pack.early_help, pack.profile.values())
+    of_area = (pack.rows, pack.contacts.values(), pack.early_help, pack.profile.values(), pack.questions)
     of_all = (national.red_flags, national.adjustments, national.routes, national.contacts.values())
     latest: dict[str, Citation] = {}
     for held in chain(*of_area, (row for row, _ in standing_in), *of_all, national.early_help):

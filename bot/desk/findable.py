@@ -85,7 +85,7 @@ def of_record(counsel: Counsel, consultation_id: str, slots: Mapping[str, Any]) 
     """Return how findable the consultation is as it stands."""
     said = said_by_the_dsl(counsel.records.messages(consultation_id))
     texts = tuple(dict.fromkeys(text.strip() for text in (*said, *typed_texts(slots, counsel.national))))
-    return weigh(texts, counsel.gathering.facts(slots), counsel.national.findability)
+    return weigh(texts, counsel.facts(slots), counsel.national.findability)
 
 
 def grade_in_words(found: Findability, wording: Wording) -> str:

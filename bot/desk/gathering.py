@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.consultation import Concern, Facts, Reading, RedactedText, Status
+from bot.desk import referrals
 from bot.knowledge.model import National
 from bot.reading import Reader
 
@@ -50,8 +51,10 @@ class Gathering:
             # What a text answers counts until its question has been answered.
             for question, value in reading.answers.items():
                 answers.setdefault(question, value)
+        if slots.get("known_before"):
+            answers["tried"] = _with_known(answers.get("tried", ()), slots["known_before"])
         unread = any(reading.unread for reading in readings)
-        return Facts(self._indicators(readings, slots), answers, unread=unread)
+        return Facts(self._indicators(readings, slots), referrals.heard(answers, slots), unread=unread)
 
     def spoken(self, slots: Mapping[str, Any]) -> tuple[Spoken, ...]:
         """Return the concerns in the DSL's words, one an indicator, weightiest status first."""
@@ -65,9 +68,9 @@ class Gathering:
         told = [s for s in best.values() if s.concern.indicator not in struck]
         return tuple(s for s in told if not self._is_said_by_another(s, told))
 
-    def read(self, text: RedactedText) -> Reading:
-        """Return what one text describes."""
-        return self._reader.read(text)
+    def read(self, text: RedactedText, *, as_a_whole: bool = True) -> Reading:
+        """Return what one text describes; of a short answer, only what has a sign of its own."""
+        return self._reader.read(text, as_a_whole=as_a_whole)
 
     def read_present(self, slots: Mapping[str, Any]) -> tuple[str, ...]:
         """Return the indicators that the DSL's words say are present and that still stand."""
@@ -125,6 +128,12 @@ def _merge(held: dict[str, Status], concerns: Iterable[Concern]) -> None:
         before = held.get(concern.indicator)
         if before is None or _WEIGHT[concern.status] > _WEIGHT[before]:
             held[concern.indicator] = concern.status
+
+
+def _with_known(said: str | tuple[str, ...], known: Iterable[str]) -> tuple[str, ...]:
+    """Return what was tried, as was said and as the record of earlier consultations shows: "nothing" is then not so."""
+    told = (said,) if isinstance(said, str) else said
+    return tuple(dict.fromkeys((*(value for value in told if value != "nothing_yet"), *known)))
 
 
 def _value(slot: Any) -> str | tuple[str, ...]:

@@ -20,9 +20,15 @@ class NoDesk(Exception):
     """Tried to hand over where no duty desk answers. The DSL needs numbers to ring instead."""
 
 
+class OnlyPractice(Exception):
+    """Tried to hand over a consultation about a made-up case. It never goes into a queue."""
+
+
 @dataclass(frozen=True, slots=True)
 class DutyDesks:
     """The desks that answer here, by area. Calling it hands over what the assistant talks about.
+
+    Of practice it only tells what a hand-over would promise: no case is made.
 
     `served` tells the areas that have a desk, `closed_days` are their bank holidays.
     """
@@ -33,7 +39,7 @@ class DutyDesks:
     new_id: Callable[[], str]
 
     def __call__(self, consultation_id: str, slots: Mapping[str, Any], now: datetime) -> HandedOver | None:
-        """Put the consultation in the queue, or return None where no desk answers for the area."""
+        """Put the consultation in the queue, unless it is practice. Return None where no desk answers for the area."""
         records = self.counsel.records
         consultation = records.consultation(consultation_id)
         assessed = records.latest_assessment(consultation_id)
@@ -47,8 +53,11 @@ class DutyDesks:
         hours = working_time(pack.said() if pack else {}, self.closed_days)
         wish = wish_of(slots, assessed)
         promised = promise(consultation.facts, assessed, wish, now, pack=pack, hours=hours)
-        case = hand_over(records, consultation, area, wish, promised, now, new_id=self.new_id)
-        told = {"due": in_words(case.due_at), "availability": self.who_is_there(area, hours, now)}
+        case, due_at = None, promised.due_at
+        if not consultation.practice:
+            case = hand_over(records, consultation, area, wish, promised, now, new_id=self.new_id)
+            due_at = case.due_at
+        told = {"due": in_words(due_at), "availability": self.who_is_there(area, hours, now)}
         return HandedOver(case, told)
 
     def who_is_there(self, area: str | None, hours: WorkingTime, now: datetime) -> str:
@@ -68,7 +77,12 @@ def hand_over(
     *,
     new_id: Callable[[], str],
 ) -> Case:
-    """Put the consultation in the area's queue and return the case, which may have been there before."""
+    """Put the consultation in the area's queue and return the case, which may have been there before.
+
+    Raises OnlyPractice for a consultation about a made-up case.
+    """
+    if consultation.practice:
+        raise OnlyPractice
     answers = consultation.facts.answers
     case = Case(
         id=new_id(),

@@ -19,6 +19,7 @@ from bot.desk.editing import Editing
 from bot.desk.incoming import Received
 from bot.desk.numbers import whom_to_ring
 from bot.desk.opening import new_consultation
+from bot.desk.own_questions import known_in
 from bot.desk.ports import Case, Consultation, Dialogue, Message, NotKept, Person, Records
 from bot.desk.preview import Preview, preview
 from bot.desk.put_back import NoNames, PuttingBack
@@ -74,11 +75,11 @@ class House:
 
     # the DSL's side
 
-    async def open(self, person: Person, area: str | None, now: datetime) -> Consultation:
-        """Open a consultation, about a child of `area` if that is known. Raises UnknownArea."""
+    async def open(self, person: Person, area: str | None, now: datetime, practice: str = "") -> Consultation:
+        """Open a consultation, about a child of `area` if known, or on a `practice` case. Raises UnknownArea."""
         if area is not None and self._pack(area) is None:
             raise UnknownArea(area)
-        consultation = new_consultation(person, area, now, new_id=self.new_id, random_below=self.random_below)
+        consultation = new_consultation(person, area, now, self.new_id, self.random_below, practice)
         await self.reception.open(consultation, now)
         return consultation
 
@@ -142,7 +143,7 @@ class House:
 
     async def brief(self, worker: Person, case_id: str) -> brief.Brief:
         """Return what to read before answering."""
-        national, wording = self.counsel.national, self.counsel.wording
+        national, wording = known_in(self.counsel, worker.area)
         return brief.brief(self.records, case_id, worker, self.counsel.clock(), national=national, wording=wording)
 
     async def case(self, worker: Person, case_id: str) -> Case:

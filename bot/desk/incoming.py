@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.anonymiser.placeholders import words_left
 from bot.anonymiser.wordlists import fold
@@ -33,6 +33,7 @@ class Incoming:
     """A message ready to be stored: what is written down, what the dialogue gets, what is read for red flags.
 
     `read` is None for a button, which the form reads. `unheard` are danger signs whose words were taken out.
+    `alias` is what the school calls the child, on its way to become a mark; it stands in nothing else.
     """
 
     text: RedactedText
@@ -40,6 +41,7 @@ class Incoming:
     read: RedactedText | None = None
     removed: tuple[Finding, ...] = ()
     unheard: frozenset[str] = frozenset()
+    alias: str = field(default="", repr=False)
 
     def says_again(self, not_names: Sequence[str]) -> bool:
         """Say whether a word that the DSL says is no name stands in what is written down."""

@@ -13,6 +13,10 @@ class Say(Protocol):
     def __call__(self, name: str, **values: str) -> str: ...
 
 
+# National numbers that responses name.
+_HELPLINES = ("childline", "nspcc", "samaritans", "domestic_abuse", "education_support")
+
+
 def numbers(pack: Pack | None, national: National, say: Say, on: date) -> dict[str, str]:
     """Return the blanks that responses may use for people to ring.
 
@@ -30,8 +34,7 @@ def numbers(pack: Pack | None, national: National, say: Say, on: date) -> dict[s
         "lado": _number(local.get("lado"), say, on),
         "front_door_line": say("utter_line_front_door", area=area, number=front_door),
         "out_of_hours_line": say("utter_line_out_of_hours", area=area, number=out_of_hours),
-        "childline": _number(national.contacts.get("childline"), say, on),
-        "nspcc": _number(national.contacts.get("nspcc"), say, on),
+        **{name: _number(national.contacts.get(name), say, on) for name in _HELPLINES},
     }
 
 

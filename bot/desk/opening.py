@@ -12,11 +12,14 @@ def new_consultation(
     person: Person,
     area: str | None,
     now: datetime,
-    *,
     new_id: Callable[[], str],
     random_below: Callable[[int], int],
+    practice: str = "",
 ) -> Consultation:
-    """Return a consultation of the DSL's about a child of `area`, with a reference and a designation of its own."""
+    """Return a consultation of the DSL's about a child of `area`, with a reference and a designation of its own.
+
+    With the id of a `practice` case it is practice from its first word to its last: nothing sets this later.
+    """
     return Consultation(
         id=new_id(),
         reference=make_reference(random_below),
@@ -27,4 +30,5 @@ def new_consultation(
         area=area,
         stage=Stage.WITH_ASSISTANT,
         opened_at=now,
+        practice=practice,
     )

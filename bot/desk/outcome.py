@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.consultation import Assessment, Neutral, Outcome
-from bot.desk import cards, compare
+from bot.desk import cards, compare, corrections, reasons, repeats
 from bot.desk.cards import Card
 from bot.desk.consult import AREA_NOT_HELD, Counsel
 from bot.desk.hand_over import NoDesk, desk_of
 from bot.desk.numbers import in_words
 from bot.desk.outcome_beside import Beside
+from bot.desk.own_questions import flat, wording_of
+from bot.desk.referrals import SLOT
 from bot.early_help import must_not_hear
 from bot.knowledge.model import Pack
 from bot.thresholds.assessing import LEVELS_NOT_HELD, NATIONAL_FLOOR, TOP_LEVEL_ANYWAY
@@ -36,7 +38,8 @@ class Telling:
         self._reference = reference
         self._id = consultation_id
         self._pack: Pack | None = counsel.pack(slots)
-        self._say = counsel.wording.say
+        self._words = wording_of(counsel.wording, self._pack)
+        self._say = self._words.say
         self._blanks = counsel.numbers(slots)
         self._neutral = compare.neutral_levels(counsel)
 
@@ -51,7 +54,9 @@ class Telling:
             (self._say("utter_heading_next"), self._next(), False),
             (self._say(because), self._rows(weightiest), False),
             (self._say("utter_heading_because_too"), self._rows(milder), True),
-            (self._say("utter_heading_reasons"), self._reasons(), False),
+            (self._say("utter_heading_reasons"), reasons.lines(self._counsel, found.reasons), False),
+            (self._say("utter_heading_changed"), self._changed(), False),
+            (self._say("utter_heading_earlier"), [cards.item(line) for line in self._earlier()], True),
             (self._say("utter_heading_tips"), beside.tips(), False),
             (self._say("utter_heading_would_change"), self._rows(self._would_change()), False),
             (self._say("utter_heading_not_ruled_out"), self._rows(found.not_ruled_out), False),
@@ -82,6 +87,11 @@ class Telling:
             name = level.name if level else ""
         return self._say(title), self._say(lead, area=self._blanks["area"], name=name), "utter_heading_so_far"
 
+    def _changed(self) -> list[Card]:
+        """Return what the DSL changed and what was worked out before: both stay in the record."""
+        national = self._counsel.national.asked_in(self._pack)
+        return corrections.told(self._counsel.records, self._id, national, self._words) if self._id else []
+
     def _doubts(self) -> frozenset[str]:
         """Return why a person is needed, besides that the area's levels are not held."""
         moved = {a.id for a in self._counsel.national.adjustments if a.kind != "person"}
@@ -103,21 +113,8 @@ class Telling:
         """Return what would change it, without the one fact that has a place of its own."""
         return tuple(row for row in self._assessment.would_change if row != self._assessment.tips)
 
-    def _reasons(self) -> list[Card]:
-        adjustments = {a.id: a for a in self._counsel.national.adjustments}
-        lines = []
-        for reason in self._assessment.reasons:
-            if reason in adjustments:
-                held = adjustments[reason]
-                kind = "raise" if held.kind == "raise" else "adjustment"
-                line = self._say(f"utter_line_{kind}_{held.basis}", words=held.words)
-                lines.append(cards.item(line, held.citation, self._say))
-            elif f"utter_reason_{reason}" in self._counsel.wording.names():
-                lines.append(cards.item(self._say(f"utter_reason_{reason}")))
-        return lines
-
     def _unknown(self) -> list[Card]:
-        return [cards.item(self._say(f"utter_label_{question}")) for question in self._assessment.unknown]
+        return [cards.item(self._words.say(f"utter_label_{question}")) for question in self._assessment.unknown]
 
     def _runner_up(self) -> list[Card]:
         level = self._assessment.runner_up
@@ -167,7 +164,7 @@ class Telling:
             return False
 
     def _consent(self) -> list[Card]:
-        facts = self._counsel.gathering.facts(self._slots)
+        facts = self._counsel.facts(self._slots)
         if must_not_hear(facts, self._counsel.national):
             return [cards.item(self._say("utter_consent_silence"))]
         known = str(self._slots.get("parents_know") or "unknown")
@@ -176,6 +173,13 @@ class Telling:
         if self._assessment.outcome is Outcome.LEVEL and level and level.consent:
             lines.append(self._say("utter_consent_local", consent=level.consent))
         return [cards.item(line) for line in lines]
+
+    def _earlier(self) -> list[str]:
+        """Return the earlier consultations about the same child, how many there were first."""
+        if not self._id:
+            return []
+        before = repeats.earlier(self._counsel.records, self._id)
+        return repeats.lines(before, self._counsel.clock(), self._counsel.wording)
 
     def _missing(self) -> list[Card]:
         return [cards.item(line) for line in self._pack.missing] if self._pack else []
@@ -188,10 +192,11 @@ class Telling:
         if found.outcome is Outcome.LEVEL and found.level:
             result = "utter_record_result_level"
             blanks |= {"name": found.level.name, "code": found.level.code}
+        given = flat(self._counsel, self._slots)
         facts = [
-            f"{self._say(f'utter_label_{q}')}: {cards.shown(q, self._slots[q], self._counsel.wording)}."
-            for q in self._counsel.national.questions
-            if self._slots.get(q) is not None
+            f"{self._say(f'utter_label_{q}')}: {cards.shown(q, given[q], self._words)}."
+            for q in (*self._counsel.national.asked_in(self._pack).questions, SLOT)
+            if given.get(q) is not None
         ]
         return self._say(
             "utter_record_wording",
@@ -199,6 +204,6 @@ class Telling:
             reference=self._reference,
             area=self._blanks["area"],
             result=self._say(result, **blanks),
-            facts=" ".join(facts),
+            facts=" ".join([*facts, *self._earlier()[:1]]),
             advice=" ".join(line["text"] for line in self._next()),
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.consultation import Assessment, Neutral, Outcome
-from bot.desk import cards
+from bot.desk import cards, challenge
 from bot.desk.cards import Card
 from bot.desk.consult import Counsel
 from bot.desk.numbers import in_words
@@ -24,7 +24,7 @@ class Beside:
     def __init__(self, counsel: Counsel, assessment: Assessment, slots: Mapping[str, Any], pack: Pack | None) -> None:
         self._counsel = counsel
         self._assessment = assessment
-        self._facts = counsel.gathering.facts(slots)
+        self._facts = counsel.facts(slots)
         self._pack = pack
         self._say = counsel.wording.say
 
@@ -103,12 +103,4 @@ class Beside:
 
     def challenge(self) -> list[Card]:
         """Return the stages of challenging a decision, with working days where they are published."""
-        return [self._step(step) for step in self._pack.escalation] if self._pack else []
-
-    def _step(self, step: Mapping[str, str]) -> Card:
-        days = self._say("utter_challenge_days", days=step["days"]) if step.get("days") else ""
-        line = self._say("utter_challenge_step", stage=step["stage"], role=step["role"], within=step["within"])
-        source = self._say(
-            "utter_source_in_short", title=step["source"], section=step["section"], checked=step["checked"]
-        )
-        return {"text": f"{line} {days}".strip(), "source": source, "url": None}
+        return challenge.steps(self._pack, self._say)

@@ -84,7 +84,7 @@ def failures(root: Path, slug: str, on: date, known: National | None = None) -> 
 def wrong(case: WorkedCase, pack: Pack, national: National, on: date) -> Iterator[str]:
     """Yield what of a case does not come out as it says."""
     try:
-        facts = facts_from(case.told, national)
+        facts = facts_from(case.told, national.asked_in(pack))
     except UnknownFact as unknown:
         yield str(unknown)
         return

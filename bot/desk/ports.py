@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.consultation import Decision, Facts, Stage
+from bot.desk.history import HistoryRecords
+from bot.desk.marks import MarkRecords
 from bot.desk.revisions import RevisionRecords
 
 
@@ -63,7 +65,10 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Consultation:
-    """A consultation as the desk sees it. Nothing in it names or points to a child."""
+    """A consultation as the desk sees it. Nothing in it names or points to a child.
+
+    `practice` is the id of the practice case it is about, empty in earnest.
+    """
 
     id: str
     reference: str
@@ -75,6 +80,7 @@ class Consultation:
     stage: Stage
     opened_at: datetime
     facts: Facts = field(default_factory=Facts)
+    practice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +123,7 @@ class UncleanWrite(Exception):
     """Tried to store a text in which the second look found an identifier. It carries no text."""
 
 
-class Records(RevisionRecords, Protocol):
+class Records(RevisionRecords, MarkRecords, HistoryRecords, Protocol):
     """Where consultations are kept. Every method is one transaction.
 
     Texts that come in have been redacted; a store may refuse a write it does not trust
@@ -134,13 +140,7 @@ class Records(RevisionRecords, Protocol):
         """Use up a second-factor time step. False when it, or a later one, was used before."""
     def person(self, person_id: str) -> Person | None: ...
     def start_session(
-        self,
-        person: Person,
-        token_hash: str,
-        now: datetime,
-        expires: datetime,
-        *,
-        idle: timedelta | None = None,
+        self, person: Person, token_hash: str, now: datetime, expires: datetime, *, idle: timedelta | None = None
     ) -> None:
         """Keep a session until `expires`, or until nothing was heard of it for `idle`."""
     def session_person(self, token_hash: str, now: datetime, *, active: bool = True) -> Person | None:
@@ -154,12 +154,10 @@ class Records(RevisionRecords, Protocol):
     def set_area(self, consultation_id: str, area: str) -> None: ...
     def save_facts(self, consultation_id: str, facts: Facts, now: datetime) -> None:
         """Keep these facts as the current ones; earlier ones stay in the record."""
-    def save_assessment(
-        self, consultation_id: str, assessment: dict[str, Any], facts: Facts, now: datetime
-    ) -> None: ...
+    def save_assessment(self, consultation_id: str, assessment: dict, facts: Facts, now: datetime) -> None: ...
     def latest_assessment(self, consultation_id: str) -> dict[str, Any] | None: ...
     def decisions_since(self, moment: datetime) -> Iterator[Decision]:
-        """Yield every assessment that was kept since a moment, oldest first."""
+        """Yield every assessment that was kept since a moment, oldest first. Practice is none."""
     def keep_pack(self, content: str, files: Mapping[str, str]) -> None:
         """Keep what a pack version holds, so that its decisions can be worked out again."""
     def kept_pack(self, content: str) -> dict[str, str] | None: ...

@@ -1,7 +1,8 @@
 """Purging: what was kept to talk with goes when the talk is over, and records go when their time is up.
 
 The dialogue's memory goes when a person has a consultation or nothing was said for a while; it is opened
-again from the record (see `reopening`). Consultations are deleted only where a time to keep them was set.
+again from the record (see `reopening`). Consultations are deleted only where a time to keep them was set, but
+practice always, a day after its last word.
 """
 
 from collections.abc import Collection, Iterator
@@ -11,6 +12,8 @@ from enum import StrEnum
 from typing import Protocol
 
 from bot.desk.ports import NotKept
+
+PRACTICE_KEPT = timedelta(days=1)
 
 
 class Kind(StrEnum):
@@ -44,7 +47,7 @@ class Keeping(Protocol):
     def talking_since(self, moment: datetime) -> frozenset[str]: ...
     def spent_sessions(self, now: datetime) -> tuple[str, ...]: ...
     def end_sessions(self, token_hashes: Collection[str]) -> None: ...
-    def quiet_since(self, moment: datetime) -> tuple[tuple[str, datetime], ...]: ...
+    def quiet_since(self, moment: datetime, *, practice: bool = False) -> tuple[tuple[str, datetime], ...]: ...
     def delete_consultation(self, consultation_id: str, now: datetime) -> None: ...
     def tidy(self) -> None: ...
 
@@ -94,9 +97,10 @@ class Purging:
 
     def _going(self, now: datetime) -> Iterator[Going]:
         talking = self.records.talking_since(now - self.times.silence)
-        over = self.records.quiet_since(now - self.times.keep) if self.times.keep is not None else ()
-        ended = {consultation_id for consultation_id, _ in over}
+        over = dict(self.records.quiet_since(now - PRACTICE_KEPT, practice=True))
+        over |= self.records.quiet_since(now - self.times.keep) if self.times.keep is not None else ()
+        ended = set(over)
         for consultation_id in sorted(self.tracker.consultations() - talking | (self.tracker.consultations() & ended)):
             yield Going(Kind.DIALOGUE, consultation_id)
         yield from (Going(Kind.SESSION) for _ in self.records.spent_sessions(now))
-        yield from (Going(Kind.CONSULTATION, consultation_id, last) for consultation_id, last in over)
+        yield from (Going(Kind.CONSULTATION, consultation_id, last) for consultation_id, last in over.items())

@@ -12,7 +12,9 @@ from functools import partial
 
 from bot.anonymiser import AnonymiserFailed, InTime, Memory, TookTooLong, UnreadableScript
 from bot.consultation import RawText, Redaction, Stage
+from bot.desk import alias
 from bot.desk.choosing import NoSuchChoice, chosen
+from bot.desk.coming_back import led_back
 from bot.desk.consult import Counsel
 from bot.desk.danger import flagged
 from bot.desk.incoming import (
@@ -97,12 +99,13 @@ class Reception:
                 incoming = await self._incoming(consultation, typed, choice, now, not_names)
             except Refusal as refusal:
                 return Received(None, (), (), self.stage_of(consultation), str(refusal))
-            pressed = choice is not None
-            said = Utterance("dsl", incoming.text, put_back=tuple(not_names), pressed=pressed)
+            is_ours = choice is not None or bool(incoming.alias)
+            said = Utterance("dsl", incoming.text, put_back=tuple(not_names), pressed=is_ours)
             message, is_new = self._records.add_incoming(consultation.id, client_id, said, now)
             if is_new and incoming.says_again(not_names):
                 self._records.note(PUT_BACK, consultation.person_id, consultation.id, now)
             if is_new:
+                alias.settle(self._records, consultation, incoming)
                 await self.answer(consultation, incoming, now)
             elif not self._records.messages(consultation.id, message.number):
                 self._answer_late(consultation, incoming, now)
@@ -130,8 +133,14 @@ class Reception:
             raise Refusal(CLOSED)
         if choice is not None:
             return self._chosen(consultation, choice)
-        memory = self.memory_of(consultation.id)
-        return incoming_of(await self.redacted(typed or RawText(""), memory, now, not_names))
+        said = typed or RawText("")
+        if alias.may_be_one(len(said)) and alias.is_asked(self._records, consultation):
+            # A memory of its own: nothing of an alias is remembered, of one that is turned away neither.
+            looked_at = await self.redacted(said, self.new_memory(), now)
+            if instead := alias.given(looked_at, self._reader, self._counsel.wording):
+                return instead
+        incoming = incoming_of(await self.redacted(said, self.memory_of(consultation.id), now, not_names))
+        return led_back(self._records, consultation, incoming, said)
 
     async def looked_at(self, typed: RawText, memory: Memory, now: datetime, not_names: Sequence[str]) -> Redaction:
         """Return what would be left of a text that has not been sent, or raise Refusal, or TookTooLong when busy."""

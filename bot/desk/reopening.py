@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.consultation import Facts, RedactedText, Stage, Status
+from bot.desk import referrals, repeats
 from bot.desk.answers import AnswerReader
 from bot.desk.consult import Counsel
 from bot.desk.gathering import texts_of
+from bot.desk.own_answers import ANSWERS
 from bot.desk.payloads import no_command
 from bot.desk.ports import Case, Message
 
@@ -40,6 +42,11 @@ def reopened(counsel: Counsel, answers: AnswerReader, consultation_id: str) -> R
     asked = list(_asked(messages))
     slots: dict[str, Any] = {"child_area": consultation.area} if consultation.area else {}
     slots |= _answered(counsel, answers, consultation.facts, asked)
+    slots |= repeats.slots_again(counsel.records, consultation, asked, counsel.clock())
+    if (slots.get("known_before") or slots.get(referrals.SLOT)) and "tried" not in asked[:-1]:
+        slots.pop("tried", None)  # what earlier consultations or referrals show is no answer to the question
+    own = {question: slots.pop(question) for question in list(slots) if "-" in question}
+    slots[ANSWERS] = own or None  # only the questions of an area's own have a hyphen
     slots["additions"] = _additions(counsel, consultation.facts, slots, messages) or None
     slots["struck"] = _struck(counsel, consultation.facts, slots) or None
     waits = consultation.stage is Stage.WAITING
@@ -91,7 +98,7 @@ def _additions(counsel: Counsel, facts: Facts, slots: Mapping[str, Any], message
 
 def _struck(counsel: Counsel, facts: Facts, slots: Mapping[str, Any]) -> list[str]:
     """Return what was taken back: what the texts say and the facts do not, as taking it back would leave it."""
-    read = counsel.gathering.facts({**slots, "struck": None}).indicators
+    read = counsel.facts({**slots, "struck": None}).indicators
     return sorted(
         indicator
         for indicator, status in facts.indicators.items()

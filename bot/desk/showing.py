@@ -10,12 +10,16 @@ from bot.desk.answers import plainly
 from bot.desk.cards import Card
 from bot.desk.consult import Counsel
 from bot.desk.findable import grade_in_words, of_record
+from bot.desk.numbers import Say
+from bot.desk.own_answers import own_answers
+from bot.desk.own_questions import wording_of
 from bot.desk.payloads import payload
 from bot.desk.vaguer import can_be_vaguer
 
 # What the button says of a child who lives in none of the areas shown so far.
 ELSEWHERE = "elsewhere"
 _AREA = "child_area"
+_GROUP = 4  # characters of a reference between two hyphens
 
 # Words by which a DSL names the question they want to change.
 _MEANT = {
@@ -38,9 +42,10 @@ _MEANT = {
 
 def answers_card(counsel: Counsel, slots: Mapping[str, Any], title: str) -> Card:
     """Return the table of everything answered and understood so far."""
-    spoken = counsel.gathering.spoken(slots)
+    spoken, pack = counsel.gathering.spoken(slots), counsel.pack(slots)
     named = {_AREA: counsel.area_in_words(str(slots[_AREA]))} if slots.get(_AREA) else {}
-    return cards.answers({**slots, **named}, spoken, counsel.national, counsel.wording, title)
+    told = {**slots, **own_answers(pack, slots), **named}
+    return cards.answers(told, spoken, counsel.national.asked_in(pack), wording_of(counsel.wording, pack), title)
 
 
 def area_buttons(counsel: Counsel, consultation_id: str, *, elsewhere: bool) -> list[dict[str, str]]:
@@ -100,13 +105,17 @@ def school_area(counsel: Counsel, consultation_id: str) -> str:
 
 
 def reference(counsel: Counsel, consultation_id: str) -> str:
-    """Return the reference the DSL keeps."""
-    return counsel.consultation(consultation_id).reference
+    """Return the reference the DSL keeps. Practice has none to keep: that it is practice stands in its place."""
+    consultation = counsel.consultation(consultation_id)
+    return counsel.wording.say("utter_practice_reference") if consultation.practice else consultation.reference
 
 
 def looks_like_reference(text: str) -> bool:
     """Whether somebody seems to have typed a reference, right or wrong."""
-    packed = text.strip().replace("-", "").replace(" ", "")
+    groups = text.replace("-", " ").split()
+    if len(groups) > 1 and max(map(len, groups)) > _GROUP:
+        return False  # "what does level 3 mean" is as long and has a digit too
+    packed = "".join(groups)
     return 14 <= len(packed) <= 22 and packed.isalnum() and any(c.isdigit() for c in packed)
 
 
@@ -125,11 +134,19 @@ def about(counsel: Counsel, slots: Mapping[str, Any]) -> dict[str, str]:
         nothing = say("utter_about_no_pack")
         return dict.fromkeys(("levels_line", "consent_line", "escalation_line", "early_help_line"), nothing)
     levels = "; ".join(f"{level.code}: {level.name}" for level in pack.levels)
+    levels_from = cards.source_of(pack.levels_from, say) if pack.levels_from else pack.version
     consents = " ".join(f"{level.name}: {level.consent}" for level in pack.levels if level.consent)
-    steps = "; ".join(f"{step.get('stage', '')} {step.get('role', '')}".strip() for step in pack.escalation)
+    steps = "; ".join(_in_short(step, say) for step in pack.escalation)
     return {
-        "levels_line": say("utter_about_levels", area=pack.name, levels=levels, version=pack.version),
+        "levels_line": say("utter_about_levels", area=pack.name, levels=levels, source=levels_from),
         "consent_line": say("utter_about_local_consent", area=pack.name, consent=consents) if consents else "",
         "escalation_line": say("utter_about_local_escalation", area=pack.name, steps=steps) if steps else "",
         "early_help_line": " ".join(option.what for option in pack.early_help[:2]),
     }
+
+
+def _in_short(step: Mapping[str, str], say: Say) -> str:
+    """Return a step of the area's ladder in one line, with its working days where they are published."""
+    days = say("utter_challenge_days", days=step["days"]) if step.get("days") else ""
+    line = say("utter_challenge_step", stage=step["stage"], role=step["role"], within=step["within"])
+    return f"{line} {days}".strip()

@@ -68,7 +68,7 @@ def _instead(rule: FindabilityRule, text: str) -> str:
 
 def _is_read_alike(counsel: Counsel, slots: Slots, changed: Slots, rule: FindabilityRule) -> bool:
     """Whether the same indicators and answers stand, apart from the words themselves and what the rule may tell."""
-    before, after = counsel.gathering.facts(slots), counsel.gathering.facts({**slots, **changed})
+    before, after = counsel.facts(slots), counsel.facts({**slots, **changed})
     answers = [{q: v for q, v in facts.answers.items() if q not in changed} for facts in (before, after)]
     new = {i for i in after.indicators if i not in before.indicators}
     kept = {i: status for i, status in after.indicators.items() if i not in new}

@@ -5,25 +5,34 @@ import os
 from pathlib import Path
 
 from bot.dialogue.rasa_process import RasaProcess
+from bot.knowledge.translation import for_training
 from bot.settings import Settings
 
 MODELS_KEPT = 3
+_OF_A_LANGUAGE = ("nlu", "responses")
 
 
 class TrainingFailed(Exception):
     """Tried to train the dialogue and Rasa refused; the log that is named says why."""
 
 
-def trained_from(root: Path) -> list[Path]:
-    """Return the files that a model is trained from, in a fixed order."""
-    data = (p for p in (root / "nlu_data").rglob("*") if p.suffix in (".yml", ".yaml", ".txt"))
-    return [root / "config.yml", root / "domain.yml", root / "requirements" / "rasa.txt", *sorted(data)]
+def trained_from(root: Path, translation: Path | None = None) -> list[Path]:
+    """Return the files that a model is trained from, in a fixed order: those of a language come last."""
+    return [
+        root / "config.yml", root / "domain.yml", root / "requirements" / "rasa.txt",
+        *_data(root / "nlu_data"),
+        *(file for part in _OF_A_LANGUAGE if translation for file in _data(translation / part)),
+    ]  # fmt: skip
 
 
-def model_name(root: Path) -> str:
+def _data(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.rglob("*") if p.suffix in (".yml", ".yaml", ".txt"))
+
+
+def model_name(root: Path, translation: Path | None = None) -> str:
     """Return the name of the model that the files in `root` make: the same files, the same name."""
     digest = hashlib.sha256()
-    for file in trained_from(root):
+    for file in trained_from(root, translation):
         digest.update(f"{file.relative_to(root).as_posix()}\n".encode())
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:16]
@@ -31,7 +40,7 @@ def model_name(root: Path) -> str:
 
 def model_file(settings: Settings) -> Path:
     """Return where the model for the present files is or will be."""
-    return settings.models / f"{model_name(settings.root)}.tar.gz"
+    return settings.models / f"{model_name(settings.root, settings.translation)}.tar.gz"
 
 
 def train_arguments(settings: Settings, folder: Path, name: str) -> list[str]:
@@ -39,8 +48,20 @@ def train_arguments(settings: Settings, folder: Path, name: str) -> list[str]:
     root = settings.root
     return [
         "rasa", "train", "--config", str(root / "config.yml"), "--domain", str(root / "domain.yml"),
-        "--data", str(root / "nlu_data"), "--out", str(folder), "--fixed-model-name", name,
+        "--data", *map(str, _data_folders(settings)), "--out", str(folder), "--fixed-model-name", name,
     ]  # fmt: skip
+
+
+def _data_folders(settings: Settings) -> list[Path]:
+    """Return what to train from. Rasa knows a response once, so a language's are laid over the English before."""
+    english, translation = settings.root / "nlu_data", settings.translation
+    if translation is None:
+        return [english]
+    said = settings.var / "languages" / f"{translation.name}.yml"
+    said.parent.mkdir(parents=True, exist_ok=True)
+    said.write_text(for_training(english / "responses", translation / "responses"), encoding="utf-8")
+    rest = sorted(part for part in english.iterdir() if part.is_dir() and part.name != "responses")
+    return [*rest, *(part for part in (translation / "nlu",) if part.is_dir()), said]
 
 
 def training(settings: Settings) -> tuple[RasaProcess, Path]:

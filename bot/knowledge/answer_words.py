@@ -5,7 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
+from bot.knowledge.entry import Entry, read
+from bot.knowledge.shared import folder
+
+_LISTS = ("yes", "no", "unknown", "hedges", "turns", "beside", "fillers")
+_TABLES = ("beside_a_no", "questions", "elsewhere", "in_passing")
+
+Phrases = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,38 +19,54 @@ class AnswerWords:
     """Phrases by question and value, with the words for yes, no, unknown and for a hedge.
 
     `beside` and, by question, `beside_a_no` are what may stand in a plain denial besides the denial
-    itself; `turns` are words after which a yes or a no is not the whole answer.
+    itself; `turns` are words after which a yes or a no is not the whole answer. Beside words of
+    `elsewhere`, by question and value, its phrases mean something else. `fillers` say nothing at the start of
+    an answer.
     """
 
-    yes: tuple[str, ...]
-    no: tuple[str, ...]
-    unknown: tuple[str, ...]
-    hedges: tuple[str, ...]
-    questions: Mapping[str, Mapping[str, tuple[str, ...]]]
-    turns: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
-    beside_a_no: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    yes: Phrases
+    no: Phrases
+    unknown: Phrases
+    hedges: Phrases
+    questions: Mapping[str, Mapping[str, Phrases]]
+    turns: Phrases = ()
+    beside: Phrases = ()
+    fillers: Phrases = ()
+    beside_a_no: Mapping[str, Phrases] = field(default_factory=dict)
+    elsewhere: Mapping[str, Mapping[str, Phrases]] = field(default_factory=dict)
 
 
 def load_answer_words(root: Path) -> AnswerWords:
-    """Read `national/england/answers.yml` below the knowledge base's root."""
-    with (root / "national" / "england" / "answers.yml").open(encoding="utf-8") as file:
-        held = yaml.load(file, Loader=yaml.CSafeLoader)
-    return AnswerWords(
-        yes=_phrases(held["yes"]),
-        no=_phrases(held["no"]),
-        unknown=_phrases(held["unknown"]),
-        hedges=_phrases(held["hedges"]),
-        questions={
-            question: {str(value): _phrases(phrases) for value, phrases in values.items()}
-            for question, values in held["questions"].items()
-        },
-        turns=_phrases(held["turns"]),
-        beside=_phrases(held["beside"]),
-        beside_a_no={question: _phrases(phrases) for question, phrases in held["beside_a_no"].items()},
-    )
+    """Read `national/england/answers.yml` below the knowledge base's root. Raises PackError."""
+    return AnswerWords(**_read(_fields(root)))
 
 
-def _phrases(held: Any) -> tuple[str, ...]:
-    # YAML reads bare yes and no as true and false; the file quotes them, and this makes sure.
-    return tuple(str(phrase) for phrase in held)
+def optional_words(file: Path) -> dict[str, Any]:
+    """Read a file of the same kind in which anything may be left out. Raises PackError."""
+    tables = ("beside_a_no", "questions", "elsewhere")
+    empty = {**dict.fromkeys(_LISTS, ()), **{name: {} for name in tables}}
+    return {**empty, **_read(read(file).fields((), (*_LISTS, *tables)))}
+
+
+def answers_in_passing(root: Path) -> Mapping[str, Mapping[str, Phrases]]:
+    """Return the patterns by which any text answers a question, by question and value. Raises PackError."""
+    return _by_value(_fields(root)["in_passing"])
+
+
+def _fields(root: Path) -> dict[str, Entry]:
+    return read(folder(root) / "answers.yml").fields((*_LISTS, *_TABLES))
+
+
+def _read(held: Mapping[str, Entry]) -> dict[str, Any]:
+    found: dict[str, Any] = {name: held[name].texts() for name in _LISTS if name in held}
+    if "beside_a_no" in held:
+        found["beside_a_no"] = {name: entry.texts() for name, entry in held["beside_a_no"].members().items()}
+    found |= {name: _by_value(held[name]) for name in ("questions", "elsewhere") if name in held}
+    return found
+
+
+def _by_value(held: Entry) -> dict[str, dict[str, Phrases]]:
+    return {
+        question: {value: phrases.texts() for value, phrases in values.members().items()}
+        for question, values in held.members().items()
+    }

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.consultation import Citation, Level, Neutral
+from bot.knowledge.area_questions import load_area_questions
 from bot.knowledge.common import NEUTRAL, ROLES, contacts, version
 from bot.knowledge.dated import Shape, Word, held_on, in_force
 from bot.knowledge.early_help import early_help
@@ -18,7 +19,7 @@ from bot.knowledge.shared import Shared, shared
 from bot.knowledge.sources import CITED, Source, cite, load_sources
 
 _AREA = ("name", "levels", "contacts", "profile", "escalation", "missing")
-_AREA_TOO = ("also_called", "roles_not_published")
+_AREA_TOO = ("also_called", "roles_not_published", "questions")
 _FILES = ("area.yml", "thresholds.yml", "early_help.yml", "sources.yml")
 
 
@@ -60,7 +61,7 @@ def load_area(root: Path, slug: str, on: date, held: Shared | None = None) -> Pa
     fields = read(here / "area.yml").fields(_AREA, _AREA_TOO)
     held = held or shared(root)
     sources = load_sources(here / "sources.yml", held.sources)
-    levels = _levels(fields["levels"], sources, fields["name"].text(), on)
+    levels, levels_from = _levels(fields["levels"], sources, fields["name"].text(), on)
     rows, gone = load_rows(here / "thresholds.yml", levels, held.indicators, sources, on)
     return Pack(
         area=slug,
@@ -77,6 +78,8 @@ def load_area(root: Path, slug: str, on: date, held: Shared | None = None) -> Pa
         missing=(*fields["missing"].texts(), *gone),
         also_called=fields["also_called"].texts() if "also_called" in fields else (),
         roles_not_published=_roles(fields["roles_not_published"]) if "roles_not_published" in fields else (),
+        questions=load_area_questions(fields.get("questions"), slug, held.indicators, sources, on),
+        levels_from=levels_from,
     )
 
 
@@ -95,16 +98,17 @@ def _code_and_slug(here: Path) -> tuple[str, str]:
     return code, slug
 
 
-def _levels(entry: Entry, sources: Mapping[str, Source], name: str, on: date) -> tuple[Level, ...]:
-    def make(fields: dict[str, Entry], at: Entry) -> tuple[Level, ...]:
-        cite(fields, sources)
+def _levels(
+    entry: Entry, sources: Mapping[str, Source], name: str, on: date
+) -> tuple[tuple[Level, ...], Citation]:
+    def make(fields: dict[str, Entry], at: Entry) -> tuple[tuple[Level, ...], Citation]:
         levels: list[Level] = []
         for rank, held in enumerate(fields["scheme"].items(), start=1):
             level = _level(held, rank)
             if level.code in [lower.code for lower in levels]:
                 held.fail(f"the code {level.code!r} is given twice")
             levels.append(level)
-        return tuple(levels)
+        return tuple(levels), cite(fields, sources)
 
     change = in_force(Shape(("scheme", *CITED), (), make).changes(entry), on, f"{name}'s levels")
     if isinstance(change.held, Word):

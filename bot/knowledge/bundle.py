@@ -13,8 +13,8 @@ from bot.knowledge.area import area_files
 from bot.knowledge.national import FLOOR
 from bot.knowledge.shared import folder
 
-# What recognises words and counts days has no say in a level, and is large.
-_LEFT_OUT = ("reading", "answers.yml", "bank_holidays.yml")
+# What recognises words, counts days or is for practice has no say in a level, and is large.
+_LEFT_OUT = ("reading", "answers.yml", "bank_holidays.yml", "practice.yml")
 _DAY = re.compile(r"-(\d{4}-\d{2}-\d{2})(?=/|$)")
 
 

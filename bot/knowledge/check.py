@@ -5,11 +5,25 @@ from datetime import date
 from pathlib import Path
 
 from bot.knowledge.area_names import area_names
-from bot.knowledge.checks import calendar, dates, examples, flags, floor, gaps, names, overlaps, people, reach, scheme
+from bot.knowledge.checks import (
+    calendar,
+    dates,
+    examples,
+    flags,
+    floor,
+    gaps,
+    names,
+    overlaps,
+    people,
+    questions,
+    reach,
+    scheme,
+)
 from bot.knowledge.checks.finding import Finding, refused
 from bot.knowledge.checks.written import Nation, Written, folders, written
 from bot.knowledge.errors import NotInForce, PackError
 from bot.knowledge.national import load_national, reading_patterns
+from bot.knowledge.practice import load_practice
 from bot.knowledge.shared import folder, shared
 from bot.knowledge.sources import Source, load_sources
 
@@ -29,6 +43,7 @@ _OF_AN_AREA: tuple[Callable[[Written], Iterator[Finding]], ...] = (
     scheme.order_of_levels,
     scheme.at_another_level_than_named,
     people.circles,
+    questions.own_questions,
     names.names,
     floor.combinations,
     examples.examples,
@@ -98,6 +113,10 @@ def _nationally(root: Path, nation: Nation) -> Iterator[Finding]:
     yield from calendar.bank_holidays(root, on)
     yield from reach.untold_nationally(here, nation.tellable)
     yield from floor.indicators_without_row(here, nation.national)
+    try:
+        load_practice(root, nation.national, on)
+    except PackError as error:
+        yield refused(error)
 
 
 def _sources(here: Path) -> dict[str, Source]:

@@ -14,11 +14,12 @@ import yaml
 
 from bot.consultation import Citation
 from bot.knowledge.entry import read
-from bot.knowledge.model import Contact, EarlyHelpOption, National, Pack, ProfileLine, Row
+from bot.knowledge.model import AreaQuestion, Contact, EarlyHelpOption, National, Pack, ProfileLine, Row
 from bot.knowledge.standing_in import says_less_than_stood_in
 
 # The parts by which a row, or the case that holds it in place, can be made to say less.
-_THAT_LOWER = frozenset({"level", "needs", "given", "weighed", "neutral", "facts", "expect"})
+_THAT_LOWER = frozenset({"level", "needs", "given", "weighed", "neutral", "facts", "expect", "options", "red_flag"})
+_STATUSES = ("present", "absent", "unsure")
 
 
 class Change(StrEnum):
@@ -54,6 +55,7 @@ def differences(before: Pack, after: Pack, national: National) -> tuple[Differen
         *_rows(before, after, words, says_less_than_stood_in(before, after, national)),
         *_compared("contact", before.contacts, after.contacts, _contact, named=lambda one, key: one.label),
         *_compared("profile", before.profile, after.profile, _profile),
+        *_compared("question", _by_id(before.questions), _by_id(after.questions), _question, lambda was, now: True),
         *_compared("step", _steps(before), _steps(after), dict),
         *_compared("help", _by_id(before.early_help), _by_id(after.early_help), _help, named=lambda one, key: one.name),
         *_area(before, after),
@@ -175,6 +177,19 @@ def _help(option: EarlyHelpOption) -> _Parts:
         "parents_hear": str(option.parents_hear).lower(),
         **_said(option.citation),
     }
+
+
+def _question(one: AreaQuestion) -> _Parts:
+    said = {
+        value: "; ".join(
+            (title, *(f"{status}: {_listed(getattr(one.question.options[value], status))}" for status in _STATUSES))
+        )
+        for value, title in one.titles.items()
+    }
+    flag = str(one.question.red_flag).lower()
+    told = {"words": one.words, "label": one.label, "after": one.after, "red_flag": flag, "why": one.why}
+    options = " | ".join(f"{value}: {words}" for value, words in said.items())
+    return {**told, "in_other_words": one.in_other_words, "options": options, **_said(one.citation)}
 
 
 def _steps(pack: Pack) -> dict[str, Mapping[str, str]]:

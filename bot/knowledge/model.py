@@ -1,15 +1,16 @@
 """The frozen objects that the knowledge base is read into."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.consultation import Citation, Level
 from bot.knowledge.findability_model import FindabilityRules
-from bot.knowledge.rule_model import Adjustment, Option, Question, RedFlag, StatutoryRoute, Transition
+from bot.knowledge.rule_model import Adjustment, AreaQuestion, Option, Question, RedFlag, StatutoryRoute, Transition
 
 __all__ = [
     "Adjustment",
+    "AreaQuestion",
     "Contact",
     "EarlyHelpOption",
     "Indicator",
@@ -133,7 +134,8 @@ class Pack:
     `version` names the content: the same facts with the same version give the same assessment.
     `levels` is lowest first, and empty where the area's scheme is not known: then no level can be
     given there. `missing` says in words what the area has not published, `roles_not_published` which of
-    the roles that every area has are not known. `also_called` are other names that people type.
+    the roles that every area has are not known. `also_called` are other names that people type. `questions` are
+    asked here beside the national ones; `levels_from` is where the levels are published.
     """
 
     area: str
@@ -150,6 +152,8 @@ class Pack:
     missing: tuple[str, ...]
     also_called: tuple[str, ...] = ()
     roles_not_published: tuple[str, ...] = ()
+    questions: tuple[AreaQuestion, ...] = ()
+    levels_from: Citation | None = None
     # The rows that name an indicator, the indicators that a row holds by alone, and each row's place: looked up for
     # every assessment.
     rows_naming: Mapping[str, tuple[Row, ...]] = field(init=False, repr=False)
@@ -196,3 +200,8 @@ class National:
         for indicator in self.indicators.values():
             held.setdefault(indicator.category, []).append(indicator.id)
         object.__setattr__(self, "of_category", {name: tuple(ids) for name, ids in held.items()})
+
+    def asked_in(self, pack: Pack | None) -> "National":
+        """Return the same with the questions that an area asks of its own: the engine hears them like the others."""
+        own = {asked.id: asked.question for asked in pack.questions} if pack else {}
+        return replace(self, questions={**self.questions, **own}) if own else self

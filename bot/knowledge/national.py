@@ -20,8 +20,8 @@ from bot.knowledge.vocabulary import load_reading_patterns
 FLOOR = "england"
 
 # The words that reading recognises decide what is understood, not what it amounts to; how findable a
-# record is has nothing to do with the level.
-_NOT_IN_VERSION = ("reading", "answers.yml", "bank_holidays.yml", "findability.yml")
+# record is has nothing to do with the level, and neither have the practice cases.
+_NOT_IN_VERSION = ("reading", "answers.yml", "bank_holidays.yml", "findability.yml", "practice.yml")
 
 
 def load_national(root: Path, on: date, held: Shared | None = None) -> National:

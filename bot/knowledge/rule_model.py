@@ -73,6 +73,31 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaQuestion:
+    """A question of one area's own, as it stands on a day.
+
+    `question` is what the engine hears, always of kind `choice`. `titles` are the buttons by value, in the order
+    they are shown, and `said` what people type for each. It is asked once `after`, a national question, has
+    been. `in_other_words` is for who asks what is meant, `label` stands before the answer in tables.
+    """
+
+    question: Question
+    words: str
+    in_other_words: str
+    why: str
+    label: str
+    after: str
+    titles: Mapping[str, str]
+    said: Mapping[str, tuple[str, ...]]
+    citation: Citation
+
+    @property
+    def id(self) -> str:
+        """The id, such as `testshire-lives-afloat`."""
+        return self.question.id
+
+
+@dataclass(frozen=True, slots=True)
 class StatutoryRoute:
     """A duty in law that stands beside any level: who does what, by when, under which act.
 

@@ -32,6 +32,11 @@ STRENGTHS = "strengths"
 DOMAINS = ("child", "parenting", "family_environment")
 
 
+def as_a_whole(category: str) -> str:
+    """Return the indicator for a worry whose category is plain from a whole text while no sign of it was found."""
+    return f"something_{category}"
+
+
 def load_indicators(folder: Path) -> dict[str, Indicator]:
     """Return the indicators of every file of the folder.
 

@@ -3,39 +3,28 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from bot.knowledge.entry import Entry, read
-
-_ANSWER = "/answer"
-_BLANK = re.compile(r"\{([a-z_]+)\}")
+from bot.knowledge.responses import ANSWER, BLANK, Response, entries, response
+from bot.knowledge.translation import translated
 
 
 class UnknownWording(LookupError):
     """Tried to say a response that no file has, or one with a blank that was not filled."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Response:
-    text: str
-    buttons: tuple[tuple[str, str], ...]
-
-
 class Wording:
     """The responses by name. Sentences live in YAML, so that an editor can change them.
 
     Reads every `*.yml` below a folder in the dialogue's `responses:` format; of a response with
-    several variations the first is used. Raises PackError on a name that is given twice.
+    several variations the first is used. `over` is a folder of the same kind in another language: what
+    it has and fits is said in its place. Raises PackError on a name that is given twice.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self._responses: dict[str, _Response] = {}
-        for file in sorted(folder.rglob("*.yml")):
-            for name, entry in read(file).fields(("responses",), ("version",))["responses"].members().items():
-                if name in self._responses:
-                    entry.fail(f"the response {name!r} is in another file already")
-                self._responses[name] = _response(entry)
+    def __init__(self, folder: Path, over: Path | None = None) -> None:
+        self._responses = {name: response(entry) for name, entry in entries(folder).items()}
+        if over:
+            self._responses |= translated(self._responses, over)
         self._titles = dict(self._answers())
 
     def names(self) -> frozenset[str]:
@@ -54,7 +43,7 @@ class Wording:
                 raise UnknownWording(f"{name} has a blank {blank[0]} that was not filled")
             return str(values[blank[1]])
 
-        return _BLANK.sub(fill, text)
+        return BLANK.sub(fill, text)
 
     def buttons(self, name: str) -> tuple[tuple[str, str], ...]:
         """Return the quick replies of a response as pairs of title and payload."""
@@ -64,44 +53,17 @@ class Wording:
         """Return the title of the button that gives this answer, or nothing if no button does."""
         return self._titles.get((question, value), "")
 
-    def _response(self, name: str) -> _Response:
+    def _response(self, name: str) -> Response:
         if name not in self._responses:
             raise UnknownWording(name)
         return self._responses[name]
 
     def _answers(self) -> Iterator[tuple[tuple[str, str], str]]:
         """Yield ((question, value), title) for every button that answers its own question."""
-        for name, response in self._responses.items():
-            for title, payload in response.buttons:
-                if payload.startswith(_ANSWER + "{"):
-                    given = json.loads(payload.removeprefix(_ANSWER))
+        for name, held in self._responses.items():
+            for title, payload in held.buttons:
+                if payload.startswith(ANSWER + "{"):
+                    given = json.loads(payload.removeprefix(ANSWER))
                     for question, value in given.items():
                         if name == f"utter_ask_{question}":
                             yield (question, str(value)), title
-
-
-def _response(entry: Entry) -> _Response:
-    variations = entry.items()
-    if not variations:
-        entry.fail("a response needs at least one variation")
-    # Channels may add keys of their own to a response (images, ticks): they are not wording.
-    held = variations[0].members()
-    offered = held["buttons"].items() if "buttons" in held else []
-    buttons = [button.fields(("title", "payload")) for button in offered]
-    return _Response(
-        text=held["text"].prose() if "text" in held else "",
-        buttons=tuple((button["title"].text(), _payload(button["payload"])) for button in buttons),
-    )
-
-
-def _payload(entry: Entry) -> str:
-    # The dialogue fills blanks in payloads too, so that a brace which is meant is written twice.
-    payload = entry.text().replace("{{", "{").replace("}}", "}")
-    if payload.startswith(_ANSWER + "{"):
-        try:
-            given = json.loads(payload.removeprefix(_ANSWER))
-        except ValueError:
-            entry.fail(f'{payload!r} is not an answer such as {_ANSWER}{{"age_band":"5_9"}}')
-        if not isinstance(given, dict):
-            entry.fail(f"{payload!r} names no question")
-    return payload

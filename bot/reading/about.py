@@ -20,8 +20,13 @@ _NOTICES = frozenset(
     "noticed saw seen heard overheard reported reports spotted found told says said asked witnessed observed "
     "concerned worried".split()
 )
+# A parent who found the child tells of the child: "mum found her after she took an overdose".
+_FINDS = frozenset("found finds caught discovered noticed walked rang called phoned".split())
+_FOUND = frozenset("her him them child daughter son that after".split())
 _SHE = frozenset({"mum", "mother", "stepmum", "nan", "gran", "girlfriend", "wife"})
 _HE = frozenset({"dad", "father", "stepdad", "boyfriend", "husband", "grandad"})
+# A parent further off than this many words may only have found or told it: the child's own danger stands.
+_NEAR = 8
 # What a parent's harm or hurt must not be read as, where the same words say both.
 _OWN_HURT = frozenset(
     {"injury", "injury_repeated", "strangled", "physical_assault", "hurt_by_adult", "injury_pattern", "self_harm"}
@@ -40,6 +45,8 @@ def is_about_another(found: Found, category: str, words: Words) -> bool:
 
 def _parent_only_speaks(subject: str, gap: list[str]) -> bool:
     """Return whether a parent is telling, or does not know, of somebody else: "mum says he is depressed"."""
+    if not _FINDS.isdisjoint(gap) and not _FOUND.isdisjoint(gap):
+        return True
     agreeing = {"she"} if subject in _SHE else {"he"} if subject in _HE else {"they"}
     if agreeing & set(gap):
         return False
@@ -72,8 +79,12 @@ def shadows(parents: Found, of: str, own: Found, category: str) -> bool:
         return True
     if of in _PARENTS_STATE:
         # Where the child's words say all of the parent's and more, both stand.
-        return category == "child_mental_health" and parents.first <= own.first and not parents.own < own.own
-    return of == "domestic_abuse" and own.pattern.indicator in _OWN_HURT and _tells_of_parent(parents)
+        near = 0 <= own.first - parents.first <= _NEAR
+        return category == "child_mental_health" and near and not parents.own < own.own
+    if of != "domestic_abuse" or own.pattern.indicator not in _OWN_HURT or not _tells_of_parent(parents):
+        return False
+    # Being strangled is never taken for a parent's because a row stands beside it: all of it must be told of them.
+    return own.pattern.indicator != "strangled" or own.own <= set(range(parents.first, parents.after))
 
 
 def _tells_of_parent(parents: Found) -> bool:

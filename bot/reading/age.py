@@ -163,8 +163,9 @@ def _is_of_another(words: Words, place: int, after: int) -> bool:
     near = range(max(0, place - 3), place)
     ends = [i for i in near if row[i] in STOPS]
     before = row[ends[-1] + 1 if ends else near.start : place]
-    for follower in row[after : after + 4]:
-        if follower in STOPS or follower in {"with", "who", "has", "and", "is"}:
+    for follower, is_paused in zip(row[after : after + 4], words.paused[after : after + 4], strict=True):
+        # "He is 7, mum knows": after a comma somebody else is spoken of.
+        if is_paused or follower in STOPS or follower in {"with", "who", "has", "and", "is"}:
             break
         if follower in _OTHERS:
             return not (follower == "baby" and not _OF_OTHERS & set(before[-2:]))

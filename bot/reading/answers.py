@@ -1,12 +1,11 @@
 """The answers that a text gives before they are asked for. Only what it says outright."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bot.consultation import Concern, Status
 from bot.reading.age import read_age
-from bot.reading.answer_patterns import SAID
-from bot.reading.clock import just_a_time, read_time
+from bot.reading.clock import just_a_time, only_a_time, read_time
 from bot.reading.finder import Found
 from bot.reading.pattern import Pattern, compile_pattern
 from bot.reading.words import Words
@@ -37,11 +36,14 @@ _SPEAKS = re.compile(
 Answers = dict[str, str | tuple[str, ...]]
 
 
-def answer_patterns() -> tuple[Pattern, ...]:
-    """Return the compiled patterns of every answer; their `indicator` is `question=value`."""
+def answer_patterns(said: Mapping[str, Mapping[str, tuple[str, ...]]]) -> tuple[Pattern, ...]:
+    """Return the compiled patterns by question and value; their `indicator` is `question=value`.
+
+    Raises PatternError for one that cannot mean anything.
+    """
     return tuple(
         pattern
-        for question, values in SAID.items()
+        for question, values in said.items()
         for value, patterns in values.items()
         for written in patterns
         for pattern in compile_pattern(f"{question}={value}", written)
@@ -56,7 +58,12 @@ class Said:
         self._denied: dict[str, set[str]] = {}
         self._past: dict[str, set[str]] = {}
         self._unsure: dict[str, set[str]] = {}
-        for found, status, past in judged:
+        rows = list(judged)
+        # "He has CP and a wheelchair": what else it may mean is said, so that it answers nothing.
+        spared = {found.pattern.indicator for found, *_ in rows if found.pattern.spares}
+        for found, status, past in rows:
+            if found.pattern.indicator in spared:
+                continue
             question, _, value = found.pattern.indicator.partition("=")
             held = self._now if status is Status.PRESENT and not past else self._past
             if status is Status.ABSENT:
@@ -116,7 +123,7 @@ def _home(answers: Answers, words: Words, said: Said, baby: bool) -> None:
         answers["baby_at_home"] = "yes"
     elif "no" in said.now("baby_at_home"):
         answers["baby_at_home"] = "no"
-    time = read_time(words) or (just_a_time(words) if "today" in words.words else None)
+    time = read_time(words) or (just_a_time(words) if "today" in words.words or only_a_time(words) else None)
     if time:
         answers["goes_home"] = "today"
         answers["goes_home_time"] = time

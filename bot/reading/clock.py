@@ -10,6 +10,7 @@ _GOING = frozenset(
     "end hometime goes going go bus taxi tonight".split()
 )
 _MINUTES = {"quarter": 15, "half": 30, "five": 5, "ten": 10, "twenty": 20, "5": 5, "10": 10, "20": 20, "25": 25}
+_OF_A_TIME = frozenset("at about around half quarter past to pm oclock ish today".split())
 _CLOCK = re.compile(r"^(\d{1,2})[:.](\d{2})$")
 
 
@@ -17,7 +18,7 @@ def read_time(words: Words) -> str | None:
     """Return the first time of day that is said near words of going home, as `15:30`."""
     row = words.words
     for place in range(len(row)):
-        if not _GOING & set(row[max(0, place - 8) : place + 6]):
+        if not _GOING & set(row[max(0, place - 8) : place + 9]):
             continue
         read = _time_at(row, place)
         if read:
@@ -39,6 +40,11 @@ def just_a_time(words: Words) -> str | None:
     return None
 
 
+def only_a_time(words: Words) -> bool:
+    """Return whether every word belongs to a time of day, as in "about quarter past 3"."""
+    return all(word in _OF_A_TIME or _CLOCK.match(word) or number(word) is not None for word in words.words)
+
+
 def _time_at(row: tuple[str, ...], place: int) -> tuple[int, int] | None:
     word = row[place]
     after = (*row[place + 1 : place + 4], "", "", "")
@@ -53,7 +59,7 @@ def _time_at(row: tuple[str, ...], place: int) -> tuple[int, int] | None:
         if hour and hour <= 12:
             return (hour, _MINUTES[word]) if after[0] == "past" else (hour - 1 or 12, 60 - _MINUTES[word])
     hour = number(word)
-    if hour and hour <= 12 and after[0] in {"pm", "oclock"}:
+    if hour and hour <= 12 and after[0] in {"pm", "oclock", "ish"}:
         return hour, 0
     if hour and 1 <= hour <= 6 and place and row[place - 1] == "at" and after[0] not in _NOT_AN_HOUR:
         return hour, 0

@@ -102,6 +102,30 @@ GENERAL_PHRASES = (
     "awareness week", "awareness day", "more about", "our safeguarding policy", "how do we record", "parents evening",
 )  # fmt: skip
 
+# What is taught, read, played or staged: it speaks of no child either, unless somebody is spoken of or tells of it.
+TAUGHT_PHRASES = (
+    "refresher", "briefing", "briefings", "e learning", "slides", "talk on", "lesson on", "lessons on", "book club",
+    "novel", "rehearsal", "rehearsals", "audition", "auditions", "macbeth", "oliver twist", "romeo and juliet",
+    "shakespeare", "drama company", "epq", "anti bullying", "odd socks", "referral form", "lines play", "class reader",
+    "internet day", "is the subject of", "cpd", "officer with the police", "worker for the council", "action day",
+    "young carers tea", "young carers award", "letter went", "letter to go", "standard letter", "guard of honour",
+)  # fmt: skip
+TELLS_OF_SOMEBODY = CLASSES["said"] | _set(
+    "he she his her him hers i me my asked asks came stayed cried crying upset whispered after afterwards mum dad "
+    "stepdad daddy mummy uncle partner parent parents carer boy girl lad pupil student baby child brother sister teen"
+)
+# Somebody looked into it and found that it was not so. Not everything they found is so: it is left open.
+DISCOUNTED_PHRASES = (
+    "turned out to be nothing", "ruled it out", "was ruled out", "were ruled out", "not borne out",
+    "found no evidence", "found no indication", "found no risk", "unfounded", "false alarm", "was negative",
+    "were negative", "tested clean", "wrong house", "wrong child", "was discounted", "discounted since",
+    "not supported by", "no risk of", "was mistaken", "no truth in", "mongolian blue", "a misunderstanding",
+    "nothing was alleged", "no allegation had", "cctv clear", "no further concerns", "so called nude", "blue spot",
+    "blue spots", "the same account", "same account of", "same tale from",
+)  # fmt: skip
+ENQUIRING = _set("any anyone anybody")
+ENQUIRED = ENQUIRING | _set("ever somebody someone there")
+
 BREAKS = _set("but however although though except whereas yet nevertheless because cos since instead otherwise")
 JOINERS = _set("and so then while when plus as which who")
 SUBJECTS = _set(

@@ -2,7 +2,7 @@
 
 always|constantly ... hungry|starving      either word, a gap of up to four words, either word
 bruis* on? his? face                       a beginning; words that may be missing
-@parent hits|hit @him                      a class of words from `bot.knowledge.word_classes`
+@parent hits|hit @him                      a class of words, of `bot.knowledge.word_classes` or `everyday`
 @home & @neck                              both, in either order, with up to ten words between
 ! good attendance                          words that say it is not so; others within them are passed over
 ~ criminal justice                         words that mean something else; others within them are passed over
@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from itertools import permutations
 
 from bot.knowledge.word_classes import CLASSES
+from bot.reading.everyday import EVERYDAY
 
 GAP = 4
 WIDE_GAP = 10
+_CLASSES = {**EVERYDAY, **CLASSES}
 _WIDE = "&"
 _MARKS = ("!", "~", "?")
 
@@ -73,9 +75,9 @@ def _element(part: str, written: str) -> Element:
     optional = part.endswith("?")
     for choice in part.removesuffix("?").split("|"):
         if choice.startswith("@"):
-            if choice[1:] not in CLASSES:
+            if choice[1:] not in _CLASSES:
                 raise PatternError(f"no word class {choice} in: {written}")
-            words |= CLASSES[choice[1:]]
+            words |= _CLASSES[choice[1:]]
         elif choice.endswith("*"):
             stems.append(choice[:-1])
         else:

@@ -1,10 +1,11 @@
 """From a redacted text to its reading."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from bot.consultation import Concern, Reading, RedactedText, Status
+from bot.consultation import Concern, Likely, Reading, RedactedText, Status
+from bot.knowledge import vocabulary
 from bot.knowledge.model import Indicator, RedFlag
-from bot.knowledge.vocabulary import STRENGTHS
+from bot.knowledge.vocabulary import CATEGORIES, STRENGTHS
 from bot.reading.about import SHADING, is_about_another, shadows
 from bot.reading.age import read_age
 from bot.reading.answers import Said, answer_patterns, read_answers
@@ -14,6 +15,7 @@ from bot.reading.grammar import PASSES_WITH_TIME
 from bot.reading.pattern import PatternError, compile_pattern
 from bot.reading.red_flags import present_indicators, raised
 from bot.reading.scope import Scope
+from bot.reading.second_opinion import Opinion, SecondOpinion
 from bot.reading.strengths import Judged, Strengths
 from bot.reading.unread import is_unread
 from bot.reading.weakening import Weakening
@@ -26,7 +28,8 @@ class Reader:
     """Reads texts with one vocabulary. Built once, used from any thread.
 
     `patterns` holds the patterns of each indicator id; one for an unknown indicator is refused with
-    PatternError. `spelling` maps what people write to what patterns say.
+    PatternError. `spelling` maps what people write to what patterns say; `said` are the patterns that
+    answer a question, by question and value. `likely`, where there is one, gives a second opinion on each text.
     """
 
     def __init__(
@@ -35,6 +38,8 @@ class Reader:
         patterns: Mapping[str, tuple[str, ...]],
         red_flags: tuple[RedFlag, ...],
         spelling: Mapping[str, str] | None = None,
+        said: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None,
+        likely: Callable[[str], Likely] | None = None,
     ) -> None:
         unknown = sorted(set(patterns) - set(indicators))
         if unknown:
@@ -44,14 +49,18 @@ class Reader:
         self._worries = frozenset(indicators) - self._strengths
         self._of_child = frozenset(id for id in self._strengths if indicators[id].domain == "child")
         self._red_flags = red_flags
+        self._second = self._second_opinion(likely) if likely else None
         self._speller = Speller(spelling or {})
         compiled = [
             pattern for id, rows in patterns.items() for written in rows for pattern in compile_pattern(id, written)
         ]
-        self._finder = Finder([*compiled, *answer_patterns()])
+        self._finder = Finder([*compiled, *answer_patterns(said or {})])
 
-    def read(self, text: RedactedText) -> Reading:
-        """Return what the text describes; an empty reading where it describes no concern."""
+    def read(self, text: RedactedText, *, as_a_whole: bool = True) -> Reading:
+        """Return what the text describes; an empty reading where it describes no concern.
+
+        Not `as_a_whole`, only the patterns are asked: enough for signs of danger, which are never let go.
+        """
         words = self._speller.read(text)
         found = self._finder.find(words)
         named = [match for match in found if match.pattern.indicator in self._worries]
@@ -63,6 +72,8 @@ class Reader:
         concerns = self._surest(worries, words)
         band, baby = read_age(words)
         concerns = combine(concerns, band, frozenset(words.words), self._indicators, baby=baby)
+        whole = self._second.on(text, concerns) if self._second and as_a_whole else Opinion(concerns, False, False)
+        concerns = whole.concerns
         present = present_indicators(concerns, self._indicators)
         answering = list(self._judged(found, Scope(words, ())))
         answers = read_answers(words, Said(answering), concerns, present, "?" in words.words)
@@ -71,8 +82,16 @@ class Reader:
             raised(self._red_flags, present, answers),
             answers,
             strengths=self._surest(strong, words),
-            unread=_is_unread(words, worries, strong, [match for match, *_ in answering]),
+            unread=whole.let_go or _is_unread(words, worries, strong, [match for match, *_ in answering]),
+            sounds_grave=whole.sounds_grave,
         )
+
+    def _second_opinion(self, likely: Callable[[str], Likely]) -> SecondOpinion:
+        flagged = frozenset(indicator for flag in self._red_flags for indicator in flag.indicators)
+        implying = (id for id, indicator in self._indicators.items() if indicator.implies & flagged)
+        whole = {category: vocabulary.as_a_whole(category) for category in CATEGORIES}
+        held = {category: id for category, id in whole.items() if id in self._indicators}
+        return SecondOpinion(likely, held, flagged.union(implying))
 
     def _judged(self, found: Iterable[Found], scope: Scope) -> Iterator[tuple[Found, Status, bool]]:
         """Yield the answers that were found, with their status and whether they are of the past."""

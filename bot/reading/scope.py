@@ -37,12 +37,14 @@ class Scope:
         denied = self._is_denied(found)
         if denied is False:
             denied = self._is_denied_after(found)
-        doubted = self._is_hedged(found) or self._is_supposed(found) or self._is_asked(found)
+        doubted = (
+            self._is_hedged(found) or self._is_supposed(found) or self._is_asked(found) or self._is_discounted(found)
+        )
         if found.pattern.denies:
             return Status.UNSURE if denied or doubted else Status.ABSENT
         if denied:
             return Status.UNSURE if doubted or self._has_ended(found) else Status.ABSENT
-        return Status.UNSURE if doubted or denied is None else Status.PRESENT
+        return Status.UNSURE if doubted or denied is None or self._is_enquired(found) else Status.PRESENT
 
     def is_past(self, found: Found) -> bool:
         """Return whether the words are said of earlier times."""
@@ -199,10 +201,32 @@ class Scope:
             return asked or after in grammar.ASKING or after in {"if", "to"}
         return after in grammar.SUBJECTS
 
+    def _is_enquired(self, found: Found) -> bool:
+        """Return whether somebody is asked for it: "has anyone seen any bruises", "any call outs to this address?"."""
+        first, end = self._clauses.sentence_of(found.first)
+        opening = self._words[first : min(first + 3, found.first + 1)]
+        if not opening or found.first - first > HEDGE_REACH:
+            return False
+        asked = end < len(self._words) and self._words[end] == "?"
+        if opening[0] in grammar.ENQUIRING:
+            return asked or opening[1:2] == ("know",)
+        return opening[0] in grammar.ASKING and any(word in grammar.ENQUIRED for word in opening[1:])
+
+    def _is_discounted(self, found: Found) -> bool:
+        """Return whether the sentence tells that somebody found it was not so, and takes nothing of that back."""
+        first, after = self._clauses.sentence_of(found.first)
+        return self._clauses.has_phrase(grammar.DISCOUNTED_PHRASES, first, after) and not any(
+            word in grammar.BREAKS for word in self._words[first:after]
+        )
+
     # --- in general, and long ago
 
     def _is_general(self, found: Found) -> bool:
         first, after = self._clauses.sentence_of(found.first)
+        if self._clauses.has_phrase(grammar.TAUGHT_PHRASES, first, after) and not any(
+            word in grammar.TELLS_OF_SOMEBODY for word in self._words[first:after]
+        ):
+            return True
         if not self._clauses.has_phrase(grammar.GENERAL_PHRASES, first, after):
             return False
         return not any(word in grammar.SOMEBODY for word in self._words[first:after])

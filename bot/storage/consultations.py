@@ -28,6 +28,7 @@ class ConsultationShelf(Shelf):
             stage=consultation.stage.value,
             opened_at=consultation.opened_at,
             facts=_facts_to_json(facts),
+            practice=consultation.practice or None,
         )
         with self._write() as session:
             session.add(row)
@@ -118,4 +119,5 @@ def _consultation(row: ConsultationRow) -> Consultation:
         stage=Stage(row.stage),
         opened_at=row.opened_at,
         facts=facts_from_json(row.facts),
+        practice=row.practice or "",
     )

@@ -2,6 +2,7 @@
 
 from bot.storage.consultations import ConsultationShelf
 from bot.storage.decisions import DecisionShelf
+from bot.storage.marks import MarkShelf
 from bot.storage.people import PeopleShelf, WeakAccessCode
 from bot.storage.queue import QueueShelf
 from bot.storage.retention import RetentionShelf
@@ -12,7 +13,14 @@ __all__ = ["SqlRecords", "WeakAccessCode"]
 
 
 class SqlRecords(
-    PeopleShelf, ConsultationShelf, DecisionShelf, QueueShelf, RewordingShelf, RetentionShelf, RevisionShelf
+    PeopleShelf,
+    ConsultationShelf,
+    DecisionShelf,
+    QueueShelf,
+    RewordingShelf,
+    RetentionShelf,
+    RevisionShelf,
+    MarkShelf,
 ):
     """Keeps everything in an SQL database. Satisfies `bot.desk.ports.Records`.
 

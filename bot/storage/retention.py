@@ -9,11 +9,11 @@ from sqlalchemy import delete, func, select
 from bot.consultation import Stage
 from bot.storage.audit import AuditShelf
 from bot.storage.shelf import locked
-from bot.storage.tables import AssessmentRow, CaseRow, ConsultationRow, FactsRow, MessageRow, SignedIn
+from bot.storage.tables import AssessmentRow, CaseRow, ChildMark, ConsultationRow, FactsRow, MessageRow, SignedIn
 
 _ASSISTANTS = (Stage.WITH_ASSISTANT.value, Stage.WAITING.value)
 _NO_ONES = (Stage.WITH_ASSISTANT.value, Stage.CLOSED.value)
-_OF_A_CONSULTATION = (MessageRow, FactsRow, AssessmentRow, CaseRow)
+_OF_A_CONSULTATION = (MessageRow, FactsRow, AssessmentRow, CaseRow, ChildMark)
 
 
 class RetentionShelf(AuditShelf):
@@ -27,6 +27,14 @@ class RetentionShelf(AuditShelf):
             recent = (ConsultationRow.opened_at >= moment) | ConsultationRow.id.in_(said)
             return frozenset(session.scalars(held.where(recent)))
 
+    def last_said_between(self, since: datetime, until: datetime) -> frozenset[str]:
+        """Return the consultations with the assistant in which the last word was said in that time."""
+        last = func.max(MessageRow.at)
+        with self._read() as session:
+            said = select(ConsultationRow.id).join(MessageRow).group_by(ConsultationRow.id)
+            alone = said.where(ConsultationRow.stage == Stage.WITH_ASSISTANT.value)
+            return frozenset(session.scalars(alone.having(last >= since, last <= until)))
+
     def spent_sessions(self, now: datetime) -> tuple[str, ...]:
         """Return the digests of sessions that have ended by time or for want of a sign of life."""
         with self._read() as session:
@@ -38,11 +46,16 @@ class RetentionShelf(AuditShelf):
             for token_hash in token_hashes:
                 session.execute(delete(SignedIn).where(SignedIn.token_hash == token_hash))
 
-    def quiet_since(self, moment: datetime) -> tuple[tuple[str, datetime], ...]:
-        """Return the consultations that nobody waits in and nothing was said in since a moment, with the last."""
+    def quiet_since(self, moment: datetime, *, practice: bool = False) -> tuple[tuple[str, datetime], ...]:
+        """Return the consultations that nobody waits in and nothing was said in since a moment, with the last.
+
+        With `practice` those alone that are practice.
+        """
         last = func.max(MessageRow.at)
         with self._read() as session:
             said = select(ConsultationRow.id, ConsultationRow.opened_at, last).outerjoin(MessageRow)
+            if practice:
+                said = said.where(func.coalesce(ConsultationRow.practice, "") != "")
             held = session.execute(said.where(ConsultationRow.stage.in_(_NO_ONES)).group_by(ConsultationRow.id))
             ends = ((id, at or opened_at) for id, opened_at, at in held)
             return tuple((id, at) for id, at in ends if at < moment)

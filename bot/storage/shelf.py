@@ -15,6 +15,8 @@ type Scan = Callable[[str, Collection[str]], tuple]
 type Strict = Callable[[str, Collection[str]], str]
 
 _TIME = re.compile(r"\d{1,2}:\d{2}")  # of day, as an answer: 15:30
+# The questions of an area's own have a hyphen in their id, national ones never: these are answered by options alone.
+_OPTION = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -96,10 +98,11 @@ class Shelf:
 
     def _strict_facts(self, consultation_id: str, facts: Facts) -> Facts:
         """Return facts as they may be written down, or raise UncleanWrite."""
-        values = [v for value in facts.answers.values() for v in ((value,) if isinstance(value, str) else value)]
+        looked_at = (value for question, value in facts.answers.items() if not _is_chosen(question, value))
+        values = [v for value in looked_at for v in ((value,) if isinstance(value, str) else value)]
         written = self._record_of(consultation_id, values)
         answers = {
-            question: written[value] if isinstance(value, str) else tuple(written[v] for v in value)
+            question: written.get(value, value) if isinstance(value, str) else tuple(written[v] for v in value)
             for question, value in facts.answers.items()
         }
         return Facts(facts.indicators, answers, facts.unread)
@@ -118,6 +121,11 @@ class Shelf:
         theirs = (MessageRow.consultation_id == consultation_id, MessageRow.speaker == "dsl")
         with self._read() as session:
             return tuple(session.scalars(select(MessageRow.text).where(*theirs)))
+
+
+def _is_chosen(question: str, value: str | Collection[str]) -> bool:
+    """Whether an answer is the id of an option that an area's own pack offers: nobody typed it."""
+    return "-" in question and isinstance(value, str) and _OPTION.fullmatch(value) is not None
 
 
 def _words(texts: Collection[str]) -> frozenset[str]:

@@ -80,7 +80,7 @@ class SignedIn(Base):
 
 
 class ConsultationRow(Base):
-    """A consultation with its facts as they stand."""
+    """A consultation with its facts as they stand. `practice` is the id of a practice case, None in earnest."""
 
     __tablename__ = "consultations"
 
@@ -94,6 +94,16 @@ class ConsultationRow(Base):
     stage: Mapped[str]
     opened_at: Mapped[datetime]
     facts: Mapped[dict[str, Any]]
+    practice: Mapped[str | None]
+
+
+class ChildMark(Base):
+    """The mark of the child whom a consultation is about: a keyed hash of the school and its own alias."""
+
+    __tablename__ = "child_marks"
+
+    consultation_id: Mapped[str] = mapped_column(ForeignKey("consultations.id"), primary_key=True)
+    mark: Mapped[str] = mapped_column(index=True)
 
 
 class FactsRow(Base):

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.consultation import Assessment, Facts, Level, MatchedIndicator, Neutral, Outcome
 from bot.knowledge.model import National, Pack, RedFlag
-from bot.knowledge.vocabulary import STRENGTHS
+from bot.knowledge.vocabulary import CATEGORIES, STRENGTHS, as_a_whole
 from bot.thresholds import floor, matching
 from bot.thresholds.conditions import (
     adjustments_that_hold,
@@ -29,6 +29,7 @@ CORE_UNKNOWN = "too_many_unknown"
 NOT_IN_VOCABULARY = "not_in_vocabulary"
 NOTHING_MATCHED = "nothing_matched"
 ONLY_STRENGTHS = "only_strengths"
+KIND_TOLD_SIGNS_NOT = "kind_told_signs_not"
 LEVELS_NOT_HELD = "levels_not_held"
 NATIONAL_FLOOR = "national_floor"
 TOP_LEVEL_ANYWAY = "top_level_anyway"
@@ -65,6 +66,7 @@ def assess(facts: Facts, pack: Pack, national: National, on: date) -> Assessment
     level the answer stays that level, because a person is no quicker than referring now. Unknown
     never lowers an assessment and neither does one concern more; see `bot.thresholds.urgency`.
     """
+    national = national.asked_in(pack)
     case = _case(facts, pack, national)
     known = case.known
     level, moved_by = _level(case)
@@ -192,11 +194,18 @@ def _doubts(case: _Case, level: Level | None, red_flag_possible: bool) -> list[s
         RED_FLAG_POSSIBLE: red_flag_possible,
         CORE_UNKNOWN: uncounted and core_unknown >= TOO_MANY_UNKNOWN,
         ONLY_STRENGTHS: _may_hide_a_worry(level, case),
+        KIND_TOLD_SIGNS_NOT: _is_a_guess(level, case),
         NOTHING_MATCHED: not case.rows and not case.strengths,
     }
     asking = adjustments_that_hold("person", known, national)
     adjusted = [a.id for a in asking if floor.counts_here(a, known, case.pack, national)]
     return [*(reason for reason, doubt in doubts.items() if doubt), *adjusted]
+
+
+def _is_a_guess(level: Level | None, case: _Case) -> bool:
+    """Whether a level below N3 may be too low: the kind of a worry is told, and no sign of it is known."""
+    told = any(as_a_whole(category) in case.known.present for category in CATEGORIES)
+    return told and (level is None or max(level.neutral) < Neutral.N3)
 
 
 def _may_hide_a_worry(level: Level | None, case: _Case) -> bool:

@@ -23,6 +23,7 @@ from bot.web import (
     knowledge_editing,
     knowledge_pages,
     lead_kit,
+    practice_pages,
     widget_api,
     widget_pages,
 )
@@ -59,18 +60,20 @@ def create_app(
     alongside: Callable[[], Awaitable[None]] | None = None,
     at_the_end: Callable[[], Awaitable[None]] | None = None,
     kits: lead_kit.Kits | None = None,
+    pages: Path | None = None,
 ) -> Starlette:
     """Return the whole web app. `clock` gives the time now, with its zone.
 
     `alongside` runs as long as the app does and is then cancelled; `at_the_end` lets go of things. `kits`
-    makes the documents of the lead practitioner's kit; without it there are none.
+    makes the documents of the lead practitioner's kit; without it there are none. `pages` is a folder of
+    pages in another language.
     """
     _quieten()
     https = base_url.startswith("https://")
     typing = TypingNotices()
 
     def door(app: str, roles: frozenset[str], cookie: Cookie) -> Door:
-        return Door(house, say, clock, roles, cookie, templates(app, say=say), typing)
+        return Door(house, say, clock, roles, cookie, templates(app, pages, say=say), typing)
 
     widget = _widget(door("widget", frozenset({"dsl"}), Cookie("noname_dsl", "/", https)), kits)
     console = _console(door("console", COLLEAGUES, Cookie("noname_duty", "/duty", https)))
@@ -125,6 +128,7 @@ def _widget(door: Door, kits: lead_kit.Kits | None) -> FastAPI:
     app.include_router(widget_api.router)
     app.include_router(anonymity_api.router)
     app.include_router(widget_pages.router)
+    app.include_router(practice_pages.router)
     app.include_router(compare_pages.router("/compare", from_consultations=True))
     if kits:
         app.include_router(lead_kit.router(kits))

@@ -43,8 +43,8 @@ class House(Protocol):
     async def sign_out(self, token: str) -> None: ...
 
     # the DSL's side
-    async def open(self, person: Person, area: str | None, now: datetime) -> Consultation:
-        """Open a consultation, or raise UnknownArea."""
+    async def open(self, person: Person, area: str | None, now: datetime, practice: str = "") -> Consultation:
+        """Open a consultation, in earnest or on the `practice` case of that id, or raise UnknownArea."""
 
     async def receive(
         self,

@@ -67,11 +67,12 @@ class StateOut(BaseModel):
 
 
 class ConsultationOut(StateOut):
-    """A consultation as its DSL sees it."""
+    """A consultation as its DSL sees it. `practice` is the id of the made-up case it is about, if it is practice."""
 
     id: str
     reference: str
     opened_at: datetime
+    practice: str | None = None
 
 
 def message_out(message: Message) -> MessageOut:

@@ -13,10 +13,14 @@ _TEMPLATES = Path(__file__).parent / "templates"
 _LONDON = ZoneInfo("Europe/London")
 
 
-def templates(app: str, **known: object) -> Jinja2Templates:
-    """Return the templates of an app, with the shared ones beneath. Everything is escaped."""
+def templates(app: str, over: Path | None = None, **known: object) -> Jinja2Templates:
+    """Return the templates of an app, with the shared ones beneath. Everything is escaped.
+
+    Pages of another language are looked for in `over` first, in folders of the same names.
+    """
+    folders = [*((over / app, over / "shared") if over else ()), _TEMPLATES / app, _TEMPLATES / "shared"]
     env = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([_TEMPLATES / app, _TEMPLATES / "shared"]),
+        loader=jinja2.FileSystemLoader(folders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

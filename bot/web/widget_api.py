@@ -12,6 +12,7 @@ from bot.desk.ports import Consultation
 from bot.web.door import Client, Door, DoorRefusal, SignedIn, TheDoor, Token
 from bot.web.events import follow, read_state, stream
 from bot.web.outward import ConsultationOut, MessageOut, message_out
+from bot.web.practice_pages import known_case
 from bot.web.removed import RemovedOut, removed_line, removed_out
 from bot.web.words import Typed, Words, raw, told
 
@@ -43,9 +44,13 @@ class PersonOut(BaseModel):
 
 
 class OpenIn(BaseModel):
-    """A new consultation; the area is the council where the child lives, if known."""
+    """A new consultation; the area is the council where the child lives, if known.
+
+    With the id of a case in `practice` it is about that made-up case and never goes to anybody.
+    """
 
     area: str | None = Field(default=None, pattern=r"^[a-z][a-z-]{0,60}$")
+    practice: str | None = Field(default=None, pattern=r"^[a-z0-9][a-z0-9_-]{0,60}$")
 
 
 class ResumeIn(BaseModel):
@@ -124,7 +129,8 @@ async def sign_out(door: TheDoor, token: Token, response: Response) -> None:
 @router.post("/consultations", status_code=201, responses=REFUSED)
 async def open_consultation(door: TheDoor, person: SignedIn, given: OpenIn) -> ConsultationOut:
     """Open a consultation."""
-    return await _out(door, person, await door.house.open(person, given.area, door.clock()))
+    practice = known_case(door, given.practice) if given.practice else ""
+    return await _out(door, person, await door.house.open(person, given.area, door.clock(), practice))
 
 
 @router.get("/consultations/{consultation_id}", responses=REFUSED)
@@ -211,4 +217,5 @@ async def _out(door: Door, person: SignedIn, consultation: Consultation) -> Cons
         id=consultation.id,
         reference=consultation.reference,
         opened_at=consultation.opened_at,
+        practice=consultation.practice or None,
     )

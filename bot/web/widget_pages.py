@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse
 
 from bot.consultation import RawText
 from bot.web.door import Client, MaybeSignedIn, SignedIn, TheDoor, Token
+from bot.web.practice_pages import practised
 
 Typed = Annotated[str, Form(max_length=200)]
 
@@ -47,6 +48,12 @@ async def open_consultation(door: TheDoor, person: SignedIn) -> Response:
     return RedirectResponse(f"/consultations/{consultation.id}", 303)
 
 
+@router.get("/another")
+async def another(request: Request, door: TheDoor, person: SignedIn) -> Response:
+    """Show where a consultation about another child begins; the first one keeps its reference."""
+    return door.page(request, "another.html")
+
+
 @router.post("/resume")
 async def resume(request: Request, door: TheDoor, person: SignedIn, reference: Typed = "") -> Response:
     """Go to the consultation with this reference, or say that there is none."""
@@ -61,4 +68,5 @@ async def resume(request: Request, door: TheDoor, person: SignedIn, reference: T
 async def conversation(request: Request, door: TheDoor, person: SignedIn, consultation_id: str) -> Response:
     """Show the conversation; what has been said comes with the events."""
     consultation = await door.house.consultation(person, consultation_id)
-    return door.page(request, "talk.html", consultation=consultation, area=consultation.area)
+    shown = {"consultation": consultation, "practised": practised(door, consultation)}
+    return door.page(request, "talk.html", **shown, area=consultation.area)

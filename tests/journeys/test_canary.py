@@ -83,6 +83,8 @@ def _type(walked: Walk, dsls: dict[str, DslOf], workers: dict[str, WorkerOf]) ->
     for area, worker in workers.items():
         worker.hold(walked.consultations[area][0])
     dsls["kent"].answer_questions()
+    for dsl in dsls.values():
+        dsl.give_aliases()
     spare = dsls["kent"].open()
     try_addresses(walked, dsls["kent"], spare)
     try_headers(walked, dsls["kent"], spare)

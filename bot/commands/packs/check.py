@@ -12,7 +12,7 @@ from bot.desk.pack_cases import worked_cases, wrong
 from bot.knowledge import NotInForce, PackError, UnknownArea, areas, check, load_area, load_national
 from bot.knowledge.checks.finding import Finding, problem
 from bot.knowledge.checks.written import Nation, folders
-from bot.thresholds import pack_checks
+from bot.thresholds import pack_checks, practice_checks
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,8 +43,8 @@ def run(options: argparse.Namespace) -> int:
 
 def findings(root: Path, on: date, area: str = "") -> list[Finding]:
     """Return the problems and notes of every check, in the order of the files. Raises UnknownArea."""
-    every = (*check.findings(root, on, area), *pack_checks.findings(root, on, area), *_unexpected(root, on, area))
-    return sorted(set(every))
+    engine = (*pack_checks.findings(root, on, area), *practice_checks.findings(root, on))
+    return sorted({*check.findings(root, on, area), *engine, *_unexpected(root, on, area)})
 
 
 def _unexpected(root: Path, on: date, area: str) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from bot.knowledge.checks.written import Written, places
 from bot.knowledge.common import ROLES_OF_EVERY_AREA
 from bot.knowledge.model import National
 from bot.knowledge.profile import KEYS
-from bot.knowledge.vocabulary import CATEGORIES
+from bot.knowledge.vocabulary import CATEGORIES, as_a_whole
 
 # What the template writes where something has to be found out.
 TO_FILL_IN = "TO FILL IN:"
@@ -101,7 +101,9 @@ def _is_missing(category: str, seen: Written) -> bool:
 
 def _has_own_route(category: str, national: National) -> bool:
     """Whether every worry of the category ends the consultation by itself, so that no level is needed."""
-    held = [{i.id, *i.implies} for i in national.indicators.values() if i.category == category]
+    whole = as_a_whole(category)  # goes to a person by itself
+    named = (i for i in national.indicators.values() if i.category == category and i.id != whole)
+    held = [{i.id, *i.implies} for i in named]
     alone = [flag.indicators for flag in national.red_flags if not flag.answers]
     return all(any(flag <= told for flag in alone) for told in held)
 

@@ -7,6 +7,7 @@ from bot.knowledge.checks.finding import Finding, note, problem
 from bot.knowledge.checks.written import Written, places
 from bot.knowledge.entry import Entry, read
 from bot.knowledge.model import National, Question
+from bot.knowledge.vocabulary import CATEGORIES, as_a_whole
 
 UNKNOWN = "unknown"
 _HIGHEST_ON_A_SCALE = 10
@@ -17,7 +18,7 @@ _CONDITIONS = ("red_flags.yml", "adjustments.yml", "routes.yml", "transitions.ym
 
 def tellable(patterns: Iterable[str], national: National) -> frozenset[str]:
     """Return the indicators that a DSL's words or an answer can make present, with what follows from them."""
-    told = set(patterns)
+    told = {*patterns, *(name for name in map(as_a_whole, CATEGORIES) if name in national.indicators)}
     for question in national.questions.values():
         told.update(*(option.present for option in question.options.values()))
     implied = (national.indicators[i].implies for i in told)

@@ -75,7 +75,10 @@ def written(here: Path, nation: Nation) -> Written:
     pack = load_area(here.parents[1], code, nation.on, nation.shared)
     rows = dict(row_places(here / "thresholds.yml", nation.on))
     area = read(here / "area.yml").members()
-    return Written(here, nation.on, pack, nation.national, nation.tellable, area, rows, nation.names)
+    national = nation.national.asked_in(pack)
+    told = frozenset().union(*(option.present for one in pack.questions for option in one.question.options.values()))
+    tellable = nation.tellable.union(told, *(national.indicators[i].implies for i in told))
+    return Written(here, nation.on, pack, national, tellable, area, rows, nation.names)
 
 
 def folders(root: Path, area: str = "") -> list[Path]:

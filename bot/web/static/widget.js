@@ -252,7 +252,7 @@ stop = follow(api + "/events", 0, {
 $("newer").addEventListener("click", () => { toEnd(); log.focus({ preventScroll: true }); });
 document.addEventListener("visibilitychange", () => { if (!document.hidden) { unread = 0; document.title = $("veil").hidden ? title : say("hidden_title"); } });
 
-$("copy-reference").addEventListener("click", (event) => copy($("reference").textContent.trim(), $("reference"), event.currentTarget));
+$("copy-reference")?.addEventListener("click", (event) => copy($("reference").textContent.trim(), $("reference"), event.currentTarget));
 const roomy = matchMedia("(min-width: 64rem)");
 const unfold = () => { $("side").open = roomy.matches; };
 roomy.addEventListener("change", unfold);

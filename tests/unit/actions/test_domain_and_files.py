@@ -149,6 +149,28 @@ def test_every_digression_is_an_act_that_a_rule_takes_up() -> None:
     assert set(re.findall(r"intent: (\w+)", _rules())) >= DIGRESSIONS, "or the question would hang"
 
 
+def _acts_by_form(action: str) -> dict[str | None, set[str]]:
+    """Return, for each form (None after the end), the acts that a rule takes to this action."""
+    rules = yaml.safe_load(Path("nlu_data/rules/digressions.yml").read_text(encoding="utf-8"))["rules"]
+    taken: dict[str | None, set[str]] = {}
+    for rule in rules:
+        first, *rest = rule["steps"]
+        if {"action": action} in rest:
+            acts = {held["intent"] for held in first.get("or", [first])}
+            taken.setdefault(rule["condition"][0]["active_loop"], set()).update(acts)
+    return taken
+
+
+@pytest.mark.parametrize("action", ["action_answer_question", "action_why", "action_acknowledge"])
+def test_what_is_answered_along_the_way_is_answered_in_every_form_and_after_the_end(action: str) -> None:
+    taken = _acts_by_form(action)
+    assert set(taken) == {*_domain()["forms"], None}
+    everywhere = taken["consultation_form"]
+    assert all(taken[form] == everywhere for form in _domain()["forms"])
+    last_words = {"thank", "goodbye", "ringing_now"}  # these end it, in view.yml
+    assert taken[None] >= everywhere - last_words
+
+
 # responses
 
 
@@ -184,11 +206,10 @@ def _questions() -> list[str]:
 
 
 @pytest.mark.parametrize("question", _questions())
-def test_every_question_is_asked_and_says_why(question: str) -> None:
+def test_every_question_is_asked_says_why_and_can_be_put_in_other_words(question: str) -> None:
     assert f"utter_ask_{question}" in wording().names() or f"action_ask_{question}" in _actions()
-    if question != "anything_else":
-        # No rule takes "why do you ask" at "is there anything else?" to a why of its own.
-        assert f"utter_why_{question}" in wording().names()
+    assert f"utter_why_{question}" in wording().names()
+    assert f"utter_rephrase_{question}" in wording().names()
 
 
 @pytest.mark.parametrize("question", ["child_area", *national().questions])
@@ -231,7 +252,7 @@ def test_every_button_sends_an_act_of_the_domain() -> None:
 # hands hold no words
 
 # These say names from the knowledge base, which no response can list.
-BUTTONS_OF_KNOWLEDGE = {"ask_child_area.py"}
+BUTTONS_OF_KNOWLEDGE = {"ask_child_area.py", "ask_area_question.py"}
 
 
 @pytest.mark.parametrize("file", HANDS, ids=lambda file: file.name)

@@ -84,13 +84,91 @@ def test_opening_says_what_this_is_and_keeps_an_area_that_is_known(drive: Drive)
         ("greet", "utter_hello"),
         ("thank", "utter_thanks"),
         ("goodbye", "utter_goodbye"),
-        ("frustrated", "utter_acknowledge_frustration"),
+        ("frustrated", "utter_frustrated"),
         ("abusive", "utter_abuse"),
         ("carry_on", "utter_carry_on"),
+        ("ringing_now", "utter_ringing_now"),
     ],
 )
 def test_manners_and_feelings_get_their_word(drive: Drive, act: str, said: str) -> None:
     assert drive("action_acknowledge", text="well", act=act).said == [said]
+
+
+def test_referrals_told_of_when_fed_up_are_put_down_and_the_way_to_disagree_is_shown(drive: Drive) -> None:
+    driven = drive("action_acknowledge", text="we've referred three times and nobody rang", act="frustrated")
+    assert driven.said == ["utter_frustrated_referrals"]
+    assert driven.slots["referrals"] == "3"
+    blanks = {k: v for k, v in driven.responses[0].items() if isinstance(v, str)}
+    assert "Kent" in wording().say("utter_frustrated_referrals", **blanks)
+
+
+def test_who_is_fed_up_again_is_not_told_the_same_again(drive: Drive) -> None:
+    again = drive("action_acknowledge", text="sick of this", act="frustrated", frustrated=True)
+    assert again.said == ["utter_frustrated_again"]
+
+
+def test_after_three_insults_a_person_is_offered(drive: Drive) -> None:
+    said = [drive("action_acknowledge", text="idiot", act="abusive", abused=times).said for times in (None, 1, 2)]
+    assert said == [["utter_abuse"], ["utter_abuse"], ["utter_abuse_person"]]
+
+
+@pytest.mark.parametrize("act", ["another_child", "staff_writing"])
+def test_what_is_told_of_somebody_else_waits_until_it_is_said_where_it_belongs(drive: Drive, act: str) -> None:
+    driven = drive("action_answer_question", text=HUNGRY, act=act)
+    assert driven.said[0] == f"utter_about_{act}_told"
+    assert driven.slots == {"set_aside": HUNGRY}
+    kept = drive("action_add_something", act="add_something", entities={"set_aside": "keep"}, set_aside=HUNGRY)
+    assert kept.slots["additions"] == [HUNGRY]
+    assert kept.slots["set_aside"] is None
+
+
+def test_the_challenge_is_written_from_the_record(drive: Drive) -> None:
+    driven = drive("action_answer_question", act="write_challenge", worry=HUNGRY, referrals="3")
+    assert driven.said == ["utter_about_write_challenge", "card"]
+    words = driven.responses[1]["custom"]["copy"]
+    assert "Referrals made before this one: 3" in words
+    assert "often hungry" in words
+    assert HUNGRY not in words, "no sentence of the DSL's goes into it"
+
+
+@pytest.mark.parametrize(
+    ("back_to", "said"),
+    [("here", ["utter_about_came_back_here"]), ("unknown", ["utter_about_came_back_unknown"])],
+)
+def test_a_reference_that_was_typed_is_answered(drive: Drive, back_to: str, said: list[str]) -> None:
+    assert drive("action_answer_question", act="came_back", entities={"back_to": back_to}).said == said
+
+
+def test_a_reference_of_theirs_leads_to_their_consultation(drive: Drive) -> None:
+    driven = drive("action_answer_question", act="came_back", entities={"back_to": "c1"})
+    assert driven.said == ["utter_about_came_back", "card"]
+    assert "/consultations/c1" in str(driven.responses[1]["custom"])
+
+
+def test_a_level_that_is_named_is_told_by_the_areas_name_and_source(drive: Drive) -> None:
+    driven = drive("action_answer_question", text="what does level 3 mean", act="ask_level_meaning")
+    assert driven.said == ["utter_about_level_meaning_one"]
+    told = driven.responses[0]
+    assert (told["code"], told["name"]) == ("3", "Intensive Support")
+    assert "checked 2 Nov 2026" in told["source"]
+
+
+def test_say_that_again_puts_the_open_question_in_other_words(drive: Drive) -> None:
+    assert drive("action_why", text="what do you mean", act="say_again", asked="injury").said == [
+        "utter_rephrase_injury"
+    ]
+
+
+def test_on_second_thoughts_the_view_is_taken_up_and_leads_to_a_person(drive: Drive) -> None:
+    driven = drive("action_reconsider", text="its higher", act="think_higher", view="agree")
+    assert (driven.slots["view"], driven.slots["wants_person"]) == ("higher", True)
+
+
+def test_words_of_danger_about_the_writer_add_who_is_there_for_them(drive: Drive) -> None:
+    about_me = drive("action_hard_exit", act="raise_red_flag", entities={"words": "my dad hits me"})
+    quoted = drive("action_hard_exit", act="raise_red_flag", entities={"words": "he said my dad hits me"})
+    assert "utter_exit_if_about_you" in about_me.said
+    assert "utter_exit_if_about_you" not in quoted.said
 
 
 def test_a_concern_said_along_the_way_is_kept(drive: Drive) -> None:
@@ -103,7 +181,7 @@ def test_what_speaks_of_no_concern_is_not_kept(drive: Drive) -> None:
 
 
 def test_a_question_along_the_way_is_answered(drive: Drive) -> None:
-    driven = drive("action_answer_question", text="what does level 3 mean", act="ask_level_meaning")
+    driven = drive("action_answer_question", text="what do your levels mean", act="ask_level_meaning")
     assert driven.said == ["utter_about_ask_level_meaning"]
     blanks = {k: v for k, v in driven.responses[0].items() if isinstance(v, str)}
     assert wording().say("utter_about_ask_level_meaning", **blanks)
@@ -111,7 +189,7 @@ def test_a_question_along_the_way_is_answered(drive: Drive) -> None:
 
 def test_why_says_why_the_open_question_is_asked(drive: Drive) -> None:
     assert drive("action_why", act="ask_why", asked="injury").said == ["utter_why_injury"]
-    assert drive("action_why", act="ask_why").said == []
+    assert drive("action_why", act="ask_why").said == ["utter_why_nothing"]
 
 
 # adding, changing, taking back
@@ -359,6 +437,30 @@ def test_twice_it_asks_again_and_then_a_person_comes(drive: Drive, action: str) 
 def test_at_an_exit_the_exits_own_question_comes_back(drive: Drive) -> None:
     driven = drive("action_not_followed", text="what a day", act="nlu_fallback", form="exit_form")
     assert (driven.said, driven.next) == ([], ["exit_form"])
+
+
+def test_at_an_exit_too_a_person_comes_after_three(drive: Drive) -> None:
+    driven = drive("action_not_followed", text="qw", act="nlu_fallback", form="exit_form", not_followed=2)
+    assert (driven.said, driven.next) == (["utter_stuck_at_exit"], ["exit_form"])
+    assert (driven.slots["ringing"], driven.slots["wants_person"]) == ("cannot", True)
+
+
+def test_who_waits_is_not_asked_for_the_reference_for_ever(drive: Drive) -> None:
+    asked = {"text": "qw", "act": "nlu_fallback", "form": "waiting_form", "asked": "reference_kept"}
+    first, second = (drive("action_not_followed", not_followed=times, **asked) for times in (None, 1))
+    assert first.slots == {"not_followed": 1}
+    assert second.slots["reference_kept"] == "unknown"
+    assert second.said == ["utter_reference_later"]
+
+
+def test_what_was_followed_begins_the_count_anew(drive: Drive) -> None:
+    assert drive("action_why", act="ask_why", asked="injury", not_followed=2).slots == {"not_followed": None}
+
+
+@pytest.mark.parametrize("question", ["reference_kept", "answers_checked", "understood", "child_area"])
+def test_asking_again_does_not_begin_the_count_anew(drive: Drive, question: str) -> None:
+    """Or it would ask for ever."""
+    assert "not_followed" not in drive(f"action_ask_{question}", text="qw", act="nlu_fallback", not_followed=2).slots
 
 
 # the forms

@@ -12,14 +12,16 @@ from hypothesis import strategies as st
 from bot.consultation import RedactedText
 from bot.desk.answers import AnswerReader
 from bot.knowledge import load_national, reading_patterns
-from bot.knowledge.answer_words import load_answer_words
+from bot.knowledge.answer_words import answers_in_passing, load_answer_words
 from bot.knowledge.spelling import reading_spelling
 from bot.reading import Reader
 
 ROOT = Path("knowledge_base")
 NATIONAL = load_national(ROOT, date(2026, 11, 23))
 WORDS = load_answer_words(ROOT)
-READER = Reader(NATIONAL.indicators, reading_patterns(ROOT), NATIONAL.red_flags, reading_spelling(ROOT))
+READER = Reader(
+    NATIONAL.indicators, reading_patterns(ROOT), NATIONAL.red_flags, reading_spelling(ROOT), answers_in_passing(ROOT)
+)
 ANSWERS = AnswerReader(WORDS, NATIONAL.questions)
 
 # The values after which a danger counts as ruled out.
@@ -123,6 +125,31 @@ def test_a_negative_inside_a_sentence_is_no_answer(details: list[str], word: str
         assert not _is_harmless(question, ANSWERS.read(question, text, "deny", {}))
 
 
+SEVERAL = yaml.safe_load(Path("tests/cases/answers/passing/several.yml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", SEVERAL, ids=lambda case: case["text"])
+def test_several_answers_in_one_breath_are_read_and_nothing_that_was_not_said(case: dict[str, Any]) -> None:
+    read = READER.read(RedactedText(case["text"])).answers
+    wanted = {q: tuple(v) if isinstance(v, list) else v for q, v in case["read"].items()}
+    assert {question: read.get(question) for question in wanted} == wanted
+    assert not set(case["never"]) & set(read)
+
+
+def test_of_all_typed_answers_none_is_wrongly_taken_for_a_denial_of_danger() -> None:
+    """The figure that matters most: how often "no danger" is heard where it was not said. It is none."""
+    rows = [(p.values[0], str(p.values[1]), p.values[2]) for p in (*_rows("found"), *_rows("left_alone"))]
+    assert len(rows) > 850
+    wrong = [
+        (question, text)
+        for question, text, value in rows
+        if question in HARMLESS
+        and not _is_harmless(question, tuple(value) if isinstance(value, list) else value)
+        and _is_harmless(question, _taken(question, text))
+    ]
+    assert wrong == []
+
+
 def test_a_free_text_keeps_the_words_as_they_were_typed() -> None:
     text = "  He said: \u201cnothing\u201d, then that Dad\u2019s belt was out.  "
     assert _taken("child_said", text) == text.strip()
@@ -133,6 +160,14 @@ def test_every_value_of_the_word_lists_is_a_value_of_its_question() -> None:
         held = NATIONAL.questions.get(question)
         if held is not None and held.kind != "text":
             assert set(values) <= set(held.options), question
+
+
+def test_every_value_that_is_read_in_passing_is_one_of_its_question() -> None:
+    held = answers_in_passing(ROOT)
+    assert {"open_case", "how_often", "injury"} <= set(held)
+    for question, values in held.items():
+        # `seen` only tells whether an injury is spoken of at all.
+        assert set(values) - {"seen"} <= set(NATIONAL.questions[question].options), question
 
 
 def test_the_harmless_values_are_those_that_the_questions_rule_something_out_with() -> None:

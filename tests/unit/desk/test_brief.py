@@ -1,4 +1,4 @@
-"""The brief: eleven points, none left out, none made up."""
+"""The brief: twelve points, none left out, none made up."""
 
 from datetime import date
 from pathlib import Path
@@ -50,6 +50,7 @@ POINTS = (
     "caller",
     "why",
     "told",
+    "changed",
     "red_flags",
     "scales",
     "tried",

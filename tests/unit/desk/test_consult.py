@@ -324,6 +324,7 @@ def test_a_question_that_was_not_answered_cannot_be_meant(counsel: Counsel) -> N
         ("yes it is in our record", False),
         ("7K2M", False),
         ("mum drinks most evenings", False),
+        ("what does level 3 mean", False),
     ],
 )
 def test_a_reference_is_told_from_words(text: str, looks: bool) -> None:

@@ -1,6 +1,9 @@
 """The scores that pipelines are chosen by, on rows small enough to count by hand."""
 
-from evaluation.act_scores import accuracy, confusions, cost_of_fallback, hits, macro_f1, report
+import pytest
+
+from evaluation.act_scores import accuracy, confusions, cost_of_fallback, costly, hits, macro_f1, report, sets
+from evaluation.acts_report import of_confusions, of_sets
 
 
 def row(intent: str, act: str, sure: float = 0.9, ahead: float = 0.8) -> dict:
@@ -51,3 +54,43 @@ def test_a_report_without_folds_says_so_instead_of_failing():
     text = report({"small": {"rows": ROWS, "fold_rows": [], "train_peak_mib": 1.0} | timing})
     assert "| small | 0.600 |" in text
     assert "- affirm taken for ask_person: 1 (affirm!)" in text
+
+
+@pytest.mark.parametrize(
+    ("was", "heard", "found"),
+    [
+        # found
+        ("describe_concern", "out_of_scope", True),
+        ("describe_concern", "ask_person", True),
+        ("ask_person", "deny", True),
+        ("child_writing", "parent_writing", True),
+        ("thank", "ringing_now", True),
+        ("give_answer", "goodbye", True),
+        # left alone
+        ("describe_concern", "give_answer", False),
+        ("describe_concern", "nlu_fallback", False),
+        ("give_answer", "describe_concern", False),
+        ("cannot_ring", "ask_person", False),
+        ("greet", "thank", False),
+        ("ringing_now", "ringing_now", False),
+    ],
+)
+def test_a_confusion_is_costly_when_a_worry_or_a_call_for_help_is_lost(was, heard, found):
+    assert bool(costly([row(was, heard)])) is found
+
+
+def test_every_set_of_acts_is_found_by_its_folder():
+    found = sets()
+    assert {"heldout", "development"} <= set(found)
+    assert all(rows for rows in found.values())
+
+
+def test_a_set_is_reported_with_what_was_taught_word_for_word():
+    line = of_sets({"heldout": ROWS}, {"affirm"}).splitlines()[2]
+    assert line.split("|")[1:3] == [" heldout ", " 5 "]
+    assert "0.600" in line
+    assert line.split("|")[-2].strip() == "3 (60.0 %)"
+
+
+def test_costly_confusions_are_named_with_their_texts():
+    assert "a call for help that is not heard" in of_confusions(ROWS)

@@ -2,13 +2,14 @@
 
 Reads nlu_data/nlu/*.yml (training) and evaluation/acts/heldout/*.yml (held out). The examples
 are meant to be written one by one, as people type: copies and stamped templates make the
-figures look better than the assistant is.
+figures look better than the assistant is. Sets by other hands stand beside the held-out one; what
+any school would type ("yes", "not sure") is bound to stand in them and in the training alike, so
+their figures come with the share that was taught word for word.
 """
 
 import re
 from collections import Counter, defaultdict
 from functools import cache
-from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,10 +19,18 @@ import yaml
 ROOT = Path(__file__).parents[3]
 TRAINING = ROOT / "nlu_data" / "nlu"
 HELD_OUT = ROOT / "evaluation" / "acts" / "heldout"
-FEWEST, MOST, FEWEST_HELD_OUT, FEWEST_OF_THE_MAIN = 20, 80, 8, 60
+OTHER_HANDS = ROOT / "evaluation" / "acts" / "development"
+FEWEST, MOST, FEWEST_HELD_OUT, FEWEST_OF_THE_MAIN = 20, 220, 8, 150
 MAIN_INTENTS = {"describe_concern", "give_answer", "affirm", "deny"}
-# Open-ended: every category of concern and every question has its own words.
-MOST_OF_THE_OPEN = {"describe_concern": 160, "give_answer": 160}
+# Open-ended: every category of concern, every question and every other life has its own words.
+MOST_OF_THE_OPEN = {
+    "describe_concern": 700,
+    "give_answer": 600,
+    "out_of_scope": 350,
+    "child_writing": 300,
+    "parent_writing": 300,
+    "frustrated": 300,
+}
 # The only brackets that the redactor leaves in a text.
 PLACEHOLDER = re.compile(r"\[(child|school|date|phone|(parent|adult|sibling) \d)\]")
 # Rasa reads "[text](name)", "[text]{...}" and "[text][...]" as an entity; none is meant here.
@@ -75,26 +84,30 @@ def near_duplicates(examples: list[Example]) -> list[tuple[str, str]]:
     texts = defaultdict(list)
     for example in examples:
         texts[example.intent].append(example.text)
-    pairs = (pair for block in texts.values() for pair in combinations(block, 2))
-    return [pair for pair in pairs if are_near_duplicates(*pair)]
+    return [pair for block in texts.values() for pair in alike(block, block) if pair[0] < pair[1]]
 
 
 def copies_of(taught: list[Example], examined: list[Example]) -> list[tuple[str, str]]:
-    """Pairs (examined, taught) that are near duplicates.
+    """Pairs (examined, taught) that are near duplicates."""
+    return alike([example.text for example in examined], [example.text for example in taught])
+
+
+def alike(texts: list[str], others: list[str]) -> list[tuple[str, str]]:
+    """Pairs of a text and one of the others that are near duplicates.
 
     Who shares three quarters of the words shares one of the rarest quarter and one more, so only
     the texts that hold one of those are compared.
     """
     homes = defaultdict(set)
-    for example in taught:
-        for word in words_of(example.text):
-            homes[word].add(example.text)
-    copies = []
-    for example in examined:
-        words = sorted(words_of(example.text), key=lambda word: len(homes[word]))
+    for text in others:
+        for word in words_of(text):
+            homes[word].add(text)
+    found = []
+    for text in texts:
+        words = sorted(words_of(text), key=lambda word: len(homes[word]))
         likely = set().union(*(homes[word] for word in words[: len(words) // 4 + 1]))
-        copies += [(example.text, text) for text in likely if are_near_duplicates(example.text, text)]
-    return copies
+        found += [(text, other) for other in likely if are_near_duplicates(text, other)]
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +123,7 @@ def held_out() -> list[Example]:
 def test_every_intent_has_enough_examples_and_none_drowns_the_others(training):
     counts = Counter(example.intent for example in training)
     odd = {i: n for i, n in counts.items() if not FEWEST <= n <= MOST_OF_THE_OPEN.get(i, MOST)}
-    assert not odd, f"each intent has {FEWEST} to {MOST} examples, the open ones up to 160: {odd}"
+    assert not odd, f"each intent has {FEWEST} to {MOST} examples, the open ones more: {odd}"
     short = {intent: counts[intent] for intent in MAIN_INTENTS if counts[intent] < FEWEST_OF_THE_MAIN}
     assert not short, f"the main intents have {FEWEST_OF_THE_MAIN} or more: {short}"
 
@@ -157,6 +170,23 @@ def test_no_held_out_example_was_trained_on(training, held_out):
 def test_no_split_repeats_itself(training, held_out):
     assert not near_duplicates(training), "near duplicates in training"
     assert not near_duplicates(held_out), "near duplicates held out"
+
+
+def test_no_two_acts_share_an_example_in_other_order(training):
+    homes = defaultdict(set)
+    for example in training:
+        if len(words_of(example.text)) > 3:
+            homes[words_of(example.text)].add(example.intent)
+    torn = {" ".join(sorted(words)): intents for words, intents in homes.items() if len(intents) > 1}
+    assert not torn, f"the featurizers hardly see the order of words: {torn}"
+
+
+def test_the_set_by_another_hand_knows_only_our_acts_and_was_not_copied(training):
+    theirs = examples_in(OTHER_HANDS)
+    assert {example.intent for example in theirs} <= {example.intent for example in training}
+    long = [example for example in theirs if len(plain(example.text).split()) > 5]
+    copied = {example.text for example in long} & {example.text for example in training}
+    assert len(copied) < 0.02 * len(long), f"what only one hand would write was copied into the training: {copied}"
 
 
 def test_no_intent_is_stamped_from_a_template(training):

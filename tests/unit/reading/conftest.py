@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge import load_national, reading_patterns
+from bot.knowledge.answer_words import answers_in_passing
 from bot.knowledge.spelling import reading_spelling
 from bot.reading import Reader
 
@@ -20,5 +21,9 @@ def national():
 @pytest.fixture(scope="session")
 def reader(national):
     return Reader(
-        national.indicators, reading_patterns(KNOWLEDGE_BASE), national.red_flags, reading_spelling(KNOWLEDGE_BASE)
+        national.indicators,
+        reading_patterns(KNOWLEDGE_BASE),
+        national.red_flags,
+        reading_spelling(KNOWLEDGE_BASE),
+        answers_in_passing(KNOWLEDGE_BASE),
     )

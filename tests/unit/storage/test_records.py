@@ -455,3 +455,40 @@ def test_an_audit_line_takes_no_sentences(records, part):
     line[part] = "Jayden was hungry"
     with pytest.raises(ValueError, match="ids only"):
         records.note(*line, NOW)
+
+
+# the past of a consultation
+
+
+def test_facts_and_assessments_are_kept_with_what_they_were_before(records, consultation):
+    first, second = Facts(answers={"trend": "same"}), Facts(answers={"trend": "worse"})
+    later = NOW + timedelta(minutes=5)
+    for at, facts in ((NOW, first), (NOW, first), (later, second)):
+        records.save_facts("c1", facts, at)
+        records.save_assessment("c1", {"outcome": "level"}, facts, at)
+    assert list(records.facts_history("c1")) == [(NOW, first), (later, second)]
+    assert [decision.facts for decision in records.decisions_of("c1")] == [first, first, second]
+
+
+def test_the_past_of_another_consultation_is_not_told(records, dsl, consultation):
+    create_consultation(records, dsl, id="c2")
+    records.save_facts("c2", Facts(answers={"trend": "same"}), NOW)
+    assert list(records.facts_history("c1")) == []
+    assert list(records.decisions_of("c1")) == []
+
+
+def test_a_chosen_answer_of_an_areas_own_is_kept_as_it_is(records, consultation):
+    facts = Facts(answers={"kent-lives-afloat": "yes-moored"})
+    records.save_facts("c1", facts, NOW)
+    assert records.consultation("c1").facts == facts
+
+
+def test_who_fell_silent_with_the_assistant_is_found_by_the_last_word(records, dsl, consultation):
+    create_consultation(records, dsl, id="c2")
+    records.add_outgoing("c1", [from_assistant("and?")], NOW, unless_held=True)
+    records.add_outgoing("c2", [from_assistant("and?")], NOW, unless_held=True)
+    records.add_incoming("c2", "client-1", from_dsl("yes"), NOW + timedelta(minutes=30))
+    between = (NOW - timedelta(minutes=1), NOW + timedelta(minutes=1))
+    assert set(records.last_said_between(*between)) == {"c1"}
+    records.hand_over(make_case())
+    assert set(records.last_said_between(*between)) == set()

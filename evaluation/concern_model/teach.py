@@ -1,0 +1,159 @@
+"""Teach low-rank additions to the sentence model. Runs in Rasa's room, for the sake of its TensorFlow.
+
+    python evaluation/concern_model/teach.py LESSON.json LEARNT.safetensors [--epochs 8] [--seed 1]
+
+What is learnt is small beside the model (0.7 of 22 million numbers): two thin matrices for each dense layer (Hu
+et al., LoRA, 2021) and a last layer that gives a probability for each category and for danger.
+"""
+
+import argparse
+import json
+import random
+import time
+
+import numpy as np
+import tensorflow as tf
+from safetensors.numpy import load_file, save_file
+
+RANK, SCALE = 16, 2.0
+LAYERS, HEADS, WIDTH = 6, 12, 384
+PARTS = (
+    "attention.self.query",
+    "attention.self.key",
+    "attention.self.value",
+    "attention.output.dense",
+    "intermediate.dense",
+    "output.dense",
+)
+BATCH = 16
+RATE = 1e-3
+SELDOM = -2.5  # where the last layer starts: most texts do not speak of a given category
+
+
+class Pupil:
+    """The sentence model, fixed, with what is learnt beside it."""
+
+    def __init__(self, model, outputs):
+        given = load_file(model)
+        self.fixed = {name: tf.constant(held) for name, held in given.items() if held.dtype == np.float32}
+        self.learnt = {}
+        for layer in range(LAYERS):
+            for part in PARTS:
+                name = f"encoder.layer.{layer}.{part}"
+                out, wide = self.fixed[f"{name}.weight"].shape
+                first = np.random.randn(wide, RANK).astype(np.float32) / np.sqrt(wide)
+                self.learnt[f"{name}.A"] = tf.Variable(first)
+                self.learnt[f"{name}.B"] = tf.Variable(np.zeros((RANK, out), np.float32))
+        self.learnt["head.w"] = tf.Variable(np.random.randn(2 * WIDTH, outputs).astype(np.float32) * 0.02)
+        self.learnt["head.b"] = tf.Variable(np.full(outputs, SELDOM, np.float32))
+
+    def odds(self, ids, mask, drop):
+        """Return the logits of a batch of token ids; `mask` is 1 where there is a token."""
+        fixed = self.fixed
+        places = fixed["embeddings.position_embeddings.weight"][: tf.shape(ids)[1]]
+        kind = fixed["embeddings.token_type_embeddings.weight"][0]
+        x = tf.gather(fixed["embeddings.word_embeddings.weight"], ids) + places + kind
+        x = tf.nn.dropout(self._norm(x, "embeddings.LayerNorm"), drop)
+        for layer in range(LAYERS):
+            x = self._through(x, mask, f"encoder.layer.{layer}.", drop)
+        there = mask[:, :, None]
+        mean = tf.reduce_sum(x * there, 1) / tf.reduce_sum(there, 1)
+        seen = tf.concat([mean, tf.reduce_max(x + (there - 1) * 1e9, 1)], 1)
+        return tf.matmul(tf.nn.dropout(seen, 2 * drop), self.learnt["head.w"]) + self.learnt["head.b"]
+
+    def _through(self, x, mask, layer, drop):
+        texts, tokens = tf.shape(x)[0], tf.shape(x)[1]
+        query, key, value = (
+            tf.transpose(
+                tf.reshape(self._dense(x, f"{layer}attention.self.{part}"), (texts, tokens, HEADS, -1)), (0, 2, 1, 3)
+            )
+            for part in ("query", "key", "value")
+        )
+        absent = (1 - mask)[:, None, None, :] * -1e9
+        seen = tf.nn.softmax(tf.matmul(query, key, transpose_b=True) / np.sqrt(WIDTH / HEADS) + absent)
+        seen = tf.reshape(tf.transpose(tf.matmul(seen, value), (0, 2, 1, 3)), (texts, tokens, WIDTH))
+        seen = tf.nn.dropout(self._dense(seen, f"{layer}attention.output.dense"), drop)
+        x = self._norm(x + seen, f"{layer}attention.output.LayerNorm")
+        wider = self._dense(tf.nn.gelu(self._dense(x, f"{layer}intermediate.dense")), f"{layer}output.dense")
+        return self._norm(x + tf.nn.dropout(wider, drop), f"{layer}output.LayerNorm")
+
+    def _dense(self, x, name):
+        added = tf.matmul(tf.matmul(x, self.learnt[f"{name}.A"]), self.learnt[f"{name}.B"])
+        return (
+            tf.matmul(x, self.fixed[f"{name}.weight"], transpose_b=True) + self.fixed[f"{name}.bias"] + SCALE * added
+        )
+
+    def _norm(self, x, name):
+        mean, spread = tf.nn.moments(x, -1, keepdims=True)
+        scaled = (x - mean) * tf.math.rsqrt(spread + 1e-12)
+        return scaled * self.fixed[f"{name}.weight"] + self.fixed[f"{name}.bias"]
+
+
+def lessons(rows):
+    """Return the rows in batches of texts of like length, in an order by chance."""
+    rows = random.sample(rows, len(rows))
+    blocks = [sorted(rows[i : i + 16 * BATCH], key=lambda r: len(r["ids"])) for i in range(0, len(rows), 16 * BATCH)]
+    batches = [block[i : i + BATCH] for block in blocks for i in range(0, len(block), BATCH)]
+    return random.sample(batches, len(batches))
+
+
+def arrays(batch):
+    """Return ids, mask, labels and weights of a batch, filled up to its longest text."""
+    longest = max(len(row["ids"]) for row in batch)
+    ids, mask = np.zeros((len(batch), longest), np.int32), np.zeros((len(batch), longest), np.float32)
+    for place, row in enumerate(batch):
+        ids[place, : len(row["ids"])] = row["ids"]
+        mask[place, : len(row["ids"])] = 1
+    labels = np.array([row["is_so"] for row in batch], np.float32)
+    return ids, mask, labels, np.array([row["counts"] for row in batch], np.float32)
+
+
+def teach(rows, pupil, epochs):
+    """Go through all rows `epochs` times, ever more slowly."""
+    adam = tf.keras.optimizers.Adam(RATE)
+    variables = list(pupil.learnt.values())
+    shapes = [tf.TensorSpec((None, None), tf.int32), *(tf.TensorSpec((None, None), tf.float32) for _ in range(3))]
+
+    @tf.function(input_signature=shapes)
+    def step(ids, mask, labels, counts):
+        with tf.GradientTape() as tape:
+            odds = pupil.odds(ids, mask, 0.1)
+            # Nothing is taught as quite certain: labels are people's.
+            each = tf.nn.sigmoid_cross_entropy_with_logits(labels=labels * 0.97 + 0.01, logits=odds)
+            loss = tf.reduce_mean(tf.reduce_sum(counts * each, 1))
+        slopes, _ = tf.clip_by_global_norm(tape.gradient(loss, variables), 1.0)
+        adam.apply_gradients(zip(slopes, variables, strict=True))
+        return loss
+
+    begun, done = time.monotonic(), 0
+    total = epochs * -(-len(rows) // BATCH)
+    for epoch in range(1, epochs + 1):
+        losses = []
+        for batch in lessons(rows):
+            adam.learning_rate.assign(RATE * min(1.0, (done + 1) / 60) * max(0.05, 1 - done / total))
+            losses.append(float(step(*(tf.constant(array) for array in arrays(batch)))))
+            done += 1
+        print(f"epoch {epoch} of {epochs}: loss {np.mean(losses):.3f}, {time.monotonic() - begun:.0f} s", flush=True)
+
+
+def main():
+    """Teach what the lesson holds and write what was learnt."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("lesson")
+    parser.add_argument("learnt")
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    random.seed(asked.seed)
+    np.random.seed(asked.seed)
+    tf.random.set_seed(asked.seed)
+    with open(asked.lesson, encoding="utf-8") as file:
+        lesson = json.load(file)
+    pupil = Pupil(lesson["model"], len(lesson["names"]))
+    teach(lesson["rows"], pupil, asked.epochs)
+    held = {name: learnt.numpy().astype(np.float16) for name, learnt in sorted(pupil.learnt.items())}
+    save_file(held, asked.learnt, metadata={"scale": str(SCALE), "names": json.dumps(lesson["names"])})
+
+
+if __name__ == "__main__":
+    main()

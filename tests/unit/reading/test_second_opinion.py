@@ -1,0 +1,97 @@
+"""Where patterns and the model differ: what is added, what is let go, and what never is."""
+
+import pytest
+
+from bot.consultation import Concern, Likely, Status
+from bot.reading.second_opinion import SecondOpinion
+
+KINDS = ("neglect", "physical_harm")
+WHOLE = {kind: f"something_{kind}" for kind in KINDS}
+
+
+def opinion(likely, found=(), text="He came in. Nobody had fed him.", signs=frozenset()):
+    """What comes of a text, where `likely` gives the likelihoods by words that a part of it has."""
+
+    def of(part):
+        held = [odds for words, odds in likely.items() if words in part]
+        return Likely({kind: max([odds.get(kind, 0.0) for odds in held], default=0.0) for kind in KINDS},
+                      max([odds.get("danger", 0.0) for odds in held], default=0.0))  # fmt: skip
+
+    return SecondOpinion(of, WHOLE, signs).on(text, found)
+
+
+def concern(indicator="hungry", category="neglect", status=Status.PRESENT):
+    return Concern(category, indicator, status, 12, 31)
+
+
+def test_a_worry_that_only_the_whole_shows_is_named_by_its_kind_at_the_sentence_that_shows_it():
+    seen = opinion({"fed": {"neglect": 0.9}})
+
+    assert [(c.category, c.indicator, c.status, c.start, c.end) for c in seen.concerns] == [
+        ("neglect", "something_neglect", Status.PRESENT, 12, 31)
+    ]
+
+
+def test_a_worry_that_has_a_sign_of_its_own_is_not_named_twice():
+    assert opinion({"fed": {"neglect": 0.9}}, [concern()]).concerns == (concern(),)
+
+
+@pytest.mark.parametrize("status", [Status.PRESENT, Status.UNSURE])
+def test_words_in_which_the_whole_sees_nothing_are_let_go_and_that_is_known(status):
+    seen = opinion({}, [concern(status=status)])
+
+    assert seen.concerns == ()
+    assert seen.let_go
+
+
+@pytest.mark.parametrize("odds", [{"physical_harm": 0.03}, {"danger": 0.03}])
+def test_a_sign_of_danger_stands_on_the_least_likelihood(odds):
+    seen = opinion({"fed": odds}, [concern("strangled", "physical_harm")], signs=frozenset({"strangled"}))
+
+    assert [c.indicator for c in seen.concerns] == ["strangled"]
+    assert not seen.let_go
+
+
+def test_a_sign_of_danger_that_is_let_go_is_asked_about():
+    struck = concern("strangled", "physical_harm")
+    seen = opinion({"fed": {"physical_harm": 0.01}}, [struck], signs=frozenset({"strangled"}))
+
+    assert seen.concerns == ()
+    assert seen.let_go
+    assert seen.sounds_grave
+
+
+def test_what_is_denied_stays_denied():
+    denied = concern(status=Status.ABSENT)
+
+    assert opinion({}, [denied]).concerns == (denied,)
+
+
+def test_a_denial_does_not_hide_what_the_whole_speaks_of():
+    seen = opinion({"fed": {"neglect": 0.9}}, [concern("dirty", status=Status.ABSENT)])
+
+    assert "something_neglect" in [c.indicator for c in seen.concerns]
+
+
+def test_danger_in_one_sentence_makes_the_whole_sound_grave():
+    assert opinion({"fed": {"danger": 0.4}}).sounds_grave
+    assert not opinion({"fed": {"danger": 0.1}}).sounds_grave
+
+
+@pytest.mark.parametrize("text", ["", " \n ", "...", "!?"])
+def test_a_text_without_words_says_nothing(text):
+    seen = opinion({}, text=text)
+
+    assert (seen.concerns, seen.let_go, seen.sounds_grave) == ((), False, False)
+
+
+def test_the_model_reads_roles_and_not_brackets():
+    heard = []
+
+    def of(part):
+        heard.append(part)
+        return Likely(dict.fromkeys(KINDS, 0.0), 0.0)
+
+    SecondOpinion(of, WHOLE).on("[parent 1] hit [child] at [school]", ())
+
+    assert heard == ["the parent hit the child at the school"]

@@ -4,7 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.hand import Event, Hand, intent_of, typed
+from actions.hand import QUESTIONS, Event, Hand, intent_of, typed
 from bot.consultation import RedactedText
 from bot.desk import challenge, referrals
 
@@ -24,6 +24,8 @@ class ActionAcknowledge(Hand):
 
     called = "action_acknowledge"
     follows = True
+    asks_on = (QUESTIONS, None)
+    takes_up = True
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """Say the answer that fits the act."""

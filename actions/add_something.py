@@ -4,7 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.hand import AGAIN, Event, Hand, carried, typed
+from actions.hand import AGAIN, BEFORE_THE_QUESTIONS, Event, Hand, carried, typed
 
 _SET_ASIDE = "set_aside"
 
@@ -16,6 +16,7 @@ class ActionAddSomething(Hand):
     """
 
     called = "action_add_something"
+    asks_on = BEFORE_THE_QUESTIONS
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """What is added has to be looked at again before anything is worked out."""

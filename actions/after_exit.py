@@ -7,6 +7,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.hand import Event, Hand
+from bot.desk.own_answers import ANSWERS
 
 
 class ActionAfterExit(Hand):
@@ -30,12 +31,20 @@ class ActionAfterExit(Hand):
 
         What the DSL's words answer would stand again at once, and the form would leave for ever.
         """
-        emptied: dict[str, Any] = dict.fromkeys(reopened)
+        own = dict(tracker.get_slot(ANSWERS) or {})
+        emptied: dict[str, Any] = dict.fromkeys(question for question in reopened if question not in own)
+        if not own.keys().isdisjoint(reopened):
+            # The area's own questions: what was answered to them stands in one slot.
+            emptied[ANSWERS] = {question: value for question, value in own.items() if question not in reopened}
         facts = self.counsel.facts({**tracker.slots, **emptied, "struck": struck})
         if not self.counsel.flags(facts):
             return emptied
-        several = {q for q in reopened if self.counsel.national.questions[q].kind == "many"}
-        doubts = {q: ["unknown"] if q in several else "unknown" for q in reopened if q in facts.answers}
+        asked = self.counsel.national.questions
+        doubts = {
+            q: ["unknown"] if asked[q].kind == "many" else "unknown"
+            for q in reopened
+            if q in asked and q in facts.answers
+        }
         return emptied | doubts
 
     def also_said(self, tracker: Tracker) -> list[Event]:

@@ -4,7 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.hand import Event, Hand, carried, intent_of, typed
+from actions.hand import QUESTIONS, Event, Hand, carried, intent_of, typed
 from bot.consultation import RedactedText
 from bot.desk import asides, showing
 
@@ -17,6 +17,8 @@ class ActionAnswerQuestion(Hand):
 
     called = "action_answer_question"
     follows = True
+    asks_on = (QUESTIONS, None)
+    takes_up = True
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """Say it, and show what is better read than said."""

@@ -3,9 +3,10 @@
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import sounding_grave
 from bot.consultation import RedactedText
 from bot.desk import showing
 from bot.desk.at_hand import AtHand
@@ -13,6 +14,9 @@ from bot.desk.consult import Counsel
 
 Event = dict[str, Any]
 
+QUESTIONS = "consultation_form"
+# From these, and after the end, what is added leads to the questions.
+BEFORE_THE_QUESTIONS = (QUESTIONS, "view_form", "ending_form", None)
 
 # After an answer has changed these are asked again: a view belongs to the answers it was about.
 AGAIN = ("answers_checked", "view", "view_reason")
@@ -24,6 +28,10 @@ class Hand(Action):
     called = ""
     # Whether it answers what was said. Asking again answers nothing.
     follows = False
+    # The forms beside which it goes on with the questions, so that one of them may be opened again.
+    asks_on: tuple[str | None, ...] = (QUESTIONS,)
+    # Whether what is told beside it after the end leads back to the answers.
+    takes_up = False
 
     def __init__(self, at_hand: AtHand) -> None:
         self.at_hand = at_hand
@@ -39,6 +47,13 @@ class Hand(Action):
         # What the action settles comes last, so that it stands.
         events = [*self.also_said(tracker), *self.followed(tracker), *done]
         filled = {event["name"]: event["value"] for event in events if event["event"] == "slot"}
+        grave = self._sounds_grave(dispatcher, tracker, filled)
+        # First of all, so that whatever the action leads to comes after it.
+        again = grave | self._taken_up(dispatcher, tracker, filled)
+        events = [*(SlotSet(slot, value) for slot, value in again.items()), *events]
+        if self.takes_up and len(again) > len(grave):
+            events.append(FollowupAction(QUESTIONS))
+        filled = again | filled
         if filled:
             # The dialogue may be forgotten between any two turns: what it knows is in the facts by then.
             self.counsel.keep(tracker.sender_id, {**tracker.slots, **filled})
@@ -51,6 +66,23 @@ class Hand(Action):
     def followed(self, tracker: Tracker) -> list[Event]:
         """Return what forgets how often in a row the assistant did not follow, where this action shows that it did."""
         return [SlotSet("not_followed", None)] if self.follows and tracker.get_slot("not_followed") else []
+
+    def _sounds_grave(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, filled: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Return what asks about dangers again, where what was just told along the way sounds like one."""
+        if (tracker.active_loop or {}).get("name") not in self.asks_on:
+            return {}
+        told = sounding_grave.told_beside(intent_of(tracker), tracker.slots, filled)
+        return sounding_grave.reopened(self.counsel, dispatcher, tracker.slots, told, filled)
+
+    def _taken_up(self, dispatcher: CollectingDispatcher, tracker: Tracker, filled: dict[str, Any]) -> dict[str, Any]:
+        """Return what opens the answers again, where something was told of the child after the end."""
+        is_over = not (tracker.active_loop or {}).get("name")
+        if not (self.takes_up and is_over and sounding_grave.told_beside(intent_of(tracker), tracker.slots, filled)):
+            return {}
+        dispatcher.utter_message(response="utter_added")
+        return dict.fromkeys((*AGAIN, "anything_else"))
 
     def say(self, dispatcher: CollectingDispatcher, tracker: Tracker, response: str, **blanks: str) -> None:
         """Utter a response by name, with the numbers to ring as blanks it may use."""

@@ -13,6 +13,7 @@ class ActionHandOver(Hand):
     """Tells the DSL honestly who is there and by when an answer is due."""
 
     called = "action_hand_over"
+    asks_on = ()
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """Where no desk answers for the area, the DSL is told whom to ring instead."""

@@ -17,6 +17,7 @@ class ActionHardExit(Hand):
     """The most urgent route comes first; the assessment is stored for whoever takes it up."""
 
     called = "action_hard_exit"
+    asks_on = ()
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """Words that raised the flag come with the act from our door and are kept as told."""

@@ -4,10 +4,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.hand import AGAIN, Event, Hand, typed
+from actions.hand import AGAIN, BEFORE_THE_QUESTIONS, QUESTIONS, Event, Hand, typed
 from bot.consultation import RedactedText
 
-_QUESTIONS, _EXIT, _WAITING = "consultation_form", "exit_form", "waiting_form"
+_EXIT, _WAITING = "exit_form", "waiting_form"
 # Where the answers have been checked already: what is said now of the child has to be looked at once more.
 _AFTER_THE_QUESTIONS = (None, "view_form", "ending_form")
 _ENOUGH = 3
@@ -19,6 +19,7 @@ class ActionNotFollowed(Hand):
     """Never guesses and never loops."""
 
     called = "action_not_followed"
+    asks_on = BEFORE_THE_QUESTIONS
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """Count, say the stage that fits, and return to the open form."""
@@ -34,8 +35,12 @@ class ActionNotFollowed(Hand):
         if form == _EXIT:
             # Its own question is the answer to anything: have you been able to ring?
             return [counted, FollowupAction(form)]
+        if form is None:
+            # Nothing is asked any more, so there is nothing to say in other words: only ways on.
+            self.say(dispatcher, tracker, "utter_not_followed_after_the_end")
+            return [counted, FollowupAction("action_listen")]
         dispatcher.utter_message(response="utter_rephrase" if times == 1 else "utter_rephrase_with_person")
-        return [counted, FollowupAction(form or "action_listen")]
+        return [counted, FollowupAction(form)]
 
     def _speaks_of_concern(self, tracker: Tracker) -> bool:
         return bool(typed(tracker)) and self.counsel.gathering.speaks_of_concern(RedactedText(typed(tracker)))
@@ -44,7 +49,7 @@ class ActionNotFollowed(Hand):
         """What sounds like "no, but he is hungry at weekends too" is no end: it is looked at with all the rest."""
         dispatcher.utter_message(response="utter_added")
         again = [SlotSet(slot, None) for slot in (*AGAIN, "anything_else", "not_followed")]
-        return [*self.also_said(tracker), *again, FollowupAction(_QUESTIONS)]
+        return [*self.also_said(tracker), *again, FollowupAction(QUESTIONS)]
 
     def _while_waiting(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """A person is on the way already, and will see it. The reference is not asked for again and again."""

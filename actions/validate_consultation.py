@@ -9,7 +9,7 @@ from actions import alias_asked, sounding_grave
 from actions.form import DIGRESSIONS, FAINT, Validation
 from actions.hand import carried, intent_of, tell_of, typed
 from bot.consultation import Reading, RedactedText, Status
-from bot.desk import alias, own_questions, showing
+from bot.desk import alias, another_child, own_questions, showing
 from bot.desk.answers import AnswerReader
 from bot.desk.needed import form_order, needed
 from bot.desk.own_answers import ANSWERS
@@ -44,7 +44,10 @@ class ValidateConsultationForm(Validation):
         after = tracker.slots | filled
         if self.counsel.flags(self.counsel.facts(after)):
             filled["leaves_now"] = True
-        return filled | sounding_grave.reopened(self.counsel, dispatcher, tracker, filled)
+        if not filled and intent_of(tracker) in DIGRESSIONS:
+            # Whatever is filled here would keep the rule from answering it. What it tells is asked about there.
+            return {}
+        return filled | sounding_grave.reopened(self.counsel, dispatcher, tracker.slots, text, filled)
 
     async def required_slots(
         self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
@@ -72,7 +75,8 @@ class ValidateConsultationForm(Validation):
         describes = self.counsel.gathering.is_read(asked) or asked in CONFIRMATIONS
         reading = self.counsel.gathering.read(RedactedText(text), as_a_whole=describes)
         if intent in DIGRESSIONS and not (asked in ("worry", alias.QUESTION) and reading.concerns):
-            is_answer = intent in FAINT and self._is_plain_answer(asked, text)
+            about_another = another_child.is_told(self.counsel, intent, asked, text)
+            is_answer = intent in FAINT and not about_another and self._is_plain_answer(asked, text)
             return self._answer(dispatcher, tracker, asked, text, intent, reading) if is_answer else {}
         if asked == alias.QUESTION:
             heard = alias_asked.something_else(text, intent, reading)
@@ -89,7 +93,9 @@ class ValidateConsultationForm(Validation):
         if one is None:
             return {}
         reader = OwnReader(self.at_hand.answers, one)
-        if intent in DIGRESSIONS and not (intent in FAINT and reader.is_plain_answer(one.id, text)):
+        about_another = another_child.is_told(self.counsel, intent, one.id, text)
+        is_answer = intent in FAINT and not about_another and reader.is_plain_answer(one.id, text)
+        if intent in DIGRESSIONS and not is_answer:
             return {}
         reading = self.counsel.gathering.read(RedactedText(text), as_a_whole=False)
         filled = self._answer(dispatcher, tracker, one.id, text, intent, reading, reader)

@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.form import DIGRESSIONS, Validation
 from actions.hand import carried, intent_of, typed
+from bot.desk import another_child
 
 _BY_ACT = {
     "agree_view": "agree",
@@ -65,4 +66,6 @@ class ValidateViewForm(Validation):
         if "view_reason" in carried(tracker):
             return {"view_reason": str(carried(tracker)["view_reason"])}
         text = typed(tracker)
+        if another_child.is_told(self.counsel, intent_of(tracker), "view_reason", text):
+            return {}
         return {"view_reason": text} if text else {}

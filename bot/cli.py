@@ -12,7 +12,7 @@ COMMANDS = {
     "test": ("test", "train if needed, then check the code and run the whole suite"),
     "redact": ("redact", 'take identifiers out of {"text"} lines'),
     "read": ("read", 'find the concerns in {"text"} lines'),
-    "teach": ("teach", "teach the concern model from its examples"),
+    "teach": ("teach", "teach the sentence model from its examples"),
     "act": ("act", 'name the dialogue act of {"text"} lines'),
     "assess": ("assess", 'assess {"area", "text" and/or "facts"} lines'),
     "chat": ("chat", "hold a consultation in the terminal"),

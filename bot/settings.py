@@ -71,6 +71,11 @@ class Settings:
         return f"http://127.0.0.1:{self.port}/rasa/webhook"
 
     @property
+    def ears_url(self) -> str:
+        """Where Rasa asks which act a message is; it adds `/model/parse`."""
+        return f"http://127.0.0.1:{self.port}/rasa"
+
+    @property
     def models(self) -> Path:
         """The folder of trained models, each named by what it was trained from."""
         return self.var / "models"

@@ -16,13 +16,14 @@ from typing import Any
 from uuid import uuid4
 
 from actions.running import runner
-from bot import anonymiser, concern_model
+from bot import anonymiser, sentence_model
 from bot.desk.answers import AnswerReader
 from bot.desk.at_hand import AtHand
 from bot.desk.consult import Counsel
 from bot.desk.editing import Editing
 from bot.desk.gathering import Gathering
 from bot.desk.hand_over import DutyDesks
+from bot.desk.hearing import hearing
 from bot.desk.house import House
 from bot.desk.packs_in_force import PacksInForce
 from bot.desk.purging import Kind, Purging, Times
@@ -89,8 +90,8 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
     over = settings.translation
     wording = Wording(settings.root / "nlu_data" / "responses", over / "responses" if over else None)
     patterns, said = _patterns(root, over, national), answers_in_passing(root)
-    likely = concern_model.load().likely
-    reader = Reader(national.indicators, patterns, national.red_flags, reading_spelling(root), said, likely)
+    model = sentence_model.load()
+    reader = Reader(national.indicators, patterns, national.red_flags, reading_spelling(root), said, model.likely)
     gathering = Gathering(reader, national)
     redactor = Redactor(partial(load_redactor, root, danger_signs(reader, gathering.is_flagging)), time.monotonic)
     look = anonymiser.SecondLook(redactor, secrets.token_bytes(32))
@@ -107,7 +108,8 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
         counsel=counsel,
         anonymiser=in_time,
         dialogue=dialogue,
-        actions=runner(_at_hand(root, over, counsel)),
+        run_action=runner(_at_hand(root, over, counsel)),
+        hear=hearing(model.acts),
         watch=Watch(),
         random_below=secrets.randbelow,
         new_id=_new_id,

@@ -72,7 +72,7 @@ def by_share() -> str:
     folds = found["folds"]
     return (
         f"{table(('of each act', 'examples', *names), lines)}\n\n"
-        f"The same pipeline on the training examples themselves, in {FOLDS} folds: micro-F1 {accuracy(folds):.3f}, "
+        f"Rasa's pipeline on the training examples themselves, in {FOLDS} folds: micro-F1 {accuracy(folds):.3f}, "
         f"macro-F1 {macro_f1(folds):.3f}. They are kept apart on purpose, so every fold lacks what is nearest to it."
     )
 

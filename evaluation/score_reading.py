@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from bot import concern_model
+from bot import sentence_model
 from bot.consultation import Reading, RedactedText, Status
 from bot.knowledge import load_national, reading_patterns
 from bot.knowledge.answer_words import answers_in_passing
@@ -123,7 +123,7 @@ def main(arguments: list[str]) -> None:
         national.red_flags,
         reading_spelling(KNOWLEDGE_BASE),
         answers_in_passing(KNOWLEDGE_BASE),
-        concern_model.load().likely,
+        sentence_model.load().likely,
     )
     built = round(time.process_time() - start, 2)
 

@@ -23,6 +23,7 @@ from bot.desk.answer import NothingSaid, NotYourCase
 from bot.desk.attempts import LockedOut
 from bot.desk.claim import NoSuchCase
 from bot.desk.close import OutcomeIncomplete
+from bot.desk.hearing import Heard, heard
 from bot.desk.ports import Button, Case, Consultation, Message, NotKept, Person, Utterance
 from bot.desk.preview import Findable, Preview
 from bot.knowledge.errors import UnknownArea
@@ -392,6 +393,9 @@ class FakeHouse:
         if self.action_falls:
             raise self.action_falls
         return ActionExecutorRunResult(events=[], responses=[{"text": "done"}])
+
+    async def hear(self, message: str) -> Heard:
+        return heard(message, lambda text: {"thank": 0.8, "greet": 0.2})
 
     async def healthy(self) -> dict[str, bool]:
         return self.works

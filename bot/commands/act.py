@@ -1,4 +1,4 @@
-"""`act`: which dialogue act the trained model hears in a text."""
+"""`act`: which dialogue act is heard in a text."""
 
 import argparse
 import http.client
@@ -9,10 +9,13 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
+from bot import sentence_model
 from bot.commands import CannotRun
 from bot.commands.json_lines import BadLine, answer_lines, text_of
 from bot.consultation import RawText
+from bot.desk.hearing import Acts, heard
 from bot.desk.payloads import no_command
+from bot.dialogue.ears import hears_for_rasa
 from bot.dialogue.rasa_process import RasaProcess, ask, run_arguments
 from bot.launch.ports import first_free
 from bot.launch.progress import Progress
@@ -28,20 +31,24 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Add `act` to every line. One Rasa process serves the whole stream."""
+    """Add `act` to every line."""
     with serving_acts() as act:
         answer_lines(lambda record: {"act": act(text_of(record))})
 
 
 @contextmanager
 def serving_acts() -> Iterator[Callable[[str], dict[str, Any]]]:
-    """Run Rasa for as long as the block lasts; what is yielded names the act of a typed text."""
+    """Yield what names the act of a typed text: our own ears, or a Rasa that runs for as long as the block lasts."""
     settings = load_settings()
+    if hears_for_rasa(settings.root, settings.translation):
+        acts, redactor = sentence_model.load().acts, load_redactor(ROOT / "knowledge_base")
+        yield lambda typed: _heard(acts, _words(redactor, typed))
+        return
     settings = replace(settings, rasa_port=first_free("127.0.0.1", range(5105, 5205)))
     redactor = load_redactor(ROOT / "knowledge_base")
     rasa = _start(settings)
     try:
-        yield lambda typed: _act(settings, redactor, typed)
+        yield lambda typed: _heard_by_rasa(settings, _words(redactor, typed))
     finally:
         rasa.stop()
 
@@ -66,10 +73,19 @@ def _start(settings: Settings) -> RasaProcess:
     return rasa
 
 
-def _act(settings: Settings, redactor: Any, typed: str) -> dict[str, Any]:
+def _words(redactor: Any, typed: str) -> str:
     text = no_command(redactor.redact(RawText(typed)).text)
     if not text:
         raise BadLine("text is empty")
+    return text
+
+
+def _heard(acts: Acts, text: str) -> dict[str, Any]:
+    said = heard(text, acts)
+    return {"name": said.act, "confidence": round(said.sure, 4)}
+
+
+def _heard_by_rasa(settings: Settings, text: str) -> dict[str, Any]:
     try:
         intent = ask(settings, "POST", "/model/parse", {"text": text})["intent"]
     except (OSError, http.client.HTTPException, ValueError) as silent:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from bot import concern_model
+from bot import sentence_model
 from bot.consultation import Concern, Facts, RawText, Reading, Redaction, Status
 from bot.knowledge import load_area, load_national, reading_patterns
 from bot.knowledge.answer_words import answers_in_passing
@@ -48,7 +48,7 @@ class TextReader:
         self._redactor = load_redactor(KNOWLEDGE_BASE)
         patterns, spelling = reading_patterns(KNOWLEDGE_BASE), reading_spelling(KNOWLEDGE_BASE)
         said = answers_in_passing(KNOWLEDGE_BASE)
-        self.reader = Reader(known.indicators, patterns, known.red_flags, spelling, said, concern_model.load().likely)
+        self.reader = Reader(known.indicators, patterns, known.red_flags, spelling, said, sentence_model.load().likely)
 
     def read(self, typed: str) -> Read:
         """Redact, then read what is left. Nothing raw goes further than this."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.desk import area_cards, cards, challenge, compare, levels_told, showing
+from bot.desk import area_cards, cards, challenge, compare, levels_told, showing, terms_told
 from bot.desk.cards import Card
 from bot.desk.coming_back import HERE, UNKNOWN
 from bot.desk.consult import Counsel
@@ -53,6 +53,9 @@ def beside(
     if act == "ask_level_meaning":
         blanks = levels_told.one(counsel, pack, told.text)
         return Aside("level_meaning_one", blanks) if blanks else Aside()
+    if act == "ask_what_is_term":
+        blanks = terms_told.named(counsel, told.text)
+        return Aside("term", blanks) if blanks else Aside()
     if act == "ask_how_to_escalate":
         heading = counsel.wording.say("utter_heading_challenge_steps")
         steps = challenge.steps(pack, counsel.wording.say)

@@ -133,7 +133,7 @@ class Counsel:
     def disputed(self, slots: Mapping[str, Any]) -> tuple[list[str], list[str]]:
         """Return what a DSL who says "you misunderstood" takes back, and the questions to ask again.
 
-        Indicators that were read become doubts; answers that were ticked are asked afresh.
+        Indicators that were read become doubts; answers that were ticked are asked afresh, the area's own among them.
         """
         facts = self.facts(slots)
         flags = self.flags(facts)
@@ -145,7 +145,7 @@ class Counsel:
                 struck.add(indicator)
         # By what stands, ticked or read from words: both would raise the flag again.
         reopened = {question for flag in flags for question in flag.answers if facts.answers.get(question) is not None}
-        for question in self.national.questions.values():
+        for question in self.national.asked_in(self.pack(slots)).questions.values():
             ticked = facts.answers.get(question.id)
             values = ticked if isinstance(ticked, list | tuple) else [ticked]
             options = (question.options[v] for v in values if v in question.options)

@@ -36,8 +36,8 @@ class Gathering:
         implying = (id for id, indicator in national.indicators.items() if indicator.implies & flagged)
         self._flagging = flagged.union(implying)
 
-    def facts(self, slots: Mapping[str, Any]) -> Facts:
-        """Return the facts that the slots hold."""
+    def facts(self, slots: Mapping[str, Any], *, as_a_whole: bool = True) -> Facts:
+        """Return the facts that the slots hold; not `as_a_whole`, only by the signs that the texts have themselves."""
         answers = {
             question: _value(slots[question])
             for question in self._national.questions
@@ -46,7 +46,7 @@ class Gathering:
         if slots.get("goes_home_time"):
             # A time belongs to its question; the desk's clock needs it.
             answers["goes_home_time"] = str(slots["goes_home_time"])
-        readings = [self._reader.read(RedactedText(text)) for text in texts_of(slots)]
+        readings = [self._reader.read(RedactedText(text), as_a_whole=as_a_whole) for text in texts_of(slots)]
         for reading in readings:
             # What a text answers counts until its question has been answered.
             for question, value in reading.answers.items():
@@ -71,10 +71,6 @@ class Gathering:
     def read(self, text: RedactedText, *, as_a_whole: bool = True) -> Reading:
         """Return what one text describes; of a short answer, only what has a sign of its own."""
         return self._reader.read(text, as_a_whole=as_a_whole)
-
-    def read_present(self, slots: Mapping[str, Any]) -> tuple[str, ...]:
-        """Return the indicators that the DSL's words say are present and that still stand."""
-        return tuple(s.concern.indicator for s in self.spoken(slots) if s.concern.status is Status.PRESENT)
 
     def speaks_of_concern(self, text: RedactedText) -> bool:
         """Whether a text speaks of any concern, present or not."""

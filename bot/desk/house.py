@@ -16,6 +16,7 @@ from bot.consultation.reference import NotAReference, parse_reference
 from bot.desk import answer, brief, claim, close
 from bot.desk.consult import Counsel
 from bot.desk.editing import Editing
+from bot.desk.hearing import Hear
 from bot.desk.incoming import Received
 from bot.desk.numbers import whom_to_ring
 from bot.desk.opening import new_consultation
@@ -37,7 +38,7 @@ _TO_BE_FOUND = "Mum, Oliver Smith, rang from 07700 900123."
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The use-cases with what they need."""
+    """The use-cases with what they need. `run_action` and `hear` are Rasa's: its custom actions, and its ears."""
 
     records: Records
     reception: Reception
@@ -45,7 +46,8 @@ class House:
     counsel: Counsel
     anonymiser: InTime
     dialogue: Dialogue
-    actions: RunAction
+    run_action: RunAction
+    hear: Hear
     watch: Watch
     random_below: Callable[[int], int]
     new_id: Callable[[], str]
@@ -198,10 +200,6 @@ class House:
     def emergency(self, area: str | None) -> Mapping[str, Any]:
         """Return whom to ring: 999, and the area's own numbers where it has published them."""
         return whom_to_ring(self._pack(area), self.counsel.national)
-
-    async def run_action(self, call: dict[str, Any]) -> Any:
-        """Run one of Rasa's custom actions and return rasa-sdk's result."""
-        return await self.actions(call)
 
     async def healthy(self) -> Mapping[str, bool]:
         """Return what works, by name."""

@@ -20,6 +20,7 @@ from bot.desk.payloads import no_command
 from bot.desk.ports import Case, Message
 
 _ANSWER = "/answer{"
+_KEEP_SET_ASIDE = '/add_something{"set_aside"'
 _AFTER_THE_QUESTIONS = ("view", "view_reason", "reference_kept", "anything_else")
 _AT_THE_END = ("reference_kept", "anything_else")
 
@@ -85,15 +86,35 @@ def _additions(counsel: Counsel, facts: Facts, slots: Mapping[str, Any], message
     """Return what was typed beside the answers and speaks of what is known."""
     pressed = {button.title for message in messages for button in message.utterance.buttons}
     held = {value.strip() for value in slots.values() if isinstance(value, str)}
+    aside = _set_aside(messages)
     found: list[str] = []
     for message in messages:
         text = no_command(message.utterance.text)
-        if message.utterance.speaker != "dsl" or text in held or pressed.issuperset(text.split("; ")):
+        if message.utterance.speaker != "dsl" or message.number in aside:
+            continue
+        if text in held or pressed.issuperset(text.split("; ")):
             continue
         concerns = counsel.gathering.read(RedactedText(text)).concerns
         if any(concern.indicator in facts.indicators for concern in concerns):
             found.append(text)
     return found
+
+
+def _set_aside(messages: Sequence[Message]) -> set[int]:
+    """Return the numbers of the messages that seemed to be about somebody else, unless the DSL said they were not."""
+    aside: set[int] = set()
+    titles: set[str] = set()
+    last = 0
+    for message in messages:
+        said = message.utterance
+        if said.speaker == "dsl" and said.text in titles:
+            aside.discard(last)
+        elif said.speaker == "dsl":
+            last = message.number
+        elif keeps := [button.title for button in said.buttons if button.payload.startswith(_KEEP_SET_ASIDE)]:
+            aside.add(last)
+            titles.update(keeps)
+    return aside
 
 
 def _struck(counsel: Counsel, facts: Facts, slots: Mapping[str, Any]) -> list[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.consultation import RedactedText, Status
 from bot.consultation.reference import NotAReference, parse_reference
-from bot.desk import area_cards, cards
+from bot.desk import area_cards, cards, terms_told
 from bot.desk.answers import plainly
 from bot.desk.cards import Card
 from bot.desk.consult import Counsel
@@ -132,7 +132,8 @@ def about(counsel: Counsel, slots: Mapping[str, Any]) -> dict[str, str]:
     pack, say = counsel.pack(slots), counsel.wording.say
     if pack is None:
         nothing = say("utter_about_no_pack")
-        return dict.fromkeys(("levels_line", "consent_line", "escalation_line", "early_help_line"), nothing)
+        lines = dict.fromkeys(("levels_line", "consent_line", "escalation_line", "early_help_line"), nothing)
+        return {**lines, **terms_told.all_names(counsel)}
     levels = "; ".join(f"{level.code}: {level.name}" for level in pack.levels)
     levels_from = cards.source_of(pack.levels_from, say) if pack.levels_from else pack.version
     consents = " ".join(f"{level.name}: {level.consent}" for level in pack.levels if level.consent)
@@ -142,6 +143,7 @@ def about(counsel: Counsel, slots: Mapping[str, Any]) -> dict[str, str]:
         "consent_line": say("utter_about_local_consent", area=pack.name, consent=consents) if consents else "",
         "escalation_line": say("utter_about_local_escalation", area=pack.name, steps=steps) if steps else "",
         "early_help_line": " ".join(option.what for option in pack.early_help[:2]),
+        **terms_told.all_names(counsel),
     }
 
 

@@ -7,6 +7,7 @@ changed and the DSL is asked to find other words.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from bot.consultation import Facts, Status
 from bot.desk.consult import Counsel
 from bot.desk.findable import typed_answers, typed_texts
 from bot.desk.ports import UncleanWrite
@@ -67,12 +68,24 @@ def _instead(rule: FindabilityRule, text: str) -> str:
 
 
 def _is_read_alike(counsel: Counsel, slots: Slots, changed: Slots, rule: FindabilityRule) -> bool:
-    """Whether the same indicators and answers stand, apart from the words themselves and what the rule may tell."""
-    before, after = counsel.facts(slots), counsel.facts({**slots, **changed})
+    """Whether the same indicators and answers stand, apart from the words themselves and what the rule may tell.
+
+    By the signs in the words nothing may differ. What the texts come to as a whole shifts with any word: there
+    more may be understood than before, and nothing may be lost.
+    """
+    gathering, vaguer = counsel.gathering, {**slots, **changed}
+    lost = _told(gathering.facts(slots)) - _told(gathering.facts(vaguer))
+    before, after = (gathering.facts(held, as_a_whole=False) for held in (slots, vaguer))
     answers = [{q: v for q, v in facts.answers.items() if q not in changed} for facts in (before, after)]
     new = {i for i in after.indicators if i not in before.indicators}
     kept = {i: status for i, status in after.indicators.items() if i not in new}
-    return kept == dict(before.indicators) and new <= rule.may_tell and answers[0] == answers[1]
+    is_alike = kept == dict(before.indicators) and new <= rule.may_tell and answers[0] == answers[1]
+    return is_alike and not lost
+
+
+def _told(facts: Facts) -> frozenset[tuple[str, Status]]:
+    """Return what stands or may stand, with its status."""
+    return frozenset((i, status) for i, status in facts.indicators.items() if status is not Status.ABSENT)
 
 
 def _quoting(rule: FindabilityRule, texts: Iterable[str]) -> Callable[[str], str]:

@@ -4,6 +4,7 @@ import hashlib
 import os
 from pathlib import Path
 
+from bot.dialogue.ears import EXAMPLES, files_of, hears_for_rasa
 from bot.dialogue.rasa_process import RasaProcess
 from bot.knowledge.translation import for_training
 from bot.settings import Settings
@@ -18,15 +19,12 @@ class TrainingFailed(Exception):
 
 def trained_from(root: Path, translation: Path | None = None) -> list[Path]:
     """Return the files that a model is trained from, in a fixed order: those of a language come last."""
+    heard = root / EXAMPLES if hears_for_rasa(root, translation) else None
     return [
         root / "config.yml", root / "domain.yml", root / "requirements" / "rasa.txt",
-        *_data(root / "nlu_data"),
-        *(file for part in _OF_A_LANGUAGE if translation for file in _data(translation / part)),
+        *(file for file in files_of(root / "nlu_data") if file.parent != heard),
+        *(file for part in _OF_A_LANGUAGE if translation for file in files_of(translation / part)),
     ]  # fmt: skip
-
-
-def _data(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.rglob("*") if p.suffix in (".yml", ".yaml", ".txt"))
 
 
 def model_name(root: Path, translation: Path | None = None) -> str:
@@ -55,6 +53,8 @@ def train_arguments(settings: Settings, folder: Path, name: str) -> list[str]:
 def _data_folders(settings: Settings) -> list[Path]:
     """Return what to train from. Rasa knows a response once, so a language's are laid over the English before."""
     english, translation = settings.root / "nlu_data", settings.translation
+    if hears_for_rasa(settings.root, translation):
+        return sorted(part for part in english.iterdir() if part.is_dir() and part.name != "nlu")
     if translation is None:
         return [english]
     said = settings.var / "languages" / f"{translation.name}.yml"

@@ -9,6 +9,10 @@ import httpx
 from bot.desk.ports import Button, DialogueUnavailable, Utterance
 
 
+class DialogueSilent(DialogueUnavailable):
+    """The dialogue answered, and said nothing at all: an action failed, or it has lost its way in this talk."""
+
+
 class RasaClient:
     """Sends one message and returns what the assistant says to it."""
 
@@ -17,7 +21,7 @@ class RasaClient:
         self._client = client or httpx.AsyncClient(base_url=url, timeout=patience)
 
     async def say(self, consultation_id: str, message: str) -> tuple[Utterance, ...]:
-        """Return the replies, or raise DialogueUnavailable. The message never enters the exception."""
+        """Return the replies, or raise DialogueUnavailable, DialogueSilent among it. No message enters an exception."""
         sent = {"sender": consultation_id, "message": message}
         try:
             answer = await self._client.post("/webhooks/rest/webhook", json=sent)
@@ -28,7 +32,7 @@ class RasaClient:
             raise DialogueUnavailable(type(failure).__name__) from None
         if not said:
             # An action that fails makes Rasa fall silent, and silence must not be taken for an answer.
-            raise DialogueUnavailable("silence")
+            raise DialogueSilent("silence")
         return said
 
     async def is_healthy(self) -> bool:

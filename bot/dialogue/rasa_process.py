@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
 
+from bot.dialogue.ears import endpoints
 from bot.settings import Settings
 
 # Given to Rasa's Python with `-c`. The arguments come through the pipe and not the command line, where every
 # account of the machine could read the token. When the pipe closes, whoever started Rasa is gone. Below a
-# warning Rasa logs what was said; of such a line only the place in Rasa's code is kept.
+# warning Rasa logs what was said, and so does what asks our ears (bot/dialogue/ears.py) when they do not answer; of
+# such a line only the place in Rasa's code is kept.
 _BOOT = """
 import json, os, sys, threading
 line = b""
@@ -31,7 +33,7 @@ import logging
 made = logging.getLogRecordFactory()
 def place_alone(*given, **named):
     record = made(*given, **named)
-    if record.levelno < logging.WARNING:
+    if record.levelno < logging.WARNING or record.name == "rasa.core.http_interpreter":
         record.msg, record.args = record.levelname + " " + record.name + " line " + str(record.lineno), ()
         record.exc_info = record.exc_text = record.stack_info = None
     return record
@@ -67,6 +69,7 @@ def environment(settings: Settings, inherited: Mapping[str, str]) -> dict[str, s
         "OMP_NUM_THREADS": "2",
         "CUDA_VISIBLE_DEVICES": "-1",
         "NONAME_ACTION_URL": settings.action_url,
+        "NONAME_EARS_URL": settings.ears_url,
         "NONAME_ACTION_TOKEN": settings.action_token,
         "NONAME_TRACKER_URL": settings.tracker_url,
     }
@@ -78,7 +81,7 @@ def run_arguments(settings: Settings, model: Path) -> list[str]:
     return [
         "rasa", "run", "--enable-api", "--interface", "127.0.0.1", "--port", str(settings.rasa_port),
         f"--auth-token={settings.rasa_auth_token}", "--response-timeout", "30", "--request-timeout", "30",
-        "--endpoints", str(settings.root / "endpoints.yml"),
+        "--endpoints", str(endpoints(settings)),
         "--credentials", str(settings.root / "credentials.yml"),
         "--model", str(model), *(["--debug"] if settings.log_level == "debug" else []),
     ]  # fmt: skip

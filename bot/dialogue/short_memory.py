@@ -1,7 +1,8 @@
 """Short memory: Rasa forgets a talk as soon as it need not know it, and is told again when it must.
 
 Rasa keeps every word of a conversation to carry it on. What is worth keeping is in the records, so the
-rest can go: when the DSL comes back, the talk is opened again from there (action_open).
+rest can go: when the DSL comes back, the talk is opened again from there (action_open). A talk in which Rasa has
+lost its way would stay silent for ever: it is forgotten too, and begins again with the next message.
 """
 
 import asyncio
@@ -12,7 +13,7 @@ from weakref import WeakValueDictionary
 
 from bot.desk.payloads import payload
 from bot.desk.ports import Utterance
-from bot.dialogue.rasa_client import RasaClient
+from bot.dialogue.rasa_client import DialogueSilent, RasaClient
 
 log = logging.getLogger("noname.dialogue")
 
@@ -38,8 +39,12 @@ class ShortMemory:
     async def say(self, consultation_id: str, message: str) -> tuple[Utterance, ...]:
         """Return the replies, or raise DialogueUnavailable. A forgotten talk is opened again first."""
         async with self._turn(consultation_id):
-            before = await self._opened_again(consultation_id, message)
-            return (*before, *await self._dialogue.say(consultation_id, message))
+            try:
+                before = await self._opened_again(consultation_id, message)
+                return (*before, *await self._dialogue.say(consultation_id, message))
+            except DialogueSilent:
+                await self._forget_lost(consultation_id)
+                raise
 
     def forget(self, consultation_id: str) -> None:
         """Forget a talk as soon as the turn that may be under way is over. A failure is made good by the purge."""
@@ -68,6 +73,16 @@ class ShortMemory:
     async def _forget_soon(self, consultation_id: str) -> None:
         try:
             await self.forget_all([consultation_id])
+        except Exception as failed:
+            log.error("dialogue_not_forgotten kind=%s", type(failed).__name__)
+
+    async def _forget_lost(self, consultation_id: str) -> None:
+        """Forget a talk to which Rasa says nothing though it is well: once it is stopped in a turn, it stays so."""
+        if not await self._dialogue.is_healthy():
+            return
+        try:
+            await asyncio.to_thread(self._tracker.forget, [consultation_id])
+            log.warning("dialogue_lost_forgotten")
         except Exception as failed:
             log.error("dialogue_not_forgotten kind=%s", type(failed).__name__)
 

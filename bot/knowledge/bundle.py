@@ -14,7 +14,7 @@ from bot.knowledge.national import FLOOR
 from bot.knowledge.shared import folder
 
 # What recognises words, counts days or is for practice has no say in a level, and is large.
-_LEFT_OUT = ("reading", "answers.yml", "bank_holidays.yml", "practice.yml")
+_LEFT_OUT = ("reading", "answers.yml", "bank_holidays.yml", "practice.yml", "terms.yml")
 _DAY = re.compile(r"-(\d{4}-\d{2}-\d{2})(?=/|$)")
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from bot.consultation import Citation, Level
 from bot.knowledge.findability_model import FindabilityRules
 from bot.knowledge.rule_model import Adjustment, AreaQuestion, Option, Question, RedFlag, StatutoryRoute, Transition
+from bot.knowledge.terms import Term
 
 __all__ = [
     "Adjustment",
@@ -192,6 +193,7 @@ class National:
     findability: FindabilityRules = field(default_factory=lambda: FindabilityRules(some=3, high=6))
     routes: tuple[StatutoryRoute, ...] = ()
     transitions: tuple[Transition, ...] = ()
+    terms: tuple[Term, ...] = ()
     floor: Pack | None = None
     of_category: Mapping[str, tuple[str, ...]] = field(init=False, repr=False)
 

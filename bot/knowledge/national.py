@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
+from bot.knowledge import terms
 from bot.knowledge.area import area_files, load_area
 from bot.knowledge.common import NEUTRAL, contacts, version
 from bot.knowledge.early_help import early_help, load_transitions
@@ -14,14 +15,15 @@ from bot.knowledge.model import National
 from bot.knowledge.routes import load_routes
 from bot.knowledge.rules import load_adjustments, load_questions, load_red_flags
 from bot.knowledge.shared import Shared, folder, national_indicators, shared
+from bot.knowledge.terms import load_terms
 from bot.knowledge.vocabulary import load_reading_patterns
 
 # England as an area of its own: what stands in where an area is silent.
 FLOOR = "england"
 
 # The words that reading recognises decide what is understood, not what it amounts to; how findable a
-# record is has nothing to do with the level, and neither have the practice cases.
-_NOT_IN_VERSION = ("reading", "answers.yml", "bank_holidays.yml", "findability.yml", "practice.yml")
+# record is has nothing to do with the level, and neither have the practice cases and what words mean.
+_NOT_IN_VERSION = ("reading", "answers.yml", "bank_holidays.yml", "findability.yml", "practice.yml", terms.FILE)
 
 
 def load_national(root: Path, on: date, held: Shared | None = None) -> National:
@@ -48,6 +50,7 @@ def load_national(root: Path, on: date, held: Shared | None = None) -> National:
         findability=load_findability(here / "findability.yml", indicators, questions, sources, on),
         routes=load_routes(here / "routes.yml", indicators, questions, sources, on),
         transitions=load_transitions(here / "transitions.yml", indicators, questions, sources, on),
+        terms=load_terms(here / terms.FILE, sources, on),
         floor=load_area(root, FLOOR, on, held),
     )
 

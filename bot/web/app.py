@@ -95,7 +95,7 @@ def _for_machines(house: House, rasa_token: str) -> list[BaseRoute]:
     return [
         Route("/livez", health.livez),
         Route("/readyz", health.readyz),
-        Mount("/rasa", routes=[_rasa_route(rasa)], max_body_size=LARGEST_ACTION_CALL),
+        Mount("/rasa", routes=_rasa_routes(rasa), max_body_size=LARGEST_ACTION_CALL),
     ]
 
 
@@ -170,8 +170,11 @@ def _by_path(widget: Refusals, console: Refusals) -> Callable[[Scope, int, str],
     return refuse
 
 
-def _rasa_route(rasa: RasaDoor) -> Route:
-    return Route("/webhook", rasa.webhook, methods=["POST"])
+def _rasa_routes(rasa: RasaDoor) -> list[Route]:
+    return [
+        Route("/webhook", rasa.webhook, methods=["POST"]),
+        Route("/model/parse", rasa.hear, methods=["POST"]),
+    ]
 
 
 async def _to_the_desk(_) -> Response:

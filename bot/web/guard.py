@@ -14,6 +14,7 @@ from bot.web.door import Door
 
 log = logging.getLogger("noname.web")
 
+RASA_DOORS = frozenset({"/rasa/webhook", "/rasa/model/parse"})  # have a token of their own
 # Everything that answers somebody who has not signed in. All else is refused, whether it exists or not.
 PUBLIC_ROUTES = frozenset(
     {
@@ -24,7 +25,7 @@ PUBLIC_ROUTES = frozenset(
         "/duty/sign-in",
         "/livez",
         "/readyz",
-        "/rasa/webhook",  # has a token of its own
+        *RASA_DOORS,
     }
 )
 PUBLIC_FOLDER = "/static/"
@@ -93,7 +94,7 @@ class SameOriginOnly:
         return await self.app(scope, receive, send)
 
     def _is_ours(self, scope: Scope) -> bool:
-        if scope["method"] in _SAFE_METHODS or scope["path"] == "/rasa/webhook":
+        if scope["method"] in _SAFE_METHODS or scope["path"] in RASA_DOORS:
             return True
         headers = Headers(scope=scope)
         origin = headers.get("origin", "null")

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bot.consultation import Level, RawText
+from bot.desk.hearing import Heard
 from bot.desk.ports import Case, Consultation, Message, Person
 
 if TYPE_CHECKING:
@@ -97,6 +98,9 @@ class House(Protocol):
 
     async def run_action(self, call: dict[str, Any]) -> Any:
         """Return what rasa-sdk's ActionExecutor returns."""
+
+    async def hear(self, message: str) -> Heard:
+        """Return which act a redacted message is."""
 
     async def healthy(self) -> Mapping[str, bool]: ...
     async def changes(self, consultation_id: str | None, after: int) -> None:

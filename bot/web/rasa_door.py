@@ -1,4 +1,5 @@
-"""Rasa's door: the actions that Rasa asks for, answered as rasa-sdk's own server would.
+"""Rasa's doors: the actions that Rasa asks for, answered as rasa-sdk's own server would, and which act a message is,
+answered as another Rasa would (its endpoint `nlu`).
 
 Behind a token and without that server's open doors. The call holds the whole conversation so far,
 so neither the body nor an action's exception is ever logged or sent back.
@@ -19,6 +20,7 @@ from rasa_sdk.interfaces import (
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot.desk.hearing import Heard
 from bot.web.house import House
 
 log = logging.getLogger("noname.web.rasa")
@@ -32,7 +34,7 @@ _STATUS = {
 
 
 class RasaDoor:
-    """Answers `POST /rasa/webhook`, and `GET` for nobody."""
+    """Answers `POST /rasa/webhook` and `POST /rasa/model/parse`, and `GET` for nobody."""
 
     def __init__(self, house: House, token: str) -> None:
         if not token:
@@ -55,6 +57,19 @@ class RasaDoor:
             return JSONResponse({"error": "Invalid body request"}, 400)
         return await self._run(call)
 
+    async def hear(self, request: Request) -> Response:
+        """Return the act of a message. Rasa gives this door's token in the body, and takes any refusal for silence."""
+        try:
+            asked = json.loads(await request.body())
+            token, message = asked["token"], asked["text"]
+        except (ValueError, LookupError, TypeError):
+            return JSONResponse({"error": "no_token"}, 401)
+        if not isinstance(token, str) or not hmac.compare_digest(token.encode(), self.token):
+            return JSONResponse({"error": "wrong_token"}, 403)
+        if not isinstance(message, str):
+            return JSONResponse({"error": "Invalid body request"}, 400)
+        return JSONResponse(_as_rasa_says(message, await self.house.hear(message)))
+
     async def _run(self, call: dict[str, Any]) -> Response:
         action = call.get("next_action") or ""
         try:
@@ -68,6 +83,16 @@ class RasaDoor:
             # The door of another program: whatever an action does, Rasa gets an answer and no text.
             log.error("action_failed action=%s kind=%s at=%s", action, type(fell).__name__, _place(fell))
             return JSONResponse({"error": "action_failed", "action_name": action}, 500)
+
+
+def _as_rasa_says(message: str, heard: Heard) -> dict[str, Any]:
+    ends = {"start": message.find("{"), "end": len(message)}
+    return {
+        "text": message,
+        "intent": {"name": heard.act, "confidence": heard.sure},
+        "intent_ranking": [{"name": name, "confidence": sure} for name, sure in heard.rivals],
+        "entities": [{"entity": name, "value": value, **ends} for name, value in heard.carries],
+    }
 
 
 def _place(fell: BaseException) -> str:

@@ -1,6 +1,9 @@
 """A danger sign that the DSL says was misunderstood: the questions go on, whatever the words say again."""
 
 import asyncio
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,10 +11,24 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.after_exit import ActionAfterExit
+from bot.desk import own_questions
 from bot.desk.at_hand import AtHand
+from bot.desk.own_answers import ANSWERS
+from bot.knowledge import load_area
+from bot.knowledge.model import Pack
 from tests.at_the_desk import make_at_hand
-from tests.factories import create_consultation, create_dsl
+from tests.factories import NOW, create_consultation, create_dsl
 from tests.fakes import FakeRecords
+from tests.own_question import WRITTEN
+from tests.testshire import FILES, HERE, SLUG, make_knowledge
+
+OWN = f"{SLUG}-lives-afloat"
+# A question of an area's own, the answer to which is a danger sign.
+DANGEROUS = (
+    WRITTEN.replace("kent-guidance", "testshire-doc")
+    .replace("kent-lives-afloat", OWN)
+    .replace("housing_unsettled", "strangled")
+)
 
 # Each answers a question by itself, so that emptying the question alone would change nothing.
 SAID = [
@@ -67,3 +84,29 @@ def test_every_answer_by_itself_that_raises_a_flag_can_be_disputed(at_hand: AtHa
                 raising += 1
                 assert counsel.flags(counsel.facts(_disputed(at_hand, slots))) == (), (question.id, value)
     assert raising > 15
+
+
+@pytest.fixture
+def testshire(at_hand: AtHand, tmp_path: Path) -> AtHand:
+    """The desk where the child lives in an area with a question of its own."""
+    root = make_knowledge(tmp_path)
+    (root / "areas" / HERE / "area.yml").write_text(FILES["area.yml"] + DANGEROUS, "utf-8")
+    pack = load_area(root, SLUG, NOW.date())
+
+    def packs(area: str, on: date) -> Pack:
+        return pack
+
+    return replace(at_hand, counsel=replace(at_hand.counsel, pack_of=packs))
+
+
+def test_an_answer_to_the_areas_own_question_is_disputed_like_any_other(testshire: AtHand) -> None:
+    counsel = testshire.counsel
+    slots = {"child_area": SLUG, "worry": "hungry", ANSWERS: {OWN: "yes", "another-question": "no"}}
+    assert counsel.flags(counsel.facts(slots)), "the case must have something to dispute"
+    after = _disputed(testshire, slots)
+    assert counsel.flags(counsel.facts(after)) == ()
+    assert after[ANSWERS] == {"another-question": "no"}, "other answers stand"
+    asked = own_questions.open_question(counsel, after)
+    assert asked is not None
+    assert asked.id == OWN, "it is asked again"
+    assert "strangled" in counsel.facts(after).unsure(), "and what it told stays a doubt"

@@ -103,12 +103,6 @@ def test_what_was_taken_back_is_no_longer_shown(gathering: Gathering) -> None:
     assert "strangled" not in [held.concern.indicator for held in spoken]
 
 
-def test_only_what_is_present_counts_as_read_present(gathering: Gathering) -> None:
-    assert "strangled" in gathering.read_present({"worry": STRANGLED})
-    assert "strangled" not in gathering.read_present({"worry": MAYBE_STRANGLED})
-    assert "strangled" not in gathering.read_present({"worry": STRANGLED, "struck": ["strangled"]})
-
-
 def test_a_text_that_denies_a_concern_still_speaks_of_it(gathering: Gathering) -> None:
     assert gathering.speaks_of_concern(RedactedText(NOT_STRANGLED))
     assert not gathering.speaks_of_concern(RedactedText("thank you, that is right"))

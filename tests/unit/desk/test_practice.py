@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.consultation import Facts, Stage, Status
-from bot.desk.alias import GIVEN, NONE
+from bot.desk.alias import GIVEN, UNLINKING
 from bot.desk.changing import facts_since
 from bot.desk.hand_over import OnlyPractice, hand_over, wish_of
 from bot.desk.opening import new_consultation
@@ -14,7 +14,7 @@ from bot.desk.practice import case_of, known_card, looked_back
 from bot.desk.promise import Promise
 from bot.desk.repeats import earlier
 from bot.desk.showing import reference
-from tests.at_the_desk import Desk, make_at_hand, make_counsel, practice, wording
+from tests.at_the_desk import Desk, asks, make_at_hand, make_counsel, practice, wording
 from tests.factories import NOW, create_consultation, create_dsl
 
 HUNGRY = "always-hungry"
@@ -199,10 +199,11 @@ def test_nothing_turns_it_into_a_real_one(records, practised):
 # the door
 
 
-def test_no_alias_is_asked_for_or_taken(records, practised, dsl):
+def test_no_alias_is_taken_even_if_it_were_asked_for(records, practised, dsl):
+    # That the form does not ask is in tests/unit/actions/test_practising.py.
     desk = Desk(records, dsl, practised)
+    desk.dialogue.replies = (asks("Your school's alias?", ("Not now", UNLINKING[0])),)
     asyncio.run(desk.open())
-    assert f'"school_alias": "{NONE}"' in desk.dialogue.heard[0]
     asyncio.run(desk.say("harbour12"))
     assert GIVEN not in desk.dialogue.heard[-1]
     assert records.of_the_same_child("c1", NOW - timedelta(days=1)) == ()

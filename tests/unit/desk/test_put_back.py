@@ -172,8 +172,8 @@ class _Reads:
     def __init__(self, reader: Any, meaning: str) -> None:
         self._reader, self._meaning = reader, meaning
 
-    def read(self, text: str) -> Any:
-        return self._reader.read(text.replace("Grace", self._meaning))
+    def read(self, text: str, *, as_a_whole: bool = True) -> Any:
+        return self._reader.read(text.replace("Grace", self._meaning), as_a_whole=as_a_whole)
 
 
 def reads_grace_as(desk: Desk, meaning: str) -> None:

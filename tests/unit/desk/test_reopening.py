@@ -156,3 +156,23 @@ def test_a_talk_that_waits_goes_on_waiting_with_the_view_that_was_given(talk: Ta
     assert found.slots["view_reason"] == "it is worse"
     assert found.slots["reference_kept"] == "yes"
     assert talk.records.consultation("c1").stage is Stage.WAITING
+
+
+def _sets_aside(talk: Talk) -> None:
+    talk.asks("injury")
+    talk.says("another child too, she is hungry and has bruises")
+    keep = Button("It is about this child", '/add_something{"set_aside":"keep"}')
+    talk.records.add_outgoing("c1", [Utterance("assistant", "told", (keep,))], NOW, unless_held=True)
+
+
+def test_what_was_set_aside_as_another_childs_stays_aside(talk: Talk) -> None:
+    _sets_aside(talk)
+    talk.keeps(worry=WORRY)
+    assert "additions" not in talk.opened_again().slots
+
+
+def test_what_was_said_to_be_about_this_child_after_all_is_known_again(talk: Talk) -> None:
+    _sets_aside(talk)
+    talk.says("It is about this child")
+    talk.keeps(worry=WORRY, additions=["another child too, she is hungry and has bruises"])
+    assert talk.opened_again().slots["additions"] == ["another child too, she is hungry and has bruises"]

@@ -1,6 +1,7 @@
 """Vaguer words in a record: wherever the words were kept, and never at the cost of a sign of harm."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -29,6 +30,32 @@ def say(records, *texts):
 
 def use(records, rule, **slots):
     return use_vaguer(make_counsel(records), "c1", {"child_area": "kent", "age_band": "10_12", **slots}, rule)
+
+
+class _OnTheWhole:
+    """A reader who hears no worry in a whole text while the words `deaf_to` stand in it."""
+
+    def __init__(self, reader, deaf_to):
+        self._reader, self._deaf_to = reader, deaf_to
+
+    def read(self, text, *, as_a_whole=True):
+        reading = self._reader.read(text, as_a_whole=as_a_whole)
+        return replace(reading, concerns=()) if as_a_whole and self._deaf_to in text else reading
+
+
+def can(records, deaf_to):
+    counsel = make_counsel(records)
+    counsel.gathering._reader = _OnTheWhole(counsel.gathering._reader, deaf_to)
+    rule = next(rule for rule in national().findability.rules if rule.id == "only_one")
+    return can_be_vaguer(counsel, {"child_area": "kent", "age_band": "10_12", "worry": WORRY}, rule)
+
+
+def test_a_whole_that_tells_more_in_vaguer_words_is_no_reason_to_keep_the_others(records):
+    assert can(records, "Vietnamese")
+
+
+def test_a_whole_that_would_tell_less_in_vaguer_words_keeps_the_others(records):
+    assert not can(records, "minority ethnic background")
 
 
 def everything(records):

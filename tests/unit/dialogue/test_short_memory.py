@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.desk.ports import Button, Utterance
+from bot.dialogue.rasa_client import DialogueSilent
 from bot.dialogue.short_memory import ShortMemory
 
 BACK, ANSWER = Utterance("assistant", "We carry on."), Utterance("assistant", "And then?")
@@ -20,16 +21,19 @@ class FakeRasa:
     def __init__(self) -> None:
         self.heard: list[str] = []
         self.is_answering = False
+        self.is_lost, self.is_well = False, True
 
     async def say(self, consultation_id: str, message: str) -> tuple[Utterance, ...]:
         self.is_answering = True
         await asyncio.sleep(self.slow)
         self.heard.append(message)
         self.is_answering = False
+        if self.is_lost:
+            raise DialogueSilent("silence")
         return (BACK, OPEN_QUESTION) if message == "/open_consultation" else (ANSWER,)
 
     async def is_healthy(self) -> bool:
-        return True
+        return self.is_well
 
     async def close(self) -> None:
         """Let go of nothing."""
@@ -99,6 +103,36 @@ def test_a_talk_is_forgotten_after_the_turn_that_is_under_way(rasa: FakeRasa) ->
 
     asyncio.run(both())
     assert (tracker.held, tracker.tidied) == (set(), 1)
+
+
+def test_a_talk_in_which_rasa_is_lost_is_forgotten_and_opened_again_with_the_next_message(rasa: FakeRasa) -> None:
+    tracker = FakeTracker(rasa, "c1", "c2")
+    memory = ShortMemory(rasa, tracker)
+    rasa.is_lost = True
+    with pytest.raises(DialogueSilent):
+        asyncio.run(memory.say("c1", "hungry"))
+    assert tracker.held == {"c2"}, "and no other talk"
+    rasa.is_lost = False
+    assert asyncio.run(memory.say("c1", "hungry")) == (BACK, ANSWER)
+    assert rasa.heard == ["hungry", "/open_consultation", "hungry"]
+
+
+def test_a_talk_is_not_forgotten_because_rasa_is_unwell(rasa: FakeRasa) -> None:
+    tracker = FakeTracker(rasa, "c1")
+    rasa.is_lost, rasa.is_well = True, False
+    with pytest.raises(DialogueSilent):
+        asyncio.run(ShortMemory(rasa, tracker).say("c1", "hungry"))
+    assert tracker.held == {"c1"}
+
+
+def test_a_lost_talk_that_cannot_be_forgotten_is_still_no_answer(
+    rasa: FakeRasa, caplog: pytest.LogCaptureFixture
+) -> None:
+    tracker = FakeTracker(rasa, "c1")
+    rasa.is_lost = tracker.fault = True
+    with pytest.raises(DialogueSilent):
+        asyncio.run(ShortMemory(rasa, tracker).say("c1", "hungry"))
+    assert "dialogue_not_forgotten kind=RuntimeError" in caplog.text
 
 
 def test_a_store_that_cannot_be_read_keeps_nobody_from_talking(

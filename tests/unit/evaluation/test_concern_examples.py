@@ -1,4 +1,4 @@
-"""What the concern model is taught: sound labels, no text twice, and nothing that measures the reading."""
+"""What the sentence model is taught: sound labels, no text twice, and nothing that measures the reading."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from bot.knowledge.vocabulary import CATEGORIES
-from evaluation.concern_model.tokens import EXAMPLES, as_lesson, examples
+from evaluation.sentence_model.tokens import EXAMPLES, as_lesson, examples
 
 MEASURED = Path(__file__).resolve().parents[3] / "evaluation" / "reading"
 TAUGHT = list(examples())

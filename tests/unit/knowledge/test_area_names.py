@@ -43,7 +43,7 @@ REFUSED = {
     "an answer": ("not sure", "how people answer"),
     "a word of worries": ("bruise", "common words"),
     "words of worries": ("she lives at home", "common words"),
-    "a letter": ("x", "common words"),
+    "a letter": ("z", "common words"),
     "signs": ("'!?'", "no letters"),
 }
 LEFT_ALONE = ["Testshire County Council", "Shireland", "TCC", "North Testshire", "the Shire towns"]

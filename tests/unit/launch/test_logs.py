@@ -22,6 +22,7 @@ def main():
     except ValueError:
         log.debug("heard %s", "what was said", exc_info=True, stack_info=True)
     log.info("what was said")
+    logging.getLogger("rasa.core.http_interpreter").error("no answer to: %s", "what was said")
     log.warning("%s has gone wrong", "something")
 """
 
@@ -59,10 +60,10 @@ def test_rasa_tells_where_it_is_and_not_what_it_heard(tmp_path: Path) -> None:
     assert rasa.wait(20) == 0
     rasa.stop()
     lines = (settings.logs / "rasa.log").read_text().splitlines()
-    assert [line.rpartition(" line ")[0] for line in lines[:2]] == [
-        "DEBUG rasa.core.processor", "INFO rasa.core.processor",
+    assert [line.rpartition(" line ")[0] for line in lines[:3]] == [
+        "DEBUG rasa.core.processor", "INFO rasa.core.processor", "ERROR rasa.core.http_interpreter",
     ]  # fmt: skip
-    assert lines[2:] == ["something has gone wrong"]
+    assert lines[3:] == ["something has gone wrong"]
 
 
 def test_at_debug_ours_speak_and_libraries_that_quote_do_not() -> None:

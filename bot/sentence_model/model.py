@@ -23,7 +23,7 @@ DIGESTS = {
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 LEARNT = Path(__file__).with_name("learnt.safetensors")
-LEARNT_DIGEST = "d36807a14cef9f2d5e78cb73e5c8695cfd6aefb743e62eb0643a3e572170efa6"
+LEARNT_DIGEST = "0b03495e9dbf1cf55127cf343395ca29e27b479703a31291a96e002cbc6b5902"
 MOST_TOKENS = 128  # what it was taught with; a longer text is read in its parts by whoever asks
 _REMEMBERED = 4096
 

@@ -46,7 +46,6 @@ class Pupil:
                 first = np.random.randn(wide, RANK).astype(np.float32) / np.sqrt(wide)
                 self.learnt[f"{name}.A"] = tf.Variable(first)
                 self.learnt[f"{name}.B"] = tf.Variable(np.zeros((RANK, out), np.float32))
-        self.concerns = concerns
         for head, outputs, start in (("head", concerns, SELDOM), ("act", acts, 0.0)):
             self.learnt[f"{head}.w"] = tf.Variable(np.random.randn(2 * WIDTH, outputs).astype(np.float32) * 0.02)
             self.learnt[f"{head}.b"] = tf.Variable(np.full(outputs, start, np.float32))
@@ -110,19 +109,14 @@ def lessons(*parts):
     return random.sample(batches, len(batches))
 
 
-def arrays(batch, outputs):
-    """Return ids, mask, labels and weights of a batch, filled up to its longest text, and acts with theirs.
-
-    `outputs` is how many labels a text about a child has. A message has none, and its act counts in full.
-    """
+def arrays(batch):
+    """Return ids, mask, labels and weights of a batch, filled up to its longest text, and acts with theirs."""
     longest = max(len(row["ids"]) for row in batch)
     ids, mask = np.zeros((len(batch), longest), np.int32), np.zeros((len(batch), longest), np.float32)
-    labels, counts = np.zeros((2, len(batch), outputs), np.float32)
     for place, row in enumerate(batch):
         ids[place, : len(row["ids"])] = row["ids"]
         mask[place, : len(row["ids"])] = 1
-        if "is_so" in row:
-            labels[place], counts[place] = row["is_so"], row["counts"]
+    labels, counts = (np.array([row[name] for row in batch], np.float32) for name in ("is_so", "counts"))
     acts = np.array([row["act"] for row in batch], np.int32)
     return ids, mask, labels, counts, acts, np.array([row["act_counts"] for row in batch], np.float32)
 
@@ -153,7 +147,7 @@ def teach(parts, pupil, epochs, rate):
         losses = []
         for batch in lessons(*parts):
             adam.learning_rate.assign(rate * min(1.0, (done + 1) / 60) * max(0.03, 1 - done / total))
-            losses.append(float(step(*(tf.constant(array) for array in arrays(batch, pupil.concerns)))))
+            losses.append(float(step(*(tf.constant(array) for array in arrays(batch)))))
             done += 1
         print(f"epoch {epoch} of {epochs}: loss {np.mean(losses):.3f}, {time.monotonic() - begun:.0f} s", flush=True)
 

@@ -16,6 +16,13 @@ MESSAGES = ROOT / "nlu_data" / "nlu"
 NAMES = (*CATEGORIES, "danger")
 # Whoever tells of a worry describes it; that counts a little, so that a worry is heard however it is told.
 TELLS, OF_A_CONCERN, OF_A_MESSAGE = "describe_concern", 0.2, 1.5
+# Messages that speak of no child teach as much about worries: that there is none in them.
+OF_NO_WORRY = 0.3
+OF_NO_CHILD = frozenset(
+    "greet thank goodbye skip_question ask_why change_answer show_answers start_again stop_for_now carry_on say_again "
+    "ask_person ask_who_to_ring ask_who_sees_this ask_what_is_this ask_level_meaning ask_what_is_term "
+    "ask_how_to_escalate ask_other_area reference_kept agree_view out_of_scope".split()
+)
 
 
 def examples(folder: Path = EXAMPLES) -> Iterator[dict[str, Any]]:
@@ -58,10 +65,17 @@ def as_lesson(rows: Iterable[dict[str, Any]], acts: list[str]) -> list[dict[str,
 
 
 def as_messages(rows: Iterable[tuple[str, str]], acts: list[str]) -> list[dict[str, Any]]:
-    """Return `ids`, `act` and `act_counts` of each (text, act)."""
+    """Return what as_lesson returns for each (text, act)."""
     tokenizer = tokenizer_of(folder())
     return [
-        {"ids": tokenizer.encode(text).ids, "act": acts.index(act), "act_counts": OF_A_MESSAGE} for text, act in rows
+        {
+            "ids": tokenizer.encode(text).ids,
+            "is_so": [0] * len(NAMES),
+            "counts": [OF_NO_WORRY if act in OF_NO_CHILD else 0.0] * len(NAMES),
+            "act": acts.index(act),
+            "act_counts": OF_A_MESSAGE,
+        }
+        for text, act in rows
     ]
 
 

@@ -44,12 +44,44 @@ def test_words_in_which_the_whole_sees_nothing_are_let_go_and_that_is_known(stat
     assert seen.let_go
 
 
-@pytest.mark.parametrize("odds", [{"physical_harm": 0.03}, {"danger": 0.03}])
-def test_a_sign_of_danger_stands_on_the_least_likelihood(odds):
+@pytest.mark.parametrize(
+    ("odds", "status"),
+    [
+        ({"physical_harm": 0.5}, Status.PRESENT),
+        ({"danger": 0.6}, Status.PRESENT),
+        ({"physical_harm": 0.2}, Status.UNSURE),
+        ({"danger": 0.1}, Status.UNSURE),
+    ],
+    ids=["their kind is likely", "danger of another kind is likely", "their kind may be", "danger may be"],
+)
+def test_a_sign_of_danger_stands_or_is_in_doubt_and_then_asked_about(odds, status):
     seen = opinion({"fed": odds}, [concern("strangled", "physical_harm")], signs=frozenset({"strangled"}))
 
-    assert [c.indicator for c in seen.concerns] == ["strangled"]
-    assert not seen.let_go
+    assert [(c.indicator, c.status) for c in seen.concerns] == [("strangled", status)]
+    assert seen.sounds_grave == (status is Status.UNSURE or "danger" in odds)
+
+
+@pytest.mark.parametrize(
+    ("trust", "kept"), [(0.9, [Status.PRESENT]), (0.5, [Status.UNSURE]), (0.05, [])], ids=["much", "some", "hardly any"]
+)
+def test_words_stand_by_how_far_they_can_be_trusted(trust, kept):
+    def of(part):
+        return Likely(dict.fromkeys(KINDS, 0.15), 0.0)
+
+    seen = SecondOpinion(of, WHOLE, trust={"hungry": trust}).on("He came in. Nobody had fed him.", [concern()])
+
+    assert [c.status for c in seen.concerns] == kept
+    assert seen.let_go == (kept != [Status.PRESENT])
+
+
+def test_a_worry_beside_other_things_is_judged_by_its_own_clause():
+    def of(part):
+        return Likely({"neglect": 0.8 if part == "nobody had fed him" else 0.02, "physical_harm": 0.0}, 0.0)
+
+    text = "we had maths, nobody had fed him, then lunch"
+    seen = SecondOpinion(of, WHOLE).on(text, [Concern("neglect", "hungry", Status.PRESENT, 22, 32)])
+
+    assert [c.status for c in seen.concerns] == [Status.PRESENT]
 
 
 def test_a_sign_of_danger_that_is_let_go_is_asked_about():
@@ -75,7 +107,7 @@ def test_a_denial_does_not_hide_what_the_whole_speaks_of():
 
 def test_danger_in_one_sentence_makes_the_whole_sound_grave():
     assert opinion({"fed": {"danger": 0.4}}).sounds_grave
-    assert not opinion({"fed": {"danger": 0.1}}).sounds_grave
+    assert not opinion({"fed": {"danger": 0.02}}).sounds_grave
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "...", "!?"])

@@ -38,4 +38,4 @@ class ActionAnswerQuestion(Hand):
     def _is_set_aside(self, tracker: Tracker) -> bool:
         if intent_of(tracker) not in _ABOUT_OTHERS:
             return False
-        return self.counsel.gathering.speaks_of_concern(RedactedText(typed(tracker)))
+        return self.counsel.gathering.speaks_of_concern(RedactedText(typed(tracker)), as_a_whole=False)

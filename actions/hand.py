@@ -18,6 +18,9 @@ QUESTIONS = "consultation_form"
 # From these, and after the end, what is added leads to the questions.
 BEFORE_THE_QUESTIONS = (QUESTIONS, "view_form", "ending_form", None)
 
+# What is told with these is about somebody else.
+_ABOUT_OTHERS = frozenset({"another_child", "staff_writing"})
+
 # After an answer has changed these are asked again: a view belongs to the answers it was about.
 AGAIN = ("answers_checked", "view", "view_reason")
 
@@ -104,7 +107,7 @@ class Hand(Action):
         kept = list(tracker.get_slot("additions") or [])
         if not text or text in kept or text == tracker.get_slot("worry"):
             return []
-        if not self.counsel.gathering.speaks_of_concern(RedactedText(text)):
+        if not self.counsel.gathering.speaks_of_concern(RedactedText(text), as_a_whole=not asks_us(tracker)):
             return []
         return [SlotSet("additions", [*kept, text]), *self.told_again(tracker, text)]
 
@@ -133,6 +136,12 @@ def typed(tracker: Tracker) -> str:
 def intent_of(tracker: Tracker) -> str:
     """Return the name of the last dialogue act."""
     return str((tracker.latest_message.get("intent") or {}).get("name") or "")
+
+
+def asks_us(tracker: Tracker) -> bool:
+    """Whether the last message asks something of us. Words such as "consent" and "another child" are then no worry."""
+    act = intent_of(tracker)
+    return act.startswith("ask_") or act in _ABOUT_OTHERS
 
 
 def carried(tracker: Tracker) -> dict[str, Any]:

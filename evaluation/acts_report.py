@@ -1,6 +1,6 @@
 """What `./noname evaluate acts` writes: each set by the served model, and the training examples themselves.
 
-Pure but for two measurements that run in Rasa's own interpreter: `by_share` (seconds) and `crossed` (minutes).
+Pure but for two measurements that run in Rasa's own interpreter: `by_share` (minutes) and `crossed` (half an hour).
 """
 
 import json

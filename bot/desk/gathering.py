@@ -72,9 +72,10 @@ class Gathering:
         """Return what one text describes; of a short answer, only what has a sign of its own."""
         return self._reader.read(text, as_a_whole=as_a_whole)
 
-    def speaks_of_concern(self, text: RedactedText) -> bool:
-        """Whether a text speaks of any concern, present or not."""
-        return bool(self._reader.read(text).concerns)
+    def speaks_of_concern(self, text: RedactedText, *, as_a_whole: bool = True) -> bool:
+        """Whether a text speaks of any concern, present or not: by a sign in its words, or as a whole."""
+        by_signs = bool(self._reader.read(text, as_a_whole=False).concerns)
+        return by_signs or (as_a_whole and bool(self._reader.read(text).concerns))
 
     def is_read(self, question: str) -> bool:
         """Whether the answer to this question is itself read for concerns."""

@@ -20,9 +20,9 @@ OF_THE_MODEL, OF_THE_TRUST, ADDED = 0.67, 0.41, 0.6
 IN_DOUBT = -0.8  # down to here a sign is in doubt; further down it is let go
 UNKNOWN_TRUST = 0.5
 SOMETHING_OF_IT = 0.6  # a kind of worry that no pattern shows
-DANGER_STANDS = 0.5  # both see danger, if not of the same kind
-NOTHING_AT_ALL = 0.05  # of danger: below it a sign of it that is not agreed to is let go
-SOUNDS_GRAVE = 0.05  # worth asking about long before it is likely
+DANGER_STANDS = 0.1  # both see danger, if not of the same kind
+NOTHING_AT_ALL = 0.02  # of danger: below it a sign of it that is not agreed to is let go
+SOUNDS_GRAVE = 0.1  # worth asking about long before it is likely
 _LONGEST = 90  # words that the model reads at once
 
 # `[child]` and `[parent 1]` stand where names stood; the model knows them as "the child" and "the parent".
@@ -90,7 +90,7 @@ class SecondOpinion:
             clause = self._of(_clause(text, concern))
             agreed = max(agreed, self._agreed(clause.categories[concern.category], concern.indicator))
             danger = max(danger, clause.danger)
-        if agreed >= 0 or (tells_of_danger and danger >= DANGER_STANDS):
+        if agreed >= (IN_DOUBT if tells_of_danger else 0) or (tells_of_danger and danger >= DANGER_STANDS):
             return concern
         if agreed >= IN_DOUBT or (tells_of_danger and danger >= NOTHING_AT_ALL):
             return replace(concern, status=Status.UNSURE)

@@ -48,11 +48,11 @@ def test_words_in_which_the_whole_sees_nothing_are_let_go_and_that_is_known(stat
     ("odds", "status"),
     [
         ({"physical_harm": 0.5}, Status.PRESENT),
-        ({"danger": 0.6}, Status.PRESENT),
-        ({"physical_harm": 0.2}, Status.UNSURE),
-        ({"danger": 0.1}, Status.UNSURE),
+        ({"danger": 0.2}, Status.PRESENT),
+        ({"physical_harm": 0.15}, Status.PRESENT),
+        ({"danger": 0.03}, Status.UNSURE),
     ],
-    ids=["their kind is likely", "danger of another kind is likely", "their kind may be", "danger may be"],
+    ids=["their kind is likely", "danger of another kind may be", "their kind may be", "danger can hardly be"],
 )
 def test_a_sign_of_danger_stands_or_is_in_doubt_and_then_asked_about(odds, status):
     seen = opinion({"fed": odds}, [concern("strangled", "physical_harm")], signs=frozenset({"strangled"}))

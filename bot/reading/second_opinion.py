@@ -17,8 +17,9 @@ from bot.consultation import Concern, Likely, Status
 # Set on texts by another hand (docs/adr/0013). A sign stands where the logit of the model's likelihood of its kind and
 # that of its trust, each times its weight, come to more than nothing with what is added.
 OF_THE_MODEL, OF_THE_TRUST, ADDED = 0.67, 0.41, 0.6
-IN_DOUBT = -0.8  # down to here a sign is in doubt; further down it is let go
+IN_DOUBT = -0.4  # down to here a sign is in doubt; further down it is let go
 UNKNOWN_TRUST = 0.5
+NOTHING_OF_IT = 0.02  # of a kind of worry: below it no clause is looked at by itself
 SOMETHING_OF_IT = 0.6  # a kind of worry that no pattern shows
 DANGER_STANDS = 0.1  # both see danger, if not of the same kind
 NOTHING_AT_ALL = 0.02  # of danger: below it a sign of it that is not agreed to is let go
@@ -84,12 +85,12 @@ class SecondOpinion:
         if concern.status is Status.ABSENT:
             return concern
         tells_of_danger = concern.indicator in self._signs
-        agreed = self._agreed(max(likely.categories[concern.category] for likely in seen), concern.indicator)
-        if agreed < 0:
+        likeliest = max(likely.categories[concern.category] for likely in seen)
+        agreed = self._agreed(likeliest, concern.indicator)
+        if agreed < 0 and likeliest >= NOTHING_OF_IT:
             # Beside other things a worry can look small: what matters is the clause in which its words stand.
-            clause = self._of(_clause(text, concern))
-            agreed = max(agreed, self._agreed(clause.categories[concern.category], concern.indicator))
-            danger = max(danger, clause.danger)
+            clause = self._of(_clause(text, concern)).categories[concern.category]
+            agreed = max(agreed, self._agreed(clause, concern.indicator))
         if agreed >= (IN_DOUBT if tells_of_danger else 0) or (tells_of_danger and danger >= DANGER_STANDS):
             return concern
         if agreed >= IN_DOUBT or (tells_of_danger and danger >= NOTHING_AT_ALL):

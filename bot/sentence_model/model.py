@@ -23,7 +23,7 @@ DIGESTS = {
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 LEARNT = Path(__file__).with_name("learnt.safetensors")
-LEARNT_DIGEST = "0b03495e9dbf1cf55127cf343395ca29e27b479703a31291a96e002cbc6b5902"
+LEARNT_DIGEST = "4b706f57a6d232211ef20638d52e62b59b73ec51810519085fcfe70292844dae"
 MOST_TOKENS = 128  # what it was taught with; a longer text is read in its parts by whoever asks
 _REMEMBERED = 4096
 

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from bot.knowledge.vocabulary import CATEGORIES
-from evaluation.sentence_model.tokens import EXAMPLES, as_lesson, examples
+from evaluation.sentence_model.tokens import EXAMPLES, OF_A_MESSAGE, OF_NO_WORRY, as_lesson, as_messages, examples
 
 MEASURED = Path(__file__).resolve().parents[3] / "evaluation" / "reading"
 TAUGHT = list(examples())
@@ -67,12 +67,25 @@ def test_nothing_that_measures_the_reading_is_taught_nor_anything_much_like_it()
 
 
 def test_a_lesson_has_a_label_and_a_weight_for_each_name():
-    (lesson,) = as_lesson([{"text": "mum is drunk", "speaks_of": ["neglect"], "fair": ["attendance"], "danger": True}])
+    row = {"text": "mum is drunk", "speaks_of": ["neglect"], "fair": ["attendance"], "danger": True}
+    (lesson,) = as_lesson([row], ["affirm", "describe_concern"])
 
     assert sum(lesson["is_so"]) == 2
     assert lesson["is_so"][-1] == 1
+    assert lesson["act"] == 1
+    assert 0 < lesson["act_counts"] < OF_A_MESSAGE
     assert lesson["counts"].count(0) == 1
     assert len(lesson["is_so"]) == len(lesson["counts"]) == len(CATEGORIES) + 1
+
+
+def test_a_message_teaches_its_act_and_that_it_is_no_worry_if_it_speaks_of_no_child():
+    said = [("dad hit him", "give_answer"), ("why do you ask", "ask_why")]
+    told, asked = as_messages(said, ["ask_why", "give_answer"])
+
+    assert (told["act"], asked["act"]) == (1, 0)
+    assert set(told["counts"]) == {0.0}
+    assert set(asked["counts"]) == {OF_NO_WORRY}
+    assert not any(asked["is_so"])
 
 
 def test_the_examples_stand_in_files_that_say_only_what_is_taught():

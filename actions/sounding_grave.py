@@ -10,8 +10,9 @@ from bot.desk.consult import Counsel
 
 LIST, ASKED_AGAIN = "red_flag_list", "dangers_asked_again"
 _RULED_OUT = "none"
-# Told of an adult who is no parent: kept as it was said, but the dangers to this child are not asked for it.
-_OF_OTHERS = frozenset({"adult_at_risk"})
+# Told of somebody else, who gets a route of their own with 999 in it: kept as it was said, but the dangers to this child
+# are not asked for it.
+_OF_OTHERS = frozenset({"adult_at_risk", "child_writing", "parent_writing"})
 
 
 def reopened(

@@ -19,7 +19,7 @@ def launcher(tmp_path, monkeypatch):
     loader.exec_module(module)
     root = tmp_path / "a house"
     (root / "requirements").mkdir(parents=True)
-    for lock in ("service.txt", "rampart.txt", "tests.txt", "rasa.txt"):
+    for lock in ("service.txt", "rampart.txt", "minilm.txt", "tests.txt", "rasa.txt"):
         (root / "requirements" / lock).write_text(f"# {lock}\n")
     monkeypatch.setattr(module, "ROOT", root)
     monkeypatch.setattr(module, "VENV", root / ".venv")

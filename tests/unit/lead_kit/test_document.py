@@ -130,7 +130,7 @@ def test_it_names_each_source_with_its_date_and_its_check(document, kits):
     assert "checked 2 Nov 2026" in text
     listed = text[text.index("Where this comes from") :]
     assert "dated: " in listed
-    assert "professional judgement" in listed
+    assert "It is a judgement" in listed
     area = "kent" if "kit: Kent" in text else "buckinghamshire"
     for option in kits.pack_of(area, ON).early_help:
         if option.name in text:

@@ -10,8 +10,9 @@ from bot.desk.consult import Counsel
 
 LIST, ASKED_AGAIN = "red_flag_list", "dangers_asked_again"
 _RULED_OUT = "none"
-# Told of somebody else, who gets a route of their own with 999 in it: kept as it was said, but the dangers to this child
-# are not asked for it.
+_A_TELLING = 8  # words: fewer, in which no worry is read, are an answer
+# Told of somebody else, who gets a route of their own with 999 in it: kept as it was said, but the dangers to this
+# child are not asked for it.
 _OF_OTHERS = frozenset({"adult_at_risk", "child_writing", "parent_writing"})
 
 
@@ -23,7 +24,9 @@ def reopened(
     ruled_out = _RULED_OUT in ([answered] if isinstance(answered, str) else answered)
     if not text or not ruled_out or LIST in filled or filled.get("leaves_now") or slots.get(ASKED_AGAIN):
         return {}
-    if not counsel.gathering.read(RedactedText(text)).sounds_grave:
+    said, gathering = RedactedText(text), counsel.gathering
+    is_told = len(text.split()) >= _A_TELLING or gathering.speaks_of_concern(said, as_a_whole=False)
+    if not is_told or not gathering.read(said).sounds_grave:
         return {}
     dispatcher.utter_message(response="utter_sounds_grave")
     return {LIST: None, ASKED_AGAIN: True}

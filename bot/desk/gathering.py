@@ -11,6 +11,7 @@ from typing import Any
 from bot.consultation import Concern, Facts, Reading, RedactedText, Status
 from bot.desk import referrals
 from bot.knowledge.model import National
+from bot.knowledge.vocabulary import as_a_whole as of_the_whole
 from bot.reading import Reader
 
 READ_TEXTS = ("worry", "child_said", "household", "view_reason")
@@ -73,9 +74,14 @@ class Gathering:
         return self._reader.read(text, as_a_whole=as_a_whole)
 
     def speaks_of_concern(self, text: RedactedText, *, as_a_whole: bool = True) -> bool:
-        """Whether a text speaks of any concern, present or not: by a sign in its words, or as a whole."""
-        by_signs = bool(self._reader.read(text, as_a_whole=False).concerns)
-        return by_signs or (as_a_whole and bool(self._reader.read(text).concerns))
+        """Whether a text speaks of any concern, present or not.
+
+        Not `as_a_whole`, only one counts that has a sign of its own and stands beside what the whole comes to.
+        """
+        concerns = self._reader.read(text).concerns
+        if as_a_whole:
+            return bool(concerns or self._reader.read(text, as_a_whole=False).concerns)
+        return any(concern.indicator != of_the_whole(concern.category) for concern in concerns)
 
     def is_read(self, question: str) -> bool:
         """Whether the answer to this question is itself read for concerns."""

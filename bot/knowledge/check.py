@@ -65,6 +65,8 @@ def findings(root: Path, on: date, area: str = "") -> list[Finding]:
     try:
         nation = known_nationally(root, on)
         found = [*_nationally(root, nation), *_no_areas(root)]
+        # The practice cases name areas, so that one that cannot be read would be told of with every other.
+        found = [one for one in found if not area or (root / "areas") not in one.file.parents]
     except PackError as error:
         return [refused(error)]
     except NotInForce as early:

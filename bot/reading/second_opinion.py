@@ -21,9 +21,11 @@ IN_DOUBT = -0.4  # down to here a sign is in doubt; further down it is let go
 UNKNOWN_TRUST = 0.5
 NOTHING_OF_IT = 0.02  # of a kind of worry: below it no clause is looked at by itself
 SOMETHING_OF_IT = 0.6  # a kind of worry that no pattern shows
+SOMETHING_IN_FEW_WORDS = 0.9
 DANGER_STANDS = 0.1  # both see danger, if not of the same kind
 NOTHING_AT_ALL = 0.02  # of danger: below it a sign of it that is not agreed to is let go
 SOUNDS_GRAVE = 0.1  # worth asking about long before it is likely
+_FEWEST = 7  # words: fewer may be an answer about which the model has learnt nothing
 _LONGEST = 90  # words that the model reads at once
 
 # `[child]` and `[parent 1]` stand where names stood; the model knows them as "the child" and "the parent".
@@ -73,7 +75,8 @@ class SecondOpinion:
         weighed = [(concern, self._weighed(concern, danger, all_seen, text)) for concern in found]
         kept = [after for _, after in weighed if after]
         shaken = {before.indicator for before, after in weighed if after != before}
-        more = self._more(kept, at_once or all_seen, seen)
+        enough = SOMETHING_OF_IT if len(text.split()) >= _FEWEST else SOMETHING_IN_FEW_WORDS
+        more = self._more(kept, at_once or all_seen, seen, enough)
         ordered = sorted((*kept, *more), key=lambda concern: (concern.start, concern.end))
         return Opinion(tuple(ordered), bool(shaken), danger >= SOUNDS_GRAVE or bool(shaken & self._signs))
 
@@ -102,12 +105,12 @@ class SecondOpinion:
         return OF_THE_MODEL * _logit(likeliest) + OF_THE_TRUST * _logit(trust) + ADDED
 
     def _more(
-        self, kept: list[Concern], at_once: list[Likely], seen: list[tuple[int, int, Likely]]
+        self, kept: list[Concern], at_once: list[Likely], seen: list[tuple[int, int, Likely]], enough: float
     ) -> Iterator[Concern]:
         """Yield a concern for each kind of worry that the whole speaks of and of which there is none yet."""
         told = {concern.category for concern in kept if concern.status is not Status.ABSENT}
         for category, indicator in self._whole.items():
-            if category in told or max(likely.categories[category] for likely in at_once) < SOMETHING_OF_IT:
+            if category in told or max(likely.categories[category] for likely in at_once) < enough:
                 continue
             start, end, _ = max(seen, key=lambda part, c=category: part[2].categories[c])
             yield Concern(category, indicator, Status.PRESENT, start, end)

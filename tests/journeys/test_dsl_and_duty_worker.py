@@ -121,6 +121,8 @@ def test_from_the_first_message_to_a_duty_workers_answer_and_the_close(house: An
     say(dsl, "no")
     say(dsl, "today at half 3")
     say(dsl, "no its home")
+    expect(dsl.get_by_text("If your school uses an alias")).to_be_visible()
+    dsl.get_by_role("button", name="Not now", exact=True).click()
     expect(dsl.get_by_text("what worries you")).to_be_visible()
     say(dsl, WORRY)
     expect(dsl.get_by_text("This is what I understood")).to_be_visible()

@@ -32,6 +32,13 @@ def test_a_worry_that_only_the_whole_shows_is_named_by_its_kind_at_the_sentence_
     ]
 
 
+@pytest.mark.parametrize(("odds", "kinds"), [(0.8, []), (0.95, ["something_neglect"])])
+def test_few_words_need_more_to_be_a_worry_as_a_whole(odds, kinds):
+    seen = opinion({"fed": {"neglect": odds}}, text="nobody had fed him")
+
+    assert [c.indicator for c in seen.concerns] == kinds
+
+
 def test_a_worry_that_has_a_sign_of_its_own_is_not_named_twice():
     assert opinion({"fed": {"neglect": 0.9}}, [concern()]).concerns == (concern(),)
 

@@ -4,12 +4,9 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.hand import QUESTIONS, Event, Hand, carried, intent_of, typed
+from actions.hand import ABOUT_OTHERS, QUESTIONS, Event, Hand, carried, intent_of, typed
 from bot.consultation import RedactedText
 from bot.desk import asides, showing
-
-# What is told with these is about somebody else: it is not put with this child unless the DSL says so.
-_ABOUT_OTHERS = frozenset({"another_child", "staff_writing"})
 
 
 class ActionAnswerQuestion(Hand):
@@ -36,6 +33,6 @@ class ActionAnswerQuestion(Hand):
         return [SlotSet("set_aside", typed(tracker))] if self._is_set_aside(tracker) else super().also_said(tracker)
 
     def _is_set_aside(self, tracker: Tracker) -> bool:
-        if intent_of(tracker) not in _ABOUT_OTHERS:
+        if intent_of(tracker) not in ABOUT_OTHERS:
             return False
         return self.counsel.gathering.speaks_of_concern(RedactedText(typed(tracker)), as_a_whole=False)

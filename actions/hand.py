@@ -15,11 +15,13 @@ from bot.desk.consult import Counsel
 Event = dict[str, Any]
 
 QUESTIONS = "consultation_form"
-# From these, and after the end, what is added leads to the questions.
-BEFORE_THE_QUESTIONS = (QUESTIONS, "view_form", "ending_form", None)
+# Where the answers have been checked already: what is said now of the child has to be looked at once more.
+AFTER_THE_QUESTIONS = (None, "view_form", "ending_form")
+# From these what is added leads to the questions.
+BEFORE_THE_QUESTIONS = (QUESTIONS, *AFTER_THE_QUESTIONS)
 
-# What is told with these is about somebody else.
-_ABOUT_OTHERS = frozenset({"another_child", "staff_writing"})
+# What is told with these is about somebody else: it is not put with this child unless the DSL says so.
+ABOUT_OTHERS = frozenset({"another_child", "staff_writing"})
 
 # After an answer has changed these are asked again: a view belongs to the answers it was about.
 AGAIN = ("answers_checked", "view", "view_reason")
@@ -141,7 +143,7 @@ def intent_of(tracker: Tracker) -> str:
 def asks_us(tracker: Tracker) -> bool:
     """Whether the last message asks something of us. Words such as "consent" and "another child" are then no worry."""
     act = intent_of(tracker)
-    return act.startswith("ask_") or act in _ABOUT_OTHERS
+    return act.startswith("ask_") or act in ABOUT_OTHERS
 
 
 def carried(tracker: Tracker) -> dict[str, Any]:

@@ -4,12 +4,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.hand import AGAIN, BEFORE_THE_QUESTIONS, QUESTIONS, Event, Hand, typed
+from actions.hand import AFTER_THE_QUESTIONS, AGAIN, BEFORE_THE_QUESTIONS, QUESTIONS, Event, Hand, typed
 from bot.consultation import RedactedText
 
 _EXIT, _WAITING = "exit_form", "waiting_form"
-# Where the answers have been checked already: what is said now of the child has to be looked at once more.
-_AFTER_THE_QUESTIONS = (None, "view_form", "ending_form")
 _ENOUGH = 3
 # Who waits is asked for the reference so often.
 ASKED_ENOUGH = 2
@@ -26,7 +24,7 @@ class ActionNotFollowed(Hand):
         form = (tracker.active_loop or {}).get("name")
         if form == _WAITING:
             return [*self._while_waiting(dispatcher, tracker), FollowupAction(form)]
-        if form in _AFTER_THE_QUESTIONS and self._speaks_of_concern(tracker):
+        if form in AFTER_THE_QUESTIONS and self._speaks_of_concern(tracker):
             return self._added(dispatcher, tracker)
         times = int(tracker.get_slot("not_followed") or 0) + 1
         counted = SlotSet("not_followed", times)

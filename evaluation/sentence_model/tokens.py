@@ -10,6 +10,7 @@ import yaml
 from bot.knowledge.vocabulary import CATEGORIES
 from bot.sentence_model.model import folder, tokenizer_of
 from bot.settings import ROOT
+from evaluation.act_scores import rows_in
 
 EXAMPLES = Path(__file__).with_name("examples")
 MESSAGES = ROOT / "nlu_data" / "nlu"
@@ -42,11 +43,7 @@ def examples(folder: Path = EXAMPLES) -> Iterator[dict[str, Any]]:
 
 def messages(folder: Path = MESSAGES) -> list[tuple[str, str]]:
     """Return (text, act) of every example of an act, in order."""
-    found = []
-    for file in sorted(folder.glob("*.yml")):
-        for block in yaml.safe_load(file.read_text("utf-8"))["nlu"]:
-            found += [(line[2:].strip(), block["intent"]) for line in block["examples"].splitlines() if line.strip()]
-    return found
+    return [(row["text"], row["intent"]) for row in rows_in(folder)]
 
 
 def as_lesson(rows: Iterable[dict[str, Any]], acts: list[str]) -> list[dict[str, Any]]:

@@ -64,9 +64,9 @@ def findings(root: Path, on: date, area: str = "") -> list[Finding]:
     here = folders(root, area)
     try:
         nation = known_nationally(root, on)
-        found = [*_nationally(root, nation), *_no_areas(root)]
         # The practice cases name areas, so that one that cannot be read would be told of with every other.
-        found = [one for one in found if not area or (root / "areas") not in one.file.parents]
+        of_england = (one for one in _nationally(root, nation) if not area or (root / "areas") not in one.file.parents)
+        found = [*of_england, *_no_areas(root)]
     except PackError as error:
         return [refused(error)]
     except NotInForce as early:

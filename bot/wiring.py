@@ -41,7 +41,6 @@ from bot.knowledge.national import FLOOR
 from bot.knowledge.practice import load_practice
 from bot.knowledge.spelling import reading_spelling
 from bot.knowledge.translation import with_patterns_of, with_words_of
-from bot.knowledge.trust import reading_trust
 from bot.lead_kit import open_kits
 from bot.reading import Reader
 from bot.redactor import Redactor, danger_signs, load_redactor
@@ -92,8 +91,8 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
     wording = Wording(settings.root / "nlu_data" / "responses", over / "responses" if over else None)
     patterns, said = _patterns(root, over, national), answers_in_passing(root)
     model = sentence_model.load()
-    spelling, trust = reading_spelling(root), reading_trust(root)
-    reader = Reader(national.indicators, patterns, national.red_flags, spelling, said, model.likely, trust)
+    spelling = reading_spelling(root)
+    reader = Reader(national.indicators, patterns, national.red_flags, spelling, said, model.likely)
     gathering = Gathering(reader, national)
     redactor = Redactor(partial(load_redactor, root, danger_signs(reader, gathering.is_flagging)), time.monotonic)
     look = anonymiser.SecondLook(redactor, secrets.token_bytes(32))

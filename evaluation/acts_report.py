@@ -18,9 +18,10 @@ FOLDS = 5
 LONGEST_SECONDS = 3600.0
 SAID_OF = {
     "heldout": "by the writers of the training examples, in other turns of phrase; its misses were seen",
+    "sealed": "by another hand, written on 2026-11-22 and measured once; plainer than the others",
     "development": "by another hand, unseen by it; its misses were looked at while the examples grew",
 }
-UNSEEN = "by another hand; sealed until it was measured"
+UNSEEN = "by another hand; sealed until it was measured; its misses were looked at once"
 
 
 class CannotMeasure(Exception):

@@ -7,7 +7,8 @@ from evaluation.results import table
 
 # How each set came about, the most telling first.
 SETS = {
-    "unseen": "by another hand, sealed until it was measured; nothing was tuned on it",
+    "sealed": "by another hand, measured when all it measures was set; nothing was tuned on it",
+    "unseen": "by another hand, rare in its turns of phrase; states were compared on it, nothing was tuned on it",
     "heldout": "by whoever wrote the patterns; two misses were mended after the first look",
     "another_hand": "by another hand; what is likely enough to count was set on it, so that it flatters",
 }

@@ -20,7 +20,6 @@ from bot.consultation import Reading, RedactedText, Status
 from bot.knowledge import load_national, reading_patterns
 from bot.knowledge.answer_words import answers_in_passing
 from bot.knowledge.spelling import reading_spelling
-from bot.knowledge.trust import reading_trust
 from bot.knowledge.vocabulary import CATEGORIES
 from bot.reading import Reader
 
@@ -58,7 +57,7 @@ def score(rows: dict, read: Read) -> dict:
                 "text": row["text"], "lost": sorted(wanted - also - found), "extra": sorted(found - wanted - also),
                 "red_flag_lost": bool(row["red_flag"] and not reading.red_flags),
             })  # fmt: skip
-    alarms = [text for text in rows["no_concern"] if read(text).concerns]
+    alarms = [text for text in rows["no_concern"] if categories(read(text), Status.PRESENT, Status.UNSURE)]
     taken = [row for row in rows["not_so"] if row["category"] in categories(read(row["text"]), Status.PRESENT)]
     all_of_them = sum(counted.values(), Counter())
     each = {category: _f1(count) for category, count in counted.items() if count["hit"] + count["lost"]}
@@ -128,7 +127,6 @@ def main(arguments: list[str]) -> None:
         reading_spelling(KNOWLEDGE_BASE),
         answers_in_passing(KNOWLEDGE_BASE),
         sentence_model.load().likely,
-        reading_trust(KNOWLEDGE_BASE),
     )
     built = round(time.process_time() - start, 2)
 

@@ -12,7 +12,6 @@ from bot.knowledge import load_area, load_national, reading_patterns
 from bot.knowledge.answer_words import answers_in_passing
 from bot.knowledge.model import National, Pack
 from bot.knowledge.spelling import reading_spelling
-from bot.knowledge.trust import reading_trust
 from bot.reading import Reader
 from bot.redactor import load_redactor
 from bot.settings import ROOT
@@ -49,8 +48,8 @@ class TextReader:
         self._redactor = load_redactor(KNOWLEDGE_BASE)
         patterns, spelling = reading_patterns(KNOWLEDGE_BASE), reading_spelling(KNOWLEDGE_BASE)
         said = answers_in_passing(KNOWLEDGE_BASE)
-        likely, trust = sentence_model.load().likely, reading_trust(KNOWLEDGE_BASE)
-        self.reader = Reader(known.indicators, patterns, known.red_flags, spelling, said, likely, trust)
+        likely = sentence_model.load().likely
+        self.reader = Reader(known.indicators, patterns, known.red_flags, spelling, said, likely)
 
     def read(self, typed: str) -> Read:
         """Redact, then read what is left. Nothing raw goes further than this."""

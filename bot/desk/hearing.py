@@ -15,9 +15,14 @@ from typing import Any
 UNSURE = "nlu_fallback"
 # The likeliest act must be this likely, and so much likelier than the next. Set on the development set, not on
 # those that are sealed (`./noname evaluate acts`).
-SURE = 0.3
+SURE = 0.4
 AHEAD = 0.05
+# Where two acts are near, the one by which less is lost: what is told of another child must not be put with the first,
+# and whoever is taken to tell of another is asked.
+GIVES_WAY = {"describe_concern": ("another_child", 0.25)}
 _PAYLOAD = re.compile(r"/(?P<act>[a-z_]+)(?P<carries>\{.*\})?", re.DOTALL)
+# What a person copied from a machine, without the slash that our door takes away: no words, whatever it looks like.
+_OF_A_MACHINE = re.compile(r"[a-z]+(_[a-z]+)+|[a-z_]+\s*\{.*\}", re.DOTALL)
 
 
 
@@ -49,10 +54,14 @@ def heard(message: str, acts: Acts) -> Heard:
     told = _PAYLOAD.fullmatch(message.strip())
     if told:
         return Heard(told["act"], 1.0, ((told["act"], 1.0),), tuple(_carried(told["carries"])))
-    if not message.strip():
+    if not message.strip() or _OF_A_MACHINE.fullmatch(message.strip()):
         return Heard(UNSURE, 1.0)
-    ranked = sorted(acts(message).items(), key=lambda one: -one[1])
+    likely = acts(message)
+    ranked = sorted(likely.items(), key=lambda one: -one[1])
     (best, sure), (_, next_best) = ranked[:2]
+    before, enough = GIVES_WAY.get(best, ("", 1.0))
+    if likely.get(before, 0.0) >= enough:
+        return Heard(before, likely[before], tuple(ranked[:10]))
     if sure < SURE or sure - next_best < AHEAD:
         return Heard(UNSURE, 1 - sure, ((UNSURE, 1 - sure), *ranked[:9]))
     return Heard(best, sure, tuple(ranked[:10]))

@@ -75,12 +75,12 @@ class WorkingTime:
 
 
 def working_time(profile: Mapping[str, str], closed_days: frozenset[date]) -> WorkingTime:
-    """Return the working time of an area, from its profile (`desk_opens`, `desk_closes`, as 09:00)."""
+    """Return the working time of an area, from its profile (`opens`, `closes`, as 09:00)."""
     usual = WorkingTime()
     return WorkingTime(
         closed_days,
-        opens=_clock(profile.get("desk_opens")) or usual.opens,
-        closes=_clock(profile.get("desk_closes")) or usual.closes,
+        opens=_clock(profile.get("opens")) or usual.opens,
+        closes=_clock(profile.get("closes")) or usual.closes,
     )
 
 

@@ -101,8 +101,10 @@ def _says_old(after: str, before: str) -> bool:
 
 
 def _is_so_old(before: tuple[str, ...], after: str) -> bool:
-    """Read "he is 4 months" and "her brother is only 5 weeks", which say no "old"."""
+    """Read "he is 4 months", "her brother is only 5 weeks" and "a baby of 4 months", which say no "old"."""
     core = before[:-1] if before and before[-1] in {"only", "just", "about", "nearly", "almost"} else before
+    if core[-2:] in (("baby", "of"), ("infant", "of")):
+        return True
     if len(core) < len("is") or core[-1] not in {"is", "was"} or core[-2] not in _HE | _OTHERS:
         return False
     return after not in _NO_AGE_BEFORE

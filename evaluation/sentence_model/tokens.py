@@ -2,13 +2,17 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from bot.knowledge import load_everything
 from bot.knowledge.vocabulary import CATEGORIES
 from bot.sentence_model.model import folder, tokenizer_of
+from bot.sentence_model.pieces import PLACES, places
 from bot.settings import ROOT
 from evaluation.act_scores import rows_in
 
@@ -17,6 +21,8 @@ MESSAGES = ROOT / "nlu_data" / "nlu"
 NAMES = (*CATEGORIES, "danger")
 # Whoever tells of a worry describes it; that counts a little, so that a worry is heard however it is told.
 TELLS, OF_A_CONCERN, OF_A_MESSAGE = "describe_concern", 0.2, 1.5
+# The knowledge base names one kind of worry for its words, where there may be more, and says nothing of danger.
+OF_OUR_OWN_WORDS = 0.5
 # Messages that speak of no child teach as much about worries: that there is none in them.
 OF_NO_WORRY = 0.3
 OF_NO_CHILD = frozenset(
@@ -41,24 +47,44 @@ def examples(folder: Path = EXAMPLES) -> Iterator[dict[str, Any]]:
             yield {"text": text, "speaks_of": [], "fair": [], "danger": False}
 
 
+def own_words(on: date) -> Iterator[dict[str, Any]]:
+    """Yield the words of indicators and of every area's rows, as examples() does; a DSL may quote them."""
+    national, areas = load_everything(ROOT / "knowledge_base", on)
+    of = {one.id: one.category for one in national.indicators.values()}
+    said = [(one.words, [one.category]) for one in national.indicators.values()]
+    rows = (row for area in areas.values() for row in area.rows if row.needs)
+    said += [(row.words, [of[indicator] for indicator in row.needs[0]]) for row in rows]
+    for words, of_kind in said:
+        kinds = sorted({*of_kind} & {*CATEGORIES})
+        yield {"text": words, "speaks_of": kinds, "fair": [], "danger": False, "ours": True}
+
+
 def messages(folder: Path = MESSAGES) -> list[tuple[str, str]]:
     """Return (text, act) of every example of an act, in order."""
     return [(row["text"], row["intent"]) for row in rows_in(folder)]
 
 
 def as_lesson(rows: Iterable[dict[str, Any]], acts: list[str]) -> list[dict[str, Any]]:
-    """Return `ids`, `is_so` and `counts` (0 or 1 by name of NAMES), `act` and `act_counts` of each example."""
+    """Return `ids`, `places`, `is_so` and `counts` (by name of NAMES), `act` and `act_counts` of each example."""
     tokenizer = tokenizer_of(folder())
     return [
         {
             "ids": tokenizer.encode(row["text"]).ids,
+            "places": places(row["text"]),
             "is_so": [int(name in row["speaks_of"]) for name in CATEGORIES] + [int(row["danger"])],
-            "counts": [int(name not in row["fair"]) for name in CATEGORIES] + [1],
+            "counts": _counts(row),
             "act": acts.index(TELLS),
-            "act_counts": OF_A_CONCERN if row["speaks_of"] else 0.0,
+            "act_counts": OF_A_CONCERN if row["speaks_of"] and not row.get("ours") else 0.0,
         }
         for row in rows
     ]
+
+
+def _counts(row: dict[str, Any]) -> list[float]:
+    """Return how much each name of NAMES counts."""
+    if row.get("ours"):
+        return [OF_OUR_OWN_WORDS] * len(CATEGORIES) + [0.0]
+    return [float(name not in row["fair"]) for name in CATEGORIES] + [1.0]
 
 
 def as_messages(rows: Iterable[tuple[str, str]], acts: list[str]) -> list[dict[str, Any]]:
@@ -67,6 +93,7 @@ def as_messages(rows: Iterable[tuple[str, str]], acts: list[str]) -> list[dict[s
     return [
         {
             "ids": tokenizer.encode(text).ids,
+            "places": places(text),
             "is_so": [0] * len(NAMES),
             "counts": [OF_NO_WORRY if act in OF_NO_CHILD else 0.0] * len(NAMES),
             "act": acts.index(act),
@@ -76,11 +103,11 @@ def as_messages(rows: Iterable[tuple[str, str]], acts: list[str]) -> list[dict[s
     ]
 
 
-def write_lesson(file: Path) -> int:
-    """Write what is to be taught as JSON; return how many examples it holds."""
+def write_lesson(file: Path, on: date) -> int:
+    """Write what is to be taught, with the words that hold on the day, as JSON; return how many examples it holds."""
     said = messages()
     acts = sorted({act for _, act in said})
-    lesson = {"concerns": as_lesson(examples(), acts), "messages": as_messages(said, acts)}
-    about = {"names": NAMES, "acts": acts, "model": str(folder() / "model.safetensors")}
+    lesson = {"concerns": as_lesson(chain(examples(), own_words(on)), acts), "messages": as_messages(said, acts)}
+    about = {"names": NAMES, "acts": acts, "places": PLACES, "model": str(folder() / "model.safetensors")}
     file.write_text(json.dumps(about | lesson), encoding="utf-8")
     return sum(map(len, lesson.values()))

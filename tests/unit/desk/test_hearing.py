@@ -50,8 +50,18 @@ def test_what_is_heard_uncertainly_is_said_to_be_so(acts):
     assert told.rivals[0][0] == UNSURE
 
 
+@pytest.mark.parametrize(("odds", "act"), [(0.3, "another_child"), (0.1, "describe_concern")])
+def test_what_may_be_told_of_another_child_is_asked_about(odds, act):
+    assert heard("new child, she is hungry", _says(describe_concern=0.6, another_child=odds)).act == act
+
+
 @pytest.mark.parametrize("message", ["", "  ", "\n"])
 def test_nothing_is_no_act(message):
+    assert heard(message, _never).act == UNSURE
+
+
+@pytest.mark.parametrize("message", ['answer{"in_danger":"no"}', "raise_red_flag", 'answer {"a": "b"}'])
+def test_what_was_copied_from_a_machine_is_no_act(message):
     assert heard(message, _never).act == UNSURE
 
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from bot.consultation import Facts
 from bot.desk.promise import Reason, Wish, promise
 from bot.desk.working_time import NeverOpen, WorkingTime, in_words, moment_today, working_time
+from bot.knowledge import load_everything
+from bot.settings import ROOT
 
 CASES = yaml.safe_load(Path("tests/cases/working_time.yml").read_text(encoding="utf-8"))
 FACTS = {
@@ -53,13 +55,23 @@ def test_the_desk_is_open_in_office_hours(hours, at, shown, is_open, opens):
 
 
 def test_an_area_can_have_other_hours(at):
-    hours = working_time({"desk_opens": "08:30", "desk_closes": "17:30"}, frozenset())
+    hours = working_time({"opens": "08:30", "closes": "17:30"}, frozenset())
     assert hours.is_open(at("2026-11-23 08:30"))
     assert hours.after_days(at("2026-11-23 08:30"), 1) == at("2026-11-23 17:30")
 
 
+def test_the_hours_that_areas_publish_are_those_the_desk_counts_by():
+    _, areas = load_everything(ROOT / "knowledge_base", date(2026, 11, 22))
+    published = {name: pack.said() for name, pack in areas.items() if "opens" in pack.said()}
+
+    assert published
+    for name, said in published.items():
+        hours = working_time(said, frozenset())
+        assert (f"{hours.opens:%H:%M}", f"{hours.closes:%H:%M}") == (said["opens"], said["closes"]), name
+
+
 def test_hours_that_cannot_be_read_are_the_usual_ones():
-    assert working_time({"desk_opens": "early"}, frozenset()) == WorkingTime()
+    assert working_time({"opens": "early"}, frozenset()) == WorkingTime()
 
 
 def test_a_desk_that_never_opens_is_no_endless_wait(at):

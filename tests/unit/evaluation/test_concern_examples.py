@@ -1,13 +1,22 @@
 """What the sentence model is taught: sound labels, no text twice, and nothing that measures the reading."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 import yaml
 
 from bot.knowledge.vocabulary import CATEGORIES
-from evaluation.sentence_model.tokens import EXAMPLES, OF_A_MESSAGE, OF_NO_WORRY, as_lesson, as_messages, examples
+from evaluation.sentence_model.tokens import (
+    EXAMPLES,
+    OF_A_MESSAGE,
+    OF_NO_WORRY,
+    as_lesson,
+    as_messages,
+    examples,
+    own_words,
+)
 
 MEASURED = Path(__file__).resolve().parents[3] / "evaluation" / "reading"
 TAUGHT = list(examples())
@@ -76,6 +85,16 @@ def test_a_lesson_has_a_label_and_a_weight_for_each_name():
     assert 0 < lesson["act_counts"] < OF_A_MESSAGE
     assert lesson["counts"].count(0) == 1
     assert len(lesson["is_so"]) == len(lesson["counts"]) == len(CATEGORIES) + 1
+
+
+def test_the_words_of_the_knowledge_base_are_taught_and_say_nothing_of_danger():
+    ours = list(own_words(date(2026, 11, 22)))
+    (lesson,) = as_lesson([next(row for row in ours if row["text"] == "often late")], ["describe_concern"])
+
+    assert len(ours) > 600
+    assert all(set(row["speaks_of"]) <= set(CATEGORIES) for row in ours)
+    assert sum(lesson["is_so"]) == 1
+    assert lesson["counts"][-1] == lesson["act_counts"] == 0
 
 
 def test_a_message_teaches_its_act_and_that_it_is_no_worry_if_it_speaks_of_no_child():

@@ -133,6 +133,14 @@ def test_a_walk_ends_with_the_last_words_and_one_that_never_ends_is_cut_off(hear
     assert (held.ended, len(held.turns)) == ("cut_off", MOST_TURNS)
 
 
+def test_a_dsl_to_whom_the_opening_could_not_be_said_goes_on_all_the_same(heard: Heard) -> None:
+    house = House(heard, ends=True)
+    sorry = {"text": "I cannot answer just now.", "buttons": [], "card": None}
+    house.messages = lambda consultation, after: [sorry]  # type: ignore[method-assign]
+    held = Walk(house, heard, house).hold(1, dsl(1), None)
+    assert (held.turns[0].asked, held.ended) == ("worry", "finished")
+
+
 def test_the_report_counts_what_was_found_and_shows_some_of_it(heard: Heard) -> None:
     house = House(heard, ends=True)
     walks = [Walk(house, heard, house).hold(seed, dsl(seed), None) for seed in (1, 2)]

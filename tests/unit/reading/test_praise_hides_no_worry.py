@@ -63,14 +63,17 @@ def test_no_worry_is_lost_beside_praise(beside, reader, national):
     texts = _told()
     assert len(texts) > 200, "the cases were not found"
     lost = {}
+    # A baby's injury is one danger, whether the baby is the child or, after a sentence about "him", a brother.
+    one_of = {"baby_injury": "non_mobile_injury"}
     for text in texts:
         alone = reader.read(RedactedText(text))
         with_it = reader.read(RedactedText(beside.format(text if text.endswith((".", "?", "!")) else f"{text}.")))
         still = present_indicators(with_it.concerns, national.indicators)
         still |= {c.indicator for c in with_it.concerns if c.status is Status.UNSURE}
         was = {c.indicator for c in alone.concerns if c.status is not Status.ABSENT}
-        if was - still or set(alone.red_flags) - set(with_it.red_flags):
-            lost[text] = (was - still, set(alone.red_flags) - set(with_it.red_flags))
+        flags, flags_still = ({one_of.get(flag, flag) for flag in one.red_flags} for one in (alone, with_it))
+        if was - still or flags - flags_still:
+            lost[text] = (was - still, flags - flags_still)
     assert not lost
 
 

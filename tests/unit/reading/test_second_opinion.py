@@ -9,7 +9,7 @@ KINDS = ("neglect", "physical_harm")
 WHOLE = {kind: f"something_{kind}" for kind in KINDS}
 
 
-def opinion(likely, found=(), text="He came in. Nobody had fed him.", signs=frozenset()):
+def opinion(likely, found=(), text="He came in at the gate. Nobody had fed him today.", signs=frozenset()):
     """What comes of a text, where `likely` gives the likelihoods by words that a part of it has."""
 
     def of(part):
@@ -21,14 +21,14 @@ def opinion(likely, found=(), text="He came in. Nobody had fed him.", signs=froz
 
 
 def concern(indicator="hungry", category="neglect", status=Status.PRESENT):
-    return Concern(category, indicator, status, 12, 31)
+    return Concern(category, indicator, status, 24, 49)
 
 
 def test_a_worry_that_only_the_whole_shows_is_named_by_its_kind_at_the_sentence_that_shows_it():
     seen = opinion({"fed": {"neglect": 0.9}})
 
     assert [(c.category, c.indicator, c.status, c.start, c.end) for c in seen.concerns] == [
-        ("neglect", "something_neglect", Status.PRESENT, 12, 31)
+        ("neglect", "something_neglect", Status.PRESENT, 24, 49)
     ]
 
 
@@ -51,53 +51,40 @@ def test_words_in_which_the_whole_sees_nothing_are_let_go_and_that_is_known(stat
     assert seen.let_go
 
 
-@pytest.mark.parametrize(
-    ("odds", "status"),
-    [
-        ({"physical_harm": 0.5}, Status.PRESENT),
-        ({"danger": 0.2}, Status.PRESENT),
-        ({"physical_harm": 0.2}, Status.PRESENT),
-        ({"danger": 0.03}, Status.UNSURE),
-    ],
-    ids=["their kind is likely", "danger of another kind may be", "their kind may be", "danger can hardly be"],
-)
-def test_a_sign_of_danger_stands_or_is_in_doubt_and_then_asked_about(odds, status):
-    seen = opinion({"fed": odds}, [concern("strangled", "physical_harm")], signs=frozenset({"strangled"}))
+@pytest.mark.parametrize(("odds", "kept"), [(0.2, []), (0.4, ["hungry"])])
+def test_words_stand_where_their_kind_of_worry_is_likely_enough(odds, kept):
+    seen = opinion({"fed": {"neglect": odds}}, [concern()])
 
-    assert [(c.indicator, c.status) for c in seen.concerns] == [("strangled", status)]
-    assert seen.sounds_grave == (status is Status.UNSURE or "danger" in odds)
+    assert [c.indicator for c in seen.concerns] == kept
+    assert seen.let_go == (not kept)
+    assert not seen.sounds_grave
 
 
-@pytest.mark.parametrize(
-    ("trust", "kept"), [(0.9, [Status.PRESENT]), (0.4, [Status.UNSURE]), (0.05, [])], ids=["much", "some", "hardly any"]
-)
-def test_words_stand_by_how_far_they_can_be_trusted(trust, kept):
-    def of(part):
-        return Likely(dict.fromkeys(KINDS, 0.25), 0.0)
+@pytest.mark.parametrize(("odds", "kept"), [(0.1, []), (0.3, ["strangled"])])
+def test_words_of_danger_stand_on_less_and_are_asked_about_where_they_do_not(odds, kept):
+    struck = concern("strangled", "physical_harm")
+    seen = opinion({"fed": {"physical_harm": odds}}, [struck], signs=frozenset({"strangled"}))
 
-    seen = SecondOpinion(of, WHOLE, trust={"hungry": trust}).on("He came in. Nobody had fed him.", [concern()])
+    assert [c.indicator for c in seen.concerns] == kept
+    assert seen.sounds_grave == (not kept)
 
-    assert [c.status for c in seen.concerns] == kept
-    assert seen.let_go == (kept != [Status.PRESENT])
+
+@pytest.mark.parametrize(("text", "is_kept"), [("nearly strangled", True), ("nearly strangled by his own tie", False)])
+def test_bare_words_are_taken_at_their_word(text, is_kept):
+    seen = opinion({}, [concern("strangled", "physical_harm")], text, frozenset({"strangled"}))
+
+    assert bool(seen.concerns) == is_kept
+    assert seen.sounds_grave == (not is_kept)
 
 
 def test_a_worry_beside_other_things_is_judged_by_its_own_clause():
     def of(part):
-        return Likely({"neglect": 0.8 if part == "nobody had fed him" else 0.03, "physical_harm": 0.0}, 0.0)
+        return Likely({"neglect": 0.8 if part == "nobody had fed him" else 0.06, "physical_harm": 0.0}, 0.0)
 
     text = "we had maths, nobody had fed him, then lunch"
     seen = SecondOpinion(of, WHOLE).on(text, [Concern("neglect", "hungry", Status.PRESENT, 22, 32)])
 
     assert [c.status for c in seen.concerns] == [Status.PRESENT]
-
-
-def test_a_sign_of_danger_that_is_let_go_is_asked_about():
-    struck = concern("strangled", "physical_harm")
-    seen = opinion({"fed": {"physical_harm": 0.01}}, [struck], signs=frozenset({"strangled"}))
-
-    assert seen.concerns == ()
-    assert seen.let_go
-    assert seen.sounds_grave
 
 
 def test_what_is_denied_stays_denied():
@@ -106,10 +93,10 @@ def test_what_is_denied_stays_denied():
     assert opinion({}, [denied]).concerns == (denied,)
 
 
-def test_a_denial_does_not_hide_what_the_whole_speaks_of():
+def test_a_denial_does_not_hide_what_the_whole_speaks_of_but_puts_it_in_doubt():
     seen = opinion({"fed": {"neglect": 0.9}}, [concern("dirty", status=Status.ABSENT)])
 
-    assert "something_neglect" in [c.indicator for c in seen.concerns]
+    assert ("something_neglect", Status.UNSURE) in [(c.indicator, c.status) for c in seen.concerns]
 
 
 def test_danger_in_one_sentence_makes_the_whole_sound_grave():

@@ -67,12 +67,13 @@ def test_it_works_in_single_precision(opened):
     assert opened._encoder.vector([101, 2000, 102]).dtype == np.float32
 
 
-def test_a_model_that_is_not_the_locked_one_is_refused(tmp_path: Path):
-    changed = tmp_path / "learnt.safetensors"
-    changed.write_bytes(model.LEARNT.read_bytes()[:-1] + b"x")
+@pytest.mark.parametrize(("part", "file"), [("learnt", model.LEARNT), ("pieces", model.PIECES)])
+def test_a_model_that_is_not_the_locked_one_is_refused(tmp_path: Path, part, file):
+    changed = tmp_path / file.name
+    changed.write_bytes(file.read_bytes()[:-1] + b"x")
 
-    with pytest.raises(SentenceModelUnusable, match=r"learnt\.safetensors .* not the one"):
-        load(learnt=changed)
+    with pytest.raises(SentenceModelUnusable, match=rf"{part}\.safetensors .* not the one"):
+        load(**{part: changed})
 
 
 def test_a_model_that_is_not_there_is_refused(tmp_path: Path):

@@ -123,6 +123,7 @@ class FakeHouse:
         self.clock = clock
         self.kept: dict[str, Kept] = {}
         self.sessions: dict[str, Person] = {}
+        self.signed_in = 0
         self.works = {"dialogue": True, "records": True}
         self.falls: Exception | None = None
         self.locked_out = False
@@ -156,7 +157,8 @@ class FakeHouse:
             raise LockedOut(now + timedelta(minutes=15))
 
     def sign_in(self, person: Person) -> str:
-        token = f"token-{len(self.sessions)}-{person.id}"
+        self.signed_in += 1
+        token = f"token-{self.signed_in}-{person.id}"
         self.sessions[token] = person
         return token
 

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from bot.desk.sign_in import DSL_SESSION
 from bot.web import (
     anonymity_api,
     compare_pages,
@@ -75,7 +76,7 @@ def create_app(
     def door(app: str, roles: frozenset[str], cookie: Cookie) -> Door:
         return Door(house, say, clock, roles, cookie, templates(app, pages, say=say), typing)
 
-    widget = _widget(door("widget", frozenset({"dsl"}), Cookie("noname_dsl", "/", https)), kits)
+    widget = _widget(door("widget", frozenset({"dsl"}), Cookie("noname_dsl", "/", https, DSL_SESSION)), kits)
     console = _console(door("console", COLLEAGUES, Cookie("noname_duty", "/duty", https)))
     refuse = _by_path(widget.state.refusals, console.state.refusals)
     behind = [Mount("/static", StaticFiles(directory=static)), *_for_machines(house, rasa_token)]

@@ -26,6 +26,7 @@ async def sign_in(
     request: Request,
     door: TheDoor,
     client: Client,
+    token: Token,
     login: Annotated[str, Form(max_length=200)] = "",
     password: Annotated[str, Form(max_length=500)] = "",
     second_factor: Annotated[str, Form(max_length=20)] = "",
@@ -36,7 +37,7 @@ async def sign_in(
         problem = door.sentence("utter_door_wrong_sign_in")
         return door.page(request, "sign_in.html", 401, problem=problem, login=login)
     answer = RedirectResponse("/duty/", 303)
-    door.cookie.give(answer, signed_in[1])
+    await door.let_in(answer, token, signed_in[1])
     return answer
 
 

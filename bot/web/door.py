@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
@@ -24,11 +24,15 @@ class DoorRefusal(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cookie:
-    """The cookie of one app. Its name gets the prefix that browsers enforce over https."""
+    """The cookie of one app. Its name gets the prefix that browsers enforce over https.
+
+    `lasts` is how long the browser keeps it; without it, until the browser is closed.
+    """
 
     stem: str
     path: str
     secure: bool
+    lasts: timedelta | None = None
 
     @property
     def name(self) -> str:
@@ -37,8 +41,11 @@ class Cookie:
         return f"__Host-{self.stem}" if self.path == "/" else f"__Secure-{self.stem}"
 
     def give(self, response: Response, token: str) -> None:
-        """Set the session on the answer, until the browser is closed."""
-        response.set_cookie(self.name, token, path=self.path, secure=self.secure, httponly=True, samesite="strict")
+        """Set the session on the answer."""
+        keep = int(self.lasts.total_seconds()) if self.lasts else None
+        response.set_cookie(
+            self.name, token, max_age=keep, path=self.path, secure=self.secure, httponly=True, samesite="strict"
+        )
 
     def take_back(self, response: Response) -> None:
         """Delete the session from the browser."""
@@ -68,6 +75,12 @@ class Door:
             contact = numbers.get(place)
             values.setdefault(place, contact["value"] if contact else self.say("utter_door_no_number"))
         return self.say(name, in_danger=numbers["in_danger"], **values)
+
+    async def let_in(self, response: Response, brought: str, token: str) -> None:
+        """Give the browser its new session, and end the one that it brought: a token is never used on."""
+        if brought:
+            await self.house.sign_out(brought)
+        self.cookie.give(response, token)
 
     def page(self, request: Request, name: str, status: int = 200, **context: Any) -> Response:
         """Return a page from the app's own templates, with the numbers to ring on it."""

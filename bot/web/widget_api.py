@@ -108,13 +108,13 @@ REFUSED = {status: {"model": Problem} for status in (400, 401, 403, 404, 409, 41
 
 
 @router.post("/session", status_code=201, responses=REFUSED)
-async def sign_in(door: TheDoor, client: Client, given: SignInIn, response: Response) -> PersonOut:
+async def sign_in(door: TheDoor, client: Client, token: Token, given: SignInIn, response: Response) -> PersonOut:
     """Sign in with an access code. The session is a cookie."""
     signed_in = await door.house.sign_in_dsl(raw(given.code), door.clock(), client=client)
     if signed_in is None:
         raise DoorRefusal(401, "wrong_code")
-    person, token = signed_in
-    door.cookie.give(response, token)
+    person, new = signed_in
+    await door.let_in(response, token, new)
     return PersonOut(name=person.name, school=person.school, area=person.area)
 
 

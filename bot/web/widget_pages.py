@@ -22,13 +22,13 @@ async def start(request: Request, door: TheDoor, person: MaybeSignedIn) -> Respo
 
 
 @router.post("/sign-in")
-async def sign_in(request: Request, door: TheDoor, client: Client, code: Typed = "") -> Response:
+async def sign_in(request: Request, door: TheDoor, client: Client, token: Token, code: Typed = "") -> Response:
     """Sign in with an access code; a wrong one is said beside the field and not shown again."""
     signed_in = await door.house.sign_in_dsl(RawText(code), door.clock(), client=client)
     if signed_in is None:
         return door.page(request, "sign_in.html", 401, problem=door.sentence("utter_door_wrong_code"))
     answer = RedirectResponse("/", 303)
-    door.cookie.give(answer, signed_in[1])
+    await door.let_in(answer, token, signed_in[1])
     return answer
 
 

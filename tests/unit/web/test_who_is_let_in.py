@@ -5,6 +5,7 @@ import re
 import pytest
 from starlette.routing import Mount
 
+from bot.desk.sign_in import DSL_SESSION
 from bot.web.guard import PUBLIC_ROUTES, is_public
 from tests.fakes_web import ANN, DANA, FakeHouse, make_app
 from tests.unit.web.visitor import Visitor
@@ -25,6 +26,7 @@ def every_route(routes, under: str = "") -> list[tuple[str, str]]:
 
 
 ROUTES = every_route(make_app(FakeHouse()).routes)
+ANN_SIGNS_IN = {"login": "ann", "password": "duty", "second_factor": "123456"}
 CLOSED = [(method, path) for method, path in ROUTES if not is_public(path)]
 
 
@@ -105,6 +107,23 @@ def test_somebody_who_tries_too_often_has_to_wait(visitor: Visitor) -> None:
     assert visitor.post("/api/session", json={"code": "kent-1"}).status_code == 429
     assert "999" in visitor.post("/sign-in", data={"code": "kent-1"}).text
     assert visitor.post("/duty/sign-in", data={"login": "ann"}).status_code == 429
+
+
+def test_signing_in_again_ends_the_session_that_the_browser_brought(dsl: Visitor, worker: Visitor) -> None:
+    for visitor, again in (
+        (dsl, lambda: dsl.post("/sign-in", data={"code": "kent-1"})),
+        (dsl, lambda: dsl.post("/api/session", json={"code": "kent-1"})),
+        (worker, lambda: worker.post("/duty/sign-in", data=ANN_SIGNS_IN)),
+    ):
+        before = len(visitor.house.sessions)
+        again()
+        assert len(visitor.house.sessions) == before
+
+
+def test_a_dsls_browser_remembers_them_for_a_working_day_and_a_workers_until_it_is_closed(visitor: Visitor) -> None:
+    kept = visitor.post("/sign-in", data={"code": "kent-1"}).headers["set-cookie"]
+    assert f"Max-Age={int(DSL_SESSION.total_seconds())}" in kept
+    assert "Max-Age" not in visitor.post("/duty/sign-in", data=ANN_SIGNS_IN).headers["set-cookie"]
 
 
 def test_signing_out_ends_the_session(dsl: Visitor) -> None:

@@ -5,8 +5,9 @@ from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.consultation import RedactedText
+from bot.consultation import Concern, RedactedText, Status
 from bot.desk.consult import Counsel
+from bot.knowledge.vocabulary import as_a_whole as of_the_whole
 
 LIST, ASKED_AGAIN = "red_flag_list", "dangers_asked_again"
 _RULED_OUT = "none"
@@ -24,12 +25,17 @@ def reopened(
     ruled_out = _RULED_OUT in ([answered] if isinstance(answered, str) else answered)
     if not text or not ruled_out or LIST in filled or filled.get("leaves_now") or slots.get(ASKED_AGAIN):
         return {}
-    said, gathering = RedactedText(text), counsel.gathering
-    is_told = len(text.split()) >= _A_TELLING or gathering.speaks_of_concern(said, as_a_whole=False)
-    if not is_told or not gathering.read(said).sounds_grave:
+    reading = counsel.gathering.read(RedactedText(text))
+    is_told = len(text.split()) >= _A_TELLING or any(_is_told(concern) for concern in reading.concerns)
+    if not is_told or not reading.sounds_grave:
         return {}
     dispatcher.utter_message(response="utter_sounds_grave")
     return {LIST: None, ASKED_AGAIN: True}
+
+
+def _is_told(concern: Concern) -> bool:
+    """Whether it has a sign of its own and is not denied: "mum is not pregnant" answers a question."""
+    return concern.status is not Status.ABSENT and concern.indicator != of_the_whole(concern.category)
 
 
 def told_beside(act: str, slots: Mapping[str, Any], filled: Mapping[str, Any]) -> str:

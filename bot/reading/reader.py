@@ -79,12 +79,16 @@ class Reader:
         answers = read_answers(words, Said(answering), concerns, present, "?" in words.words)
         return Reading(
             concerns,
-            raised(self._red_flags, present, answers),
+            raised(self._red_flags, present | self._with_implied(whole.dangers), answers),
             answers,
             strengths=self._surest(strong, words),
             unread=whole.let_go or _is_unread(words, worries, strong, [match for match, *_ in answering]),
             sounds_grave=whole.sounds_grave,
         )
+
+    def _with_implied(self, signs: Iterable[str]) -> frozenset[str]:
+        """Return signs with what they imply: a danger is asked about whatever kind of worry it belongs to."""
+        return frozenset(one for sign in signs for one in (sign, *self._indicators[sign].implies))
 
     def _second_opinion(self, likely: Callable[[str], Likely]) -> SecondOpinion:
         flagged = frozenset(indicator for flag in self._red_flags for indicator in flag.indicators)

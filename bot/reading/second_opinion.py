@@ -15,6 +15,7 @@ from bot.consultation import Concern, Likely, Status
 # Set on texts by another hand (docs/adr/0013): how likely a kind of worry must be.
 SIGN_STANDS = 0.3  # for words that patterns found
 DANGER_STANDS = 0.15  # for words of danger
+DANGER_OF_ANY_KIND = 0.5  # of danger: the model sees it too, if not of the same kind
 SOMETHING_OF_IT = 0.5  # where no pattern found a word
 SOMETHING_IN_FEW_WORDS = 0.9
 WORTH_A_CLOSER_LOOK = 0.05  # below it no clause is looked at by itself
@@ -31,11 +32,15 @@ _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """The concerns as both see them, whether some were let go or put in doubt, and whether the whole sounds grave."""
+    """The concerns as both see them, whether some were let go, and whether the whole sounds grave.
+
+    `dangers` are signs of danger that were let go as concerns of their kind, while the model sees danger of another.
+    """
 
     concerns: tuple[Concern, ...]
     let_go: bool
     sounds_grave: bool
+    dangers: frozenset[str] = frozenset()
 
 
 class SecondOpinion:
@@ -66,11 +71,13 @@ class SecondOpinion:
         concerns = list(found)
         kept = [concern for concern in concerns if self._stands(concern, all_seen, text)]
         let_go = {concern.indicator for concern in concerns if concern not in kept}
+        unkept = {concern.indicator for concern in concerns if concern not in kept and concern.status is Status.PRESENT}
         enough = SOMETHING_OF_IT if len(text.split()) >= _FEWEST else SOMETHING_IN_FEW_WORDS
         more = self._more(kept, at_once or all_seen, seen, enough)
         ordered = sorted((*kept, *more), key=lambda concern: (concern.start, concern.end))
         danger = max(likely.danger for likely in all_seen)
-        return Opinion(tuple(ordered), bool(let_go), danger >= SOUNDS_GRAVE or bool(let_go & self._signs))
+        dangers = frozenset(unkept & self._signs) if danger >= DANGER_OF_ANY_KIND else frozenset()
+        return Opinion(tuple(ordered), bool(let_go), danger >= SOUNDS_GRAVE or bool(let_go & self._signs), dangers)
 
     def _of(self, text: str) -> Likely:
         return self._likely(_ROLE.sub(r"the \1", text))

@@ -77,6 +77,14 @@ def test_bare_words_are_taken_at_their_word(text, is_kept):
     assert seen.sounds_grave == (not is_kept)
 
 
+def test_words_of_danger_stay_a_danger_where_the_model_sees_it_in_another_kind_of_worry():
+    threat = concern("threat_to_kill", "physical_harm")
+    seen = opinion({"fed": {"neglect": 0.9, "danger": 0.6}}, [threat], signs=frozenset({"threat_to_kill"}))
+
+    assert threat not in seen.concerns
+    assert seen.dangers == {"threat_to_kill"}
+
+
 def test_a_worry_beside_other_things_is_judged_by_its_own_clause():
     def of(part):
         return Likely({"neglect": 0.8 if part == "nobody had fed him" else 0.06, "physical_harm": 0.0}, 0.0)

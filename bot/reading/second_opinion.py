@@ -70,14 +70,14 @@ class SecondOpinion:
         all_seen = [*(likely for *_, likely in seen), *at_once]
         concerns = list(found)
         kept = [concern for concern in concerns if self._stands(concern, all_seen, text)]
-        let_go = {concern.indicator for concern in concerns if concern not in kept}
-        unkept = {concern.indicator for concern in concerns if concern not in kept and concern.status is Status.PRESENT}
+        let_go = {concern.indicator: concern.status for concern in concerns if concern not in kept}
         enough = SOMETHING_OF_IT if len(text.split()) >= _FEWEST else SOMETHING_IN_FEW_WORDS
         more = self._more(kept, at_once or all_seen, seen, enough)
         ordered = sorted((*kept, *more), key=lambda concern: (concern.start, concern.end))
         danger = max(likely.danger for likely in all_seen)
-        dangers = frozenset(unkept & self._signs) if danger >= DANGER_OF_ANY_KIND else frozenset()
-        return Opinion(tuple(ordered), bool(let_go), danger >= SOUNDS_GRAVE or bool(let_go & self._signs), dangers)
+        shaken = self._signs & let_go.keys()
+        dangers = frozenset(sign for sign in shaken if danger >= DANGER_OF_ANY_KIND and let_go[sign] is Status.PRESENT)
+        return Opinion(tuple(ordered), bool(let_go), danger >= SOUNDS_GRAVE or bool(shaken), dangers)
 
     def _of(self, text: str) -> Likely:
         return self._likely(_ROLE.sub(r"the \1", text))

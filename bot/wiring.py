@@ -3,8 +3,6 @@
 Nothing happens when this is imported; `build` opens the database and loads the knowledge.
 """
 
-import asyncio
-import logging
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -17,6 +15,7 @@ from uuid import uuid4
 
 from actions.running import runner
 from bot import anonymiser, sentence_model
+from bot.alongside import Round, alongside
 from bot.desk.answers import AnswerReader
 from bot.desk.at_hand import AtHand
 from bot.desk.consult import Counsel
@@ -26,7 +25,7 @@ from bot.desk.hand_over import DutyDesks
 from bot.desk.hearing import hearing
 from bot.desk.house import House
 from bot.desk.packs_in_force import PacksInForce
-from bot.desk.purging import Kind, Purging, Times
+from bot.desk.purging import Purging, Times
 from bot.desk.receive import Reception
 from bot.desk.sign_in import SignIn
 from bot.desk.silence import Silence
@@ -48,9 +47,6 @@ from bot.settings import Settings
 from bot.storage import Scan, SqlRecords, Strict, Tracker, make_engine
 from bot.web.app import create_app
 
-log = logging.getLogger("noname.wiring")
-
-PURGE_SECONDS = 900.0
 PREVIEW_SECONDS = 1.0
 SILENCE_SECONDS = 30.0
 
@@ -118,9 +114,9 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
     )
     purging = Purging(records, tracker, times_of(settings))
     silence = Silence(records, counsel, timedelta(minutes=settings.silence_minutes))
-    app = _app(
-        house, settings, packs, now, lambda: _alongside(purging, dialogue, silence, house.watch, now), dialogue.close
-    )
+    rounds = [Round("silence", SILENCE_SECONDS, silence.look)]
+    beside = partial(alongside, purging, dialogue, house.watch, now, rounds)
+    app = _app(house, settings, packs, now, beside, dialogue.close)
     return Built(house, records, app, silence)
 
 
@@ -158,9 +154,7 @@ def _with_packs_read(counsel: Counsel, root: Path) -> Counsel:
     return replace(counsel, practice=load_practice(root, counsel.national, counsel.today()))
 
 
-def _kept_for_replay(
-    in_force: PacksInForce, national: National, records: SqlRecords
-) -> Callable[[str, date], Pack]:
+def _kept_for_replay(in_force: PacksInForce, national: National, records: SqlRecords) -> Callable[[str, date], Pack]:
     """Return packs, each kept before the first decision by it is made, so that it can be worked out again."""
 
     @lru_cache(maxsize=256)
@@ -191,36 +185,6 @@ def times_of(settings: Settings) -> Times:
     """Return how long the settings let things be kept."""
     keep = timedelta(days=settings.keep_days) if settings.keep_days else None
     return Times(timedelta(hours=settings.forget_hours), keep)
-
-
-async def _alongside(
-    purging: Purging, dialogue: ShortMemory, silence: Silence, watch: Watch, now: Callable[[], datetime]
-) -> None:
-    await asyncio.gather(purge_now_and_then(purging, dialogue, now), break_silence(silence, watch, now))
-
-
-async def break_silence(silence: Silence, watch: Watch, now: Callable[[], datetime]) -> None:
-    """Look from time to time whether somebody has fallen silent, and wake their page when something was said."""
-    while True:
-        await asyncio.sleep(SILENCE_SECONDS)
-        try:
-            if await asyncio.to_thread(silence.look, now()):
-                watch.something_new()
-        except Exception as failed:
-            log.error("silence_failed kind=%s", type(failed).__name__)
-
-
-async def purge_now_and_then(purging: Purging, dialogue: ShortMemory, now: Callable[[], datetime]) -> None:
-    """Let go, from the start and every PURGE_SECONDS, of what need not be kept; talks between two turns."""
-    while True:
-        try:
-            going = await asyncio.to_thread(purging.going, now())
-            await dialogue.forget_all([one.subject for one in going if one.kind is Kind.DIALOGUE])
-            await asyncio.to_thread(purging.purge_records, going, now())
-        except Exception as failed:
-            # The next time may go better; what it was is told by its kind alone.
-            log.error("purge_failed kind=%s", type(failed).__name__)
-        await asyncio.sleep(PURGE_SECONDS)
 
 
 def _preview(redactor: Redactor) -> anonymiser.InTime:

@@ -75,6 +75,15 @@ def test_only_the_suite_gets_what_tests_need(launcher, ran):
     assert any("tests.txt" in part for part in ran[-1])
 
 
+@pytest.mark.parametrize(
+    ("arguments", "wants_them"),
+    [(("evaluate", "reading"), False), (("evaluate", "conversations", "--count", "5"), True)],
+)
+def test_consultations_are_measured_with_the_house_of_the_tests(launcher, ran, arguments, wants_them):
+    launcher.prepare(*arguments)
+    assert any("tests.txt" in part for command in ran for part in command) is wants_them
+
+
 def test_a_second_run_makes_nothing(launcher, ran):
     launcher.prepare("test")
     ran.clear()

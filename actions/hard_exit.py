@@ -7,7 +7,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.hand import Event, Hand, carried, typed
-from bot.consultation import HardExit, Stage
+from bot.consultation import OPEN, HardExit
 from bot.desk.cards import source_of
 from bot.desk.practice import is_practice
 from bot.desk.the_writer import speaks_of_the_writer
@@ -53,5 +53,5 @@ class ActionHardExit(Hand):
 
     def _tell_the_desk(self, tracker: Tracker, slots: dict[str, Any]) -> None:
         """A case that somebody waits for already is made more urgent, whether or not the DSL rings."""
-        if self.counsel.consultation(tracker.sender_id).stage in (Stage.WAITING, Stage.CLAIMED):
+        if self.counsel.consultation(tracker.sender_id).stage in OPEN:
             self.at_hand.hand_over(tracker.sender_id, slots, self.counsel.clock())

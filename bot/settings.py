@@ -30,7 +30,8 @@ class Settings:
     `public_url` is what people type; https there means that something in front of us speaks it.
 
     `var` holds everything that is written: database, models, logs, secrets. `database_url` is an
-    SQLAlchemy address. `tracker_url` is where Rasa keeps its conversations: a silent one for `forget_hours`.
+    SQLAlchemy address; `keys_url` is that of the keys to what stands in it. `tracker_url` is where Rasa keeps
+    its conversations: a silent one for `forget_hours`.
     After `silence_minutes` without a word it is said once that all is kept. `keep_days` is how long consultations
     are kept, None for good. `log_level` is the least that is logged. `language` is the name of a folder in
     `languages/`, or English. Secrets are left out of repr.
@@ -42,6 +43,7 @@ class Settings:
     port: int
     rasa_port: int
     database_url: str = field(repr=False)
+    keys_url: str = field(repr=False)
     tracker_url: str = field(repr=False)
     public_url: str
     demo: bool
@@ -91,6 +93,16 @@ class Settings:
         return self.var / "log"
 
     @property
+    def masters(self) -> Path:
+        """The folder of the master keys, each named by its number."""
+        return self.var / "secrets" / "masters"
+
+    @property
+    def audit_heads(self) -> Path:
+        """The file in which it is noted daily where the audit chain ends."""
+        return self.logs / "audit-heads"
+
+    @property
     def run(self) -> Path:
         """The folder of notes about the running service."""
         return self.var / "run"
@@ -126,6 +138,7 @@ def load_settings(
         port=port,
         rasa_port=_port("rasa_port", value("rasa_port", "5005")),
         database_url=value("database_url", said.get("DATABASE_URL") or f"sqlite:///{var / 'noname.db'}"),
+        keys_url=value("keys_url", f"sqlite:///{var / 'keys.db'}"),
         tracker_url=value("tracker_url", f"sqlite:///{var / 'rasa.db'}"),
         public_url=value("public_url", _local_url(host, port)),
         demo=_flag("demo", value("demo", "yes")),
@@ -134,7 +147,7 @@ def load_settings(
         keep_days=_count("keep_days", value("keep_days", "0")) if value("keep_days", "") else None,
         log_level=_log_level(value("log_level", LOG_LEVELS[0])),
         language=_language(value("language", ENGLISH), root / "languages"),
-        **{name: value(name, "") or _kept_secret(var / "secrets", name, draw) for name in SECRETS},
+        **{name: value(name, "") or kept_secret(var / "secrets", name, draw) for name in SECRETS},
     )
 
 
@@ -193,7 +206,8 @@ def _private_folder(folder: Path) -> None:
         folder.mkdir(parents=True, mode=0o700)
 
 
-def _kept_secret(folder: Path, name: str, draw: Callable[[], str]) -> str:
+def kept_secret(folder: Path, name: str, draw: Callable[[], str]) -> str:
+    """Return a secret of a folder by its name, drawn and kept if it is not there."""
     file = folder / name
     if file.exists():
         return file.read_text(encoding="ascii")

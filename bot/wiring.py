@@ -15,24 +15,31 @@ from uuid import uuid4
 
 from actions.running import runner
 from bot import anonymiser, sentence_model
-from bot.alongside import Round, alongside
+from bot.alongside import alongside
+from bot.consultation import RawText, Redaction
+from bot.desk.answer import Redact
 from bot.desk.answers import AnswerReader
 from bot.desk.at_hand import AtHand
 from bot.desk.consult import Counsel
+from bot.desk.duty.asking import Asking
+from bot.desk.duty.desk import DutyDesk
+from bot.desk.duty.routing import Routing
 from bot.desk.editing import Editing
 from bot.desk.gathering import Gathering
 from bot.desk.hand_over import DutyDesks
 from bot.desk.hearing import hearing
 from bot.desk.house import House
 from bot.desk.packs_in_force import PacksInForce
-from bot.desk.purging import Purging, Times
 from bot.desk.receive import Reception
+from bot.desk.sentences import sentences
 from bot.desk.sign_in import SignIn
 from bot.desk.silence import Silence
 from bot.desk.watch import Watch
 from bot.dialogue.rasa_client import RasaClient
 from bot.dialogue.short_memory import ShortMemory
-from bot.knowledge import Wording, areas, closed_days, load_national, reading_patterns
+from bot.duty_wiring import back_office_of, desks_of, disagreeing_of, rounds_of
+from bot.keeping import desk_settings, purging_of
+from bot.knowledge import Wording, areas, load_national, reading_patterns
 from bot.knowledge.answer_words import answers_in_passing, load_answer_words
 from bot.knowledge.bundle import bundle_of, content_of
 from bot.knowledge.model import National, Pack
@@ -41,6 +48,7 @@ from bot.knowledge.practice import load_practice
 from bot.knowledge.spelling import reading_spelling
 from bot.knowledge.translation import with_patterns_of, with_words_of
 from bot.lead_kit import open_kits
+from bot.masters import keys_of
 from bot.reading import Reader
 from bot.redactor import Redactor, danger_signs, load_redactor
 from bot.settings import Settings
@@ -48,7 +56,6 @@ from bot.storage import Scan, SqlRecords, Strict, Tracker, make_engine
 from bot.web.app import create_app
 
 PREVIEW_SECONDS = 1.0
-SILENCE_SECONDS = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,7 @@ def records_of(settings: Settings, national: National, scan: Scan, strict: Stric
     return SqlRecords(
         make_engine(settings.database_url),
         pepper=settings.pepper,
+        keys=keys_of(settings),
         scan=scan,
         new_id=_new_id,
         vocabulary=vocabulary,
@@ -85,10 +93,8 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
     national = load_national(root, now().date())
     over = settings.translation
     wording = Wording(settings.root / "nlu_data" / "responses", over / "responses" if over else None)
-    patterns, said = _patterns(root, over, national), answers_in_passing(root)
     model = sentence_model.load()
-    spelling = reading_spelling(root)
-    reader = Reader(national.indicators, patterns, national.red_flags, spelling, said, model.likely)
+    reader = _reader(root, over, national, model)
     gathering = Gathering(reader, national)
     redactor = Redactor(partial(load_redactor, root, danger_signs(reader, gathering.is_flagging)), time.monotonic)
     look = anonymiser.SecondLook(redactor, secrets.token_bytes(32))
@@ -98,6 +104,8 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
     packs = _kept_for_replay(in_force, national, records)
     counsel = _with_packs_read(Counsel(records, gathering, national, packs, wording, now, _slugs(root)), root)
     in_time = anonymiser.InTime(redactor, look_again=look)
+    redact = partial(_redact, in_time, counsel)
+    watch, desks = Watch(), desks_of(root, counsel, records, _new_id)
     house = House(
         records=records,
         reception=Reception(records, in_time, reader, dialogue, counsel, _new_memory, _preview(redactor)),
@@ -105,18 +113,19 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
         counsel=counsel,
         anonymiser=in_time,
         dialogue=dialogue,
-        run_action=runner(_at_hand(root, over, counsel)),
+        run_action=runner(_at_hand(root, over, counsel, desks)),
         hear=hearing(model.acts),
-        watch=Watch(),
+        watch=watch,
         random_below=secrets.randbelow,
         new_id=_new_id,
         editing=Editing(records, in_force, wording, _new_id),
+        asking=Asking(records, desks, sentences(counsel), dialogue, watch),
+        duty=DutyDesk(records, records, counsel, dialogue, watch, redact, Routing(records, records, records, desks)),
     )
-    purging = Purging(records, tracker, times_of(settings))
+    purging = purging_of(settings, records, tracker, desk_settings(root, counsel.today()), counsel.today)
     silence = Silence(records, counsel, timedelta(minutes=settings.silence_minutes))
-    rounds = [Round("silence", SILENCE_SECONDS, silence.look)]
-    beside = partial(alongside, purging, dialogue, house.watch, now, rounds)
-    app = _app(house, settings, packs, now, beside, dialogue.close)
+    beside = partial(alongside, purging, dialogue, watch, now, rounds_of(settings, records, silence, desks))
+    app = _app(house, settings, packs, now, beside, dialogue.close, redact)
     return Built(house, records, app, silence)
 
 
@@ -127,6 +136,7 @@ def _app(
     now: Callable[[], datetime],
     alongside: Callable[[], Awaitable[None]],
     at_the_end: Callable[[], Awaitable[None]],
+    redact: Redact,
 ) -> Any:
     """Return the doors of a house, with what runs beside them and what lets go of things in the end."""
     say = house.counsel.wording.say
@@ -138,7 +148,9 @@ def _app(
         rasa_token=settings.action_token,
         alongside=alongside,
         at_the_end=at_the_end,
+        back_office=back_office_of(house, house.records, redact, _new_id),
         kits=open_kits(settings.root / "knowledge_base", packs, say, _new_id),
+        disagreeing=disagreeing_of(house, house.records, redact, _new_id),
         pages=settings.translation / "pages" if settings.translation else None,
     )
 
@@ -169,22 +181,24 @@ def _kept_for_replay(in_force: PacksInForce, national: National, records: SqlRec
     return pack_of
 
 
+def _reader(root: Path, over: Path | None, national: National, model: sentence_model.SentenceModel) -> Reader:
+    patterns, said = _patterns(root, over, national), answers_in_passing(root)
+    return Reader(national.indicators, patterns, national.red_flags, reading_spelling(root), said, model.likely)
+
+
 def _patterns(root: Path, over: Path | None, national: National) -> Mapping[str, tuple[str, ...]]:
     patterns = reading_patterns(root)
     return with_patterns_of(patterns, over / "reading", national.indicators) if over else patterns
 
 
-def _at_hand(root: Path, over: Path | None, counsel: Counsel) -> AtHand:
-    desks = DutyDesks(counsel, counsel.records.desks, closed_days(root), _new_id)
+async def _redact(by: anonymiser.InTime, counsel: Counsel, typed: RawText) -> Redaction:
+    return await by.redact(typed, on=counsel.today())
+
+
+def _at_hand(root: Path, over: Path | None, counsel: Counsel, desks: DutyDesks) -> AtHand:
     words = load_answer_words(root)
     words = with_words_of(words, over / "answers.yml") if over else words
     return AtHand(counsel, AnswerReader(words, counsel.national.questions), desks)
-
-
-def times_of(settings: Settings) -> Times:
-    """Return how long the settings let things be kept."""
-    keep = timedelta(days=settings.keep_days) if settings.keep_days else None
-    return Times(timedelta(hours=settings.forget_hours), keep)
 
 
 def _preview(redactor: Redactor) -> anonymiser.InTime:

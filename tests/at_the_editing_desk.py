@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.desk.editing import Editing
 from bot.desk.packs_in_force import PacksInForce
-from bot.desk.ports import Person
+from bot.desk.ports import Person, Role
 from bot.knowledge.check import known_nationally
 from bot.knowledge.revision import Revision
 from bot.knowledge.shared import shared
@@ -56,7 +56,8 @@ class EditingDesk:
 
     def worker(self, login: str, area: str = SLUG, *, edits: bool = False) -> Person:
         """Add a worker."""
-        return self.records.add_worker(login, login.title(), area, "no hash", "NOSECRET", edits=edits)
+        role = Role.KNOWLEDGE_EDITOR if edits else Role.DUTY_WORKER
+        return self.records.add_worker(login, login.title(), area, "no hash", "NOSECRET", role=role)
 
     def drafted(self, changed: dict[str, str] | None = None) -> Revision:
         """Return a draft of Ada's."""

@@ -48,6 +48,8 @@ def try_addresses(walk: Walk, dsl: DslOf, consultation: str) -> None:
             walk.keep("address", "typist", dsl.http.get(path))
         walk.keep("address", "typist", dsl.http.post(f"/api/consultations/{q}/messages", json={"text": "hello"}))
         walk.keep("address", "typist", dsl.http.post(f"{at}/messages/{q}/put-back", json={"text": "a", "words": ["a"]}))
+        for path in (f"{at}/person/{q}", f"/api/consultations/{q}/person", f"/consultations/{q}/outcome"):
+            walk.keep("address", "typist", dsl.http.post(path))
 
 
 def try_headers(walk: Walk, dsl: DslOf, consultation: str) -> None:
@@ -85,9 +87,16 @@ def try_bodies(walk: Walk, dsl: DslOf, consultation: str) -> None:
             ("/api/resume", {"reference": [line]}), (f"{at}/preview", {"text": [line]}),
             (f"{at}/preview", {"text": long}),
             (f"{at}/messages/1/put-back", {"text": line[:900], "words": ["mum"]}),
-            (f"{at}/messages/999/put-back", {"text": line[:900], "words": [line]}),
+            (f"{at}/messages/999/put-back", {"text": line[:900], "words": [line]}), (f"{at}/seen", {"number": line}),
         ):  # fmt: skip
             walk.keep("body", "typist", http.post(path, json=body))
+        # What is chosen from a list on the page of the answer is never typed.
+        page = f"/consultations/{consultation}"
+        for path, fields in (
+            ("outcome", {"act": line}), ("referral", {"result": line}), ("follow-up", {"answer": line}),
+            ("call-back", {"at": line, "safe": line}),
+        ):  # fmt: skip
+            walk.keep("form", "typist", http.post(f"{page}/{path}", data=fields))
         files = {"text": (line[:200], line.encode(), "text/plain"), line[:50]: (line[:90], b"", line[:20].strip())}
         for path in (f"{at}/messages", "/api/session", "/resume", "/nowhere"):
             walk.keep("file", "typist", http.post(path, files=_plain(files), data={line[:40]: line}))
@@ -171,6 +180,7 @@ def try_others(walk: Walk, others: dict[str, list[tuple[httpx.Client, str]]]) ->
                 here = f"/consultations/{consultation}"
                 for path in (
                     f"/api{here}", f"/api{here}/events", here, f"/duty/cases/{case.id if case else consultation}",
+                    f"{here}/outcome", f"/duty/cases/{case.id if case else consultation}/name",
                     "/", "/duty/", "/duty/queue",
                 ):  # fmt: skip
                     walk.keep("somebody else's", who, http.get(path))

@@ -17,7 +17,12 @@ SHOWN = {
     "consultations": {"facts"},
     "facts_history": {"facts"},
     "assessments": {"facts", "result"},
-    "cases": {"dsl_reason", "outcome_reason", "outcome_advice"},
+    "cases": {"dsl_reason", "outcome_reason", "outcome_advice", "actions"},
+    "case_moves": {"reason"},
+    "case_notes": {"text"},
+    "disagreements": {"learning"},
+    "disagreement_steps": {"answer"},
+    "good_practice": {"words"},
     "events": {"data"},
 }
 ANYBODY = "any consultation"  # a database as a file: its rows are looked at one by one besides
@@ -58,6 +63,18 @@ def kept(walk: Walk) -> Iterator[Place]:
             yield Place(f"file {file.relative_to(var)}", file.read_bytes(), ANYBODY if is_database else None)
     for url in (walk.house.settings.database_url, walk.house.settings.tracker_url):
         yield from _values(url.removeprefix("sqlite:///"))
+    yield from _opened(walk)
+
+
+def _opened(walk: Walk) -> Iterator[Place]:
+    """Yield what is sealed in the records, opened: in the file nobody could find anything."""
+    by: dict[tuple[str, str], list[str]] = {}
+    for table, column, whose, value in walk.house.built.records.everything_opened():
+        assert column in SHOWN[table], f"{table}.{column} is sealed and not looked at as what shows a consultation"
+        by.setdefault((f"{table}.{column}", whose), []).append(str(value))
+    assert by, "nothing was opened"
+    for (name, whose), values in by.items():
+        yield Place(f"opened {name}", "\n".join(values).encode(), whose)
 
 
 def _values(database: str) -> Iterator[Place]:

@@ -5,17 +5,32 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from threading import RLock
 from typing import Any
 
-from bot.consultation import Decision, Facts, IllegalMove, Stage, move
-from bot.desk.ports import Button, Case, Consultation, Message, NotKept, Person, UncleanWrite, Utterance
+from bot.consultation import MOVES, OPEN, Actor, Decision, Facts, IllegalMove, Move, Stage, move
+from bot.desk.case import CallBackSafe, FollowUp, NameState, ReferralResult
+from bot.desk.duty.moving import actors, moved
+from bot.desk.duty.presence import Presence
+from bot.desk.duty.urgency import more_urgent
+from bot.desk.people import AT_THE_DESK, OpenSession, Role
+from bot.desk.ports import (
+    Button,
+    Case,
+    CaseMove,
+    Consultation,
+    Message,
+    NotKept,
+    Person,
+    Step,
+    UncleanWrite,
+    Utterance,
+)
 from bot.desk.revisions import Revision
 
-_URGENCY = ("red", "amber", "green")
-_OPEN = (Stage.WAITING, Stage.CLAIMED)
+_HOLDS = (Stage.CLAIMED, Stage.TRANSFERRED, Stage.ANSWERED)
 
 
 def finds_nothing(text: str, put_back: Collection[str] = ()) -> tuple:
@@ -26,9 +41,14 @@ def finds_nothing(text: str, put_back: Collection[str] = ()) -> tuple:
 @dataclass
 class _Session:
     person_id: str
+    started_at: datetime
     seen_at: datetime
     idle: timedelta | None
     expires: datetime
+
+
+def _holds(held: _Session, now: datetime) -> bool:
+    return now < held.expires and (held.idle is None or now - held.seen_at < held.idle)
 
 
 @dataclass
@@ -56,12 +76,17 @@ class FakeRecords:
         self._workers: dict[str, tuple[Person, str, str]] = {}
         self._steps: dict[str, int] = {}
         self._sessions: dict[str, _Session] = {}
+        self._attempts: dict[tuple[str, ...], list[datetime]] = {}
         self._kept: dict[str, _Kept] = {}
         self._cases: dict[str, Case] = {}
         self._packs: dict[str, dict[str, str]] = {}
         self._revisions: dict[str, tuple[Revision, dict[str, str]]] = {}
         self._school_of: dict[str, str] = {}
         self._marks: dict[str, tuple[str, str]] = {}
+        self._moves: dict[str, list[CaseMove]] = {}
+        self.links: dict[str, Collection[str]] = {}
+        self._here: dict[str, tuple[Person, Presence, datetime]] = {}
+        self._read: dict[tuple[str, str], int] = {}
         self._lock = RLock()
 
     # people
@@ -70,18 +95,26 @@ class FakeRecords:
         self._schools[school] = (name, area)
         return school
 
-    def add_dsl(self, name: str, school: str, code: str, telephone: str = "") -> Person:
+    def add_dsl(
+        self, name: str, school: str, code: str, telephone: str = "", *, role: Role = Role.DSL
+    ) -> Person:
         school_name, area = self._schools[school]
-        dsl = Person(f"dsl-{next(self._ids)}", "dsl", name, area, school_name, telephone)
+        dsl = Person(f"dsl-{next(self._ids)}", role, name, area, school_name, telephone)
         self._people[dsl.id] = self._codes[_canonical(code)] = dsl
         self._school_of[dsl.id] = school
         return dsl
 
     def add_worker(
-        self, login: str, name: str, area: str, password_hash: str, totp_secret: str, *, edits: bool = False
+        self,
+        login: str,
+        name: str,
+        area: str,
+        password_hash: str,
+        totp_secret: str,
+        *,
+        role: Role = Role.DUTY_WORKER,
     ) -> Person:
-        role = "knowledge_editor" if edits else "duty_worker"
-        worker = Person(f"worker-{next(self._ids)}", role, name, area, edits=edits)
+        worker = Person(f"worker-{next(self._ids)}", role, name, area)
         self._people[worker.id] = worker
         self._workers[login.strip().casefold()] = (worker, password_hash, totp_secret)
         return worker
@@ -111,13 +144,11 @@ class FakeRecords:
         *,
         idle: timedelta | None = None,
     ) -> None:
-        self._sessions[token_hash] = _Session(person.id, now, idle, expires)
+        self._sessions[token_hash] = _Session(person.id, now, now, idle, expires)
 
     def session_person(self, token_hash: str, now: datetime, *, active: bool = True) -> Person | None:
         held = self._sessions.get(token_hash)
-        if held is None or now >= held.expires:
-            return None
-        if held.idle is not None and now - held.seen_at >= held.idle:
+        if held is None or not _holds(held, now):
             return None
         if active:
             held.seen_at = max(held.seen_at, now)
@@ -125,6 +156,33 @@ class FakeRecords:
 
     def end_session(self, token_hash: str) -> None:
         self._sessions.pop(token_hash, None)
+
+    def sessions_of(self, person: Person, now: datetime, this: str = "") -> tuple[OpenSession, ...]:
+        theirs = [(k, one) for k, one in self._sessions.items() if one.person_id == person.id and _holds(one, now)]
+        newest_first = sorted(theirs, key=lambda pair: pair[1].started_at, reverse=True)
+        return tuple(OpenSession(one.started_at, one.seen_at, key == this) for key, one in newest_first)
+
+    def end_sessions_of(self, person: Person, now: datetime) -> None:
+        self._sessions = {k: one for k, one in self._sessions.items() if one.person_id != person.id}
+        self.note("sessions.ended", person.id, "", now)
+
+    def begin_attempt(
+        self, limits: Mapping[tuple[str, ...], int], since: datetime, now: datetime
+    ) -> datetime | None:
+        with self._lock:
+            made = {key: [at for at in times if at > since] for key, times in self._attempts.items()}
+            self._attempts = made
+            full = [min(made.get(key) or [now]) for key, limit in limits.items() if len(made.get(key, ())) >= limit]
+            if not full:
+                for key in limits:
+                    made.setdefault(key, []).append(now)
+            return max(full, default=None)
+
+    def take_back_attempt(self, limits: Mapping[tuple[str, ...], int], now: datetime) -> None:
+        with self._lock:
+            for key in limits:
+                if now in self._attempts.get(key, ()):
+                    self._attempts[key].remove(now)
 
     # consultations
     def open_consultation(self, consultation: Consultation) -> None:
@@ -139,7 +197,7 @@ class FakeRecords:
         held = (kept.consultation for kept in self._kept.values())
         return next((c for c in held if c.reference == reference), None)
 
-    def set_area(self, consultation_id: str, area: str) -> None:
+    def set_area(self, consultation_id: str, area: str, now: datetime) -> None:
         self._change(consultation_id, area=area)
 
     def save_facts(self, consultation_id: str, facts: Facts, now: datetime) -> None:
@@ -181,7 +239,7 @@ class FakeRecords:
         return self._packs.get(content)
 
     def desks(self) -> frozenset[str]:
-        return frozenset(worker.area for worker, _, _ in self._workers.values() if not worker.edits)
+        return frozenset(worker.area for worker, _, _ in self._workers.values() if worker.role in AT_THE_DESK)
 
     # messages
     def add_incoming(
@@ -208,10 +266,12 @@ class FakeRecords:
         self._look_at(utterances)
         with self._lock:
             kept = self._of(consultation_id)
-            if unless_held and kept.consultation.stage in (Stage.CLAIMED, Stage.CLOSED):
+            if unless_held and kept.consultation.held:
+                if any(said.speaker == "assistant" for said in utterances):
+                    self.note("assistant.silenced", "service", consultation_id, now)
                 return ()
             case = self.case_of(consultation_id)
-            holder = case.claimed_by if case and case.stage is Stage.CLAIMED else None
+            holder = case.claimed_by if case and case.stage in _HOLDS else None
             if held_by is not None and holder != held_by:
                 return ()
             return self._say(kept, utterances, now)
@@ -238,7 +298,7 @@ class FakeRecords:
             self.note(event, kept.consultation.person_id, consultation_id, now)
             return kept.messages[place]
 
-    def reword(self, consultation_id: str, put: Callable[[str], str]) -> None:
+    def reword(self, consultation_id: str, put: Callable[[str], str], now: datetime) -> None:
         with self._lock:
             kept = self._of(consultation_id)
             self._change(consultation_id, facts=_reworded_facts(kept.consultation.facts, put))
@@ -271,74 +331,169 @@ class FakeRecords:
         with self._lock:
             consultation = self._of(case.consultation_id).consultation
             there = self.case_of(case.consultation_id)
-            if there is not None and there.stage in _OPEN:
-                return self._make_more_urgent(there, case, consultation.person_id)
-            self._change(case.consultation_id, stage=move(consultation.stage, Stage.WAITING))
-            self._cases[case.id] = replace(case, stage=Stage.WAITING)
+            if there is not None and there.stage in OPEN:
+                now_it_is = more_urgent(there, case)
+                if now_it_is != there:
+                    self._cases[there.id] = now_it_is
+                    self.note("case.more_urgent", consultation.person_id, there.id, case.handed_over_at)
+                return now_it_is
+            stage = move(consultation.stage, frozenset({Actor.DSL}), Move.HAND_OVER)
+            self._change(case.consultation_id, stage=stage)
+            self._cases[case.id] = replace(case, stage=stage, reopens=there.id if there else None)
+            step = Step(Move.HAND_OVER, None, case.handed_over_at)
+            self._move_noted(self._cases[case.id], step, consultation.stage, consultation.person_id)
             self.note("case.handed_over", consultation.person_id, case.id, case.handed_over_at)
             return self._cases[case.id]
 
+    def step(self, case_id: str, step: Step) -> Case:
+        with self._lock:
+            was = self._case_kept(case_id)
+            told = step.outcome or was
+            self._look_at(step.says)
+            self._look_at_record(
+                was.consultation_id,
+                step.reason,
+                *filter(None, (told.outcome_reason, told.outcome_advice, *(one.what for one in told.actions))),
+            )
+            consultation = self._of(was.consultation_id).consultation
+            now_it_is = moved(was, step, consultation.person_id)
+            if step.what is Move.REOPEN:
+                if was.stage is Stage.ANSWERED:
+                    self._cases[was.id] = replace(was, stage=Stage.CLOSED, closed_at=step.now)
+                now_it_is = replace(step.outcome, stage=now_it_is.stage, reopens=was.id)
+                self.note("case.handed_over", consultation.person_id, now_it_is.id, step.now)
+            elif step.what is Move.CHANGED:
+                now_it_is = replace(was, stage=Stage.CLOSED if was.stage is Stage.ANSWERED else was.stage)
+            self._cases[now_it_is.id] = now_it_is
+            self._move_noted(now_it_is, step, was.stage, step.by.id if step.by else "service")
+            self.note(f"case.{step.what.value}", step.by.id if step.by else "service", was.id, step.now)
+            held = consultation.held or step.what in (Move.CLAIM, Move.ACCEPT)
+            held = held and step.what not in (Move.RETURN, Move.CHANGED)
+            self._change(consultation.id, stage=MOVES[step.what].there, held=held)
+            self._say(self._of(consultation.id), step.says, step.now)
+            return now_it_is
+
+    def step_alone(self, consultation_id: str, step: Step) -> None:
+        with self._lock:
+            consultation = self._of(consultation_id).consultation
+            if step.what not in (Move.OFFER, Move.DECLINE):
+                raise IllegalMove(f"{step.what.value} without a case")
+            if step.by is not None and step.by.id != consultation.person_id:
+                raise NotKept("consultation")
+            by = frozenset({Actor.DSL if step.by else Actor.SERVICE})
+            self._change(consultation_id, stage=move(consultation.stage, by, step.what))
+            self._say(self._of(consultation_id), step.says, step.now)
+            who = step.by.id if step.by else "service"
+            self.note(f"consultation.{step.what.value}", who, consultation_id, step.now)
+
     def queue(self, area: str) -> tuple[Case, ...]:
-        held = (case for case in self._cases.values() if case.area == area and case.stage in _OPEN)
-        return tuple(sorted(held, key=lambda c: (_URGENCY.index(c.urgency), c.handed_over_at, c.id)))
+        held = (case for case in self._cases.values() if case.stage in OPEN and _is_shown(case, area))
+        return tuple(sorted(held, key=lambda case: (case.handed_over_at, case.id)))
 
     def case(self, case_id: str) -> Case | None:
         return self._cases.get(case_id)
 
     def case_of(self, consultation_id: str) -> Case | None:
-        held = [case for case in self._cases.values() if case.consultation_id == consultation_id]
+        held = self.cases_of(consultation_id)
         return held[-1] if held else None
 
-    def claim(self, case_id: str, worker: Person, now: datetime) -> Case:
+    def cases_of(self, consultation_id: str) -> tuple[Case, ...]:
+        held = [case for case in self._cases.values() if case.consultation_id == consultation_id]
+        return tuple(sorted(held, key=lambda case: (case.handed_over_at, case.id)))
+
+    def moves_of(self, consultation_id: str) -> tuple[CaseMove, ...]:
+        return tuple(self._moves.get(consultation_id, ()))
+
+    def say_as_holder(
+        self, case_id: str, worker: Person, client_id: str, utterance: Utterance, now: datetime
+    ) -> tuple[Message, bool] | None:
+        self._look_at([utterance])
         with self._lock:
             case = self._case_kept(case_id)
-            if case.stage is Stage.WAITING and case.area == worker.area:
-                self.note("case.claimed", worker.id, case_id, now)
-                return self._move(
-                    case,
-                    Stage.CLAIMED,
-                    claimed_by=worker.id,
-                    claimed_by_name=worker.name,
-                    claimed_at=now,
-                )
-            return case
+            if case.claimed_by != worker.id or case.stage not in _HOLDS:
+                return None
+            kept, client_id = self._of(case.consultation_id), f"w.{worker.id}.{client_id}"
+            if client_id in kept.client_ids:
+                return kept.client_ids[client_id], False
+            (message,) = self._say(kept, [utterance], now)
+            kept.client_ids[client_id] = message
+            return message, True
 
-    def release(self, case_id: str, worker: Person, now: datetime) -> Case:
-        with self._lock:
-            case = self._case_kept(case_id)
-            if case.stage is Stage.CLAIMED and case.claimed_by == worker.id:
-                self.note("case.released", worker.id, case_id, now)
-                return self._move(
-                    case, Stage.WAITING, claimed_by=None, claimed_by_name=None, claimed_at=None
-                )
-            return case
+    def note_name(self, case_id: str, worker: Person, state: NameState, now: datetime) -> Case:
+        return self._keep_of_case(case_id, worker, Actor.HOLDER, name_state=state)
 
-    def close(self, case: Case, now: datetime, utterances: Sequence[Utterance] = ()) -> Case:
-        self._look_at_record(case.consultation_id, case.outcome_reason or "", case.outcome_advice or "")
-        self._look_at(utterances)
-        with self._lock:
-            there = self._case_kept(case.id)
-            if case.claimed_by is None or there.claimed_by != case.claimed_by:
-                raise IllegalMove("the case is not held by the one who closes it")
-            move(there.stage, Stage.CLOSED)
-            self._say(self._of(case.consultation_id), utterances, now)
-            self.note("case.closed", case.claimed_by, case.id, now)
-            return self._move(
-                there,
-                Stage.CLOSED,
-                closed_at=now,
-                outcome_level=case.outcome_level,
-                outcome_reason=case.outcome_reason,
-                outcome_advice=case.outcome_advice,
-                referral_advised=case.referral_advised,
-            )
+    def note_referral(self, case_id: str, by: Person, result: ReferralResult, now: datetime) -> Case:
+        may = Actor.DSL if by.role == "dsl" else Actor.WORKER
+        return self._keep_of_case(case_id, by, may, referral_result=result)
+
+    def note_follow_up(self, case_id: str, by: Person, answer: FollowUp, now: datetime) -> Case:
+        return self._keep_of_case(case_id, by, Actor.DSL, follow_up=answer)
+
+    def ask_call_back(self, case_id: str, by: Person, at: datetime, safe: CallBackSafe, now: datetime) -> Case:
+        return self._keep_of_case(case_id, by, Actor.DSL, call_back_at=at, call_back_safe=safe)
+
+    # the clock, and who is at the desk
+    def open_cases(self) -> tuple[Case, ...]:
+        return tuple(case for case in self._cases.values() if case.stage in OPEN)
+
+    def to_look_at_again(self, today: date) -> tuple[Case, ...]:
+        answered = (case for case in self._cases.values() if case.stage in (Stage.ANSWERED, Stage.CLOSED))
+        due = (case for case in answered if case.review_on and case.review_on <= today)
+        return tuple(case for case in due if case.follow_up_asked_at is None)
+
+    def follow_up_asked(self, case_id: str, now: datetime) -> None:
+        self._cases[case_id] = replace(self._cases[case_id], follow_up_asked_at=now)
+
+    def here(self, worker: Person, now: datetime, state: Presence | None = None) -> None:
+        self._here[worker.id] = (worker, state or self.presence_of(worker), now)
+
+    def presence_of(self, worker: Person) -> Presence:
+        return self._here[worker.id][1] if worker.id in self._here else Presence.AVAILABLE
+
+    def who_is_here(self, area: str, since: datetime) -> frozenset[str]:
+        there = self._here.values()
+        return frozenset(
+            w.id for w, state, at in there if w.area == area and at >= since and state is Presence.AVAILABLE
+        )
+
+    def how_many_here(self, area: str, since: datetime) -> int:
+        return len(self.who_is_here(area, since))
+
+    # `links` are link workers by consultation
+    def link_workers_of(self, consultation_id: str) -> frozenset[str]:
+        return frozenset(self.links.get(consultation_id, ()))
+
+    def mark_read(self, consultation_id: str, side: str, number: int, now: datetime) -> bool:
+        if number <= self._read.get((consultation_id, side), 0):
+            return False
+        self._read[consultation_id, side] = number
+        return True
+
+    def read_up_to(self, consultation_id: str, side: str) -> int:
+        return self._read.get((consultation_id, side), 0)
+
+    def at_desk(self, area: str) -> tuple[Person, ...]:
+        there = (one for one, _, _ in self._workers.values() if one.area == area and one.answers)
+        return tuple(sorted(there, key=lambda one: (one.name, one.id)))
+
+    def _keep_of_case(self, case_id: str, by: Person, may: Actor, **values: Any) -> Case:
+        case = self._case_kept(case_id)
+        is_over = may is Actor.HOLDER and case.stage not in OPEN
+        if is_over or may not in actors(case, by, self._of(case.consultation_id).consultation.person_id):
+            raise IllegalMove("not theirs to say")
+        self._cases[case_id] = replace(case, **values)
+        return self._cases[case_id]
+
+    def _move_noted(self, case: Case, step: Step, here: Stage, who: str) -> None:
+        noted = CaseMove(step.now, step.what, who, here, MOVES[step.what].there, step.reason)
+        self._moves.setdefault(case.consultation_id, []).append(noted)
 
     # marks of children
-    def mark_child(self, consultation_id: str, alias: str) -> None:
+    def mark_child(self, consultation_id: str, alias: str, now: datetime) -> None:
         consultation = self._of(consultation_id).consultation
         self._marks[consultation_id] = (self._school_of.get(consultation.person_id, consultation.school), alias)
 
-    def unmark_child(self, consultation_id: str) -> None:
+    def unmark_child(self, consultation_id: str, now: datetime) -> None:
         self._marks.pop(consultation_id, None)
 
     def of_the_same_child(self, consultation_id: str, since: datetime) -> tuple[str, ...]:
@@ -380,6 +535,11 @@ class FakeRecords:
             raise ValueError("an audit line takes event names and ids only")
         self.audit.append((what, who, subject, now))
 
+    def note_once(self, what: str, who: str, subject: str, now: datetime, within: timedelta) -> None:
+        earlier = [at for *line, at in self.audit if line == [what, who, subject]]
+        if not earlier or max(earlier) <= now - within:
+            self.note(what, who, subject, now)
+
     def times_noted(self, what: str, subject: str) -> int:
         return sum((event, of) == (what, subject) for event, _, of, _ in self.audit)
 
@@ -401,22 +561,6 @@ class FakeRecords:
         with self._lock:
             kept = self._of(consultation_id)
             kept.consultation = replace(kept.consultation, **values)
-
-    def _move(self, case: Case, stage: Stage, **values: Any) -> Case:
-        self._change(case.consultation_id, stage=move(case.stage, stage))
-        self._cases[case.id] = replace(case, stage=stage, **values)
-        return self._cases[case.id]
-
-    def _make_more_urgent(self, there: Case, again: Case, who: str) -> Case:
-        urgency = min(there.urgency, again.urgency, key=_URGENCY.index)
-        due_at = min(there.due_at, again.due_at)
-        if (urgency, due_at) == (there.urgency, there.due_at):
-            return there
-        brought = ("reason", "goes_home", "goes_home_time", "dsl_view", "dsl_reason")
-        values = {name: getattr(again, name) for name in brought}
-        self._cases[there.id] = replace(there, urgency=urgency, due_at=due_at, **values)
-        self.note("case.more_urgent", who, there.id, again.handed_over_at)
-        return self._cases[there.id]
 
     def _say(self, kept: _Kept, utterances: Sequence[Utterance], now: datetime) -> tuple[Message, ...]:
         first = len(kept.messages) + 1
@@ -442,6 +586,10 @@ class FakeRecords:
     def _refuse_unclean(self, *texts: str, put_back: Collection[str] = ()) -> None:
         if any(text and text not in self._vocabulary and self._scan(text, put_back) for text in texts):
             raise UncleanWrite
+
+
+def _is_shown(case: Case, area: str) -> bool:
+    return case.area == area or (case.stage is Stage.TRANSFERRED and case.transferred_area == area)
 
 
 def _is_the_dsls(message: Message, number: int) -> bool:

@@ -17,6 +17,7 @@ from typing import Any
 from bot import demo
 from bot.dialogue.rasa_process import RasaProcess, ask, run_arguments
 from bot.launch.training import ensure_model
+from bot.masters import keys_of
 from bot.settings import ROOT, Settings, load_settings
 from bot.storage import migrate
 from bot.web.serve import server
@@ -52,7 +53,9 @@ def running_house(var: Path, log_level: str = "warning", settings: Settings | No
     """
     model = ensure_model(settings or load_settings())
     settings = settings or replace(house_settings(var), log_level=log_level)
-    migrate(settings.database_url)
+    keys = keys_of(settings)
+    migrate(settings.database_url, pepper=settings.pepper, keys=keys)
+    keys.let_go()
     demo.seed(settings)
     built = build(settings)
     made = json.loads(settings.demo_file.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""`evaluate`: measure thresholds, reading, acts, conversations, redaction and canaries; write evaluation/RESULTS.md."""
+"""`evaluate`: measure thresholds, reading, acts, redaction, canaries, chaos and more; write evaluation/RESULTS.md."""
 
 import argparse
 import json
@@ -19,6 +19,7 @@ from bot.consultation import Facts, RedactedText
 from bot.settings import ROOT, load_settings
 from evaluation import act_scores, acts_report, reading_report, score_reading
 from evaluation.canary.report import report as canary_report
+from evaluation.chaos import report as chaos_report
 from evaluation.conversations.report import report as conversations_report
 from evaluation.redaction.in_process import RedactorShut, redactor
 from evaluation.redaction.measuring import measure
@@ -34,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to measure."""
     parser.add_argument("what", nargs="*", choices=[*MEASURES, []], help=f"{', '.join(MEASURES)} (all but crossed)")
     parser.add_argument("--rows", type=Path, help="thresholds: published phrases too, as JSON lines")
-    parser.add_argument("--count", type=int, default=500, help="conversations: how many to hold (500)")
+    parser.add_argument("--count", type=int, help="conversations: how many to hold (500); chaos: how many runs (20)")
     parser.add_argument("--vignettes", type=Path, help="thresholds: worked cases too, as JSON lines")
 
 
@@ -117,11 +118,20 @@ def canary(options: argparse.Namespace) -> str:
 
 def conversations(options: argparse.Namespace) -> str:
     """Return how consultations with a simulated DSL went. What its judges find is counted, and named above."""
-    seeds = {"NONAME_CONVERSATIONS": f"1..{options.count}"}
+    seeds = {"NONAME_CONVERSATIONS": f"1..{options.count or 500}"}
     _, figures = _by_a_test("test_simulated_dsl.py", "NONAME_CONVERSATIONS_FIGURES", seeds)
     if figures is None:
         raise CannotRun("the consultations could not be held; what stands above says why.")
     return conversations_report(figures)
+
+
+def chaos(options: argparse.Namespace) -> str:
+    """Return what became of thousands of messages while the service was killed. What was lost is counted."""
+    settings = {"NONAME_LONG": "1", "NONAME_CHAOS_RUNS": str(options.count or 20)}
+    _, figures = _by_a_test("test_a_killed_service.py", "NONAME_CHAOS_FIGURES", settings)
+    if figures is None:
+        raise CannotRun("no run came to its end; what stands above says why.")
+    return chaos_report(figures)
 
 
 def _by_a_test(name: str, noted_in: str, settings: dict[str, str]) -> tuple[bool, dict[str, Any] | None]:
@@ -141,5 +151,6 @@ MEASURES: dict[str, tuple[str, Callable[[argparse.Namespace], str]]] = {
     "crossed": ("Acts, by Rasa's own pipeline, cross-validated", crossed),
     "canary": ("Canaries, in a running house", canary),
     "conversations": ("Conversations, with a simulated DSL", conversations),
+    "chaos": ("Killed in mid-chat, and nothing lost", chaos),
     "redaction": ("Redaction, beside what others use", redaction),
 }

@@ -52,9 +52,12 @@ def environment(options: argparse.Namespace) -> dict[str, str]:
 
 
 def _migrate(settings: Settings) -> None:
+    from bot.masters import keys_of
     from bot.storage import migrate
 
-    migrate(settings.database_url)
+    keys = keys_of(settings)
+    migrate(settings.database_url, pepper=settings.pepper, keys=keys)
+    keys.let_go()
 
 
 def _seed(settings: Settings) -> Sequence[str]:

@@ -15,11 +15,15 @@ from bot.consultation.assessment import (
 from bot.consultation.decision import Decision
 from bot.consultation.facts import Facts, Status
 from bot.consultation.levels import Level, Neutral
-from bot.consultation.lifecycle import IllegalMove, Stage, may_move, move
+from bot.consultation.lifecycle import MOVES, OPEN, OVER, Actor, IllegalMove, Move, Stage, may_move, move
 from bot.consultation.reading import Concern, Likely, Reading
 from bot.consultation.text import Finding, RawText, RedactedText, Redaction
 
 __all__ = [
+    "MOVES",
+    "OPEN",
+    "OVER",
+    "Actor",
     "Assessment",
     "Citation",
     "Concern",
@@ -31,6 +35,7 @@ __all__ = [
     "Level",
     "Likely",
     "MatchedIndicator",
+    "Move",
     "Neutral",
     "Outcome",
     "RawText",

@@ -32,7 +32,9 @@ class Reading:
     `red_flags` are the ids of present indicators (or combinations) that end the consultation.
     `answers` maps a question id to the value the text already answers (`age_band`: `5_9`). `strengths` are
     what the text says in the child's favour; they are no concerns. `unread` says that some clause of the
-    text told us nothing. `sounds_grave` says that it sounds as a child in danger does, though no red flag was
+    text told us nothing. `dangers` are indicators of danger that the text speaks of, though not as a worry of their
+    own kind ("dad threatened to kill mum and the children" is of domestic abuse): they count as present.
+    `sounds_grave` says that it sounds as a child in danger does, though no red flag was
     found in it: then the DSL is asked outright.
     """
 
@@ -42,3 +44,4 @@ class Reading:
     strengths: tuple[Concern, ...] = ()
     unread: bool = False
     sounds_grave: bool = False
+    dangers: tuple[str, ...] = ()

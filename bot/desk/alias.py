@@ -6,6 +6,7 @@ is heard as something else whenever it may be: what a DSL says of a child is nev
 
 import re
 import unicodedata
+from datetime import datetime
 
 from bot.consultation import Reading, RedactedText, Redaction, Stage
 from bot.desk.incoming import Incoming, Refusal
@@ -49,7 +50,7 @@ _EVERYDAY = frozenset(
 def is_asked(records: Records, consultation: Consultation) -> bool:
     """Say whether the assistant's last words ask for the alias, so that what is typed next may be one."""
     held = records.consultation(consultation.id)
-    if held is None or held.stage is not Stage.WITH_ASSISTANT or held.practice:
+    if held is None or held.stage not in (Stage.WITH_ASSISTANT, Stage.OFFERED) or held.practice:
         return False
     messages = reversed(records.messages(consultation.id))
     last = next((m.utterance for m in messages if m.utterance.speaker == "assistant"), None)
@@ -83,12 +84,12 @@ def given(redaction: Redaction, reader: Reader, wording: Wording) -> Incoming | 
     return None
 
 
-def settle(records: Records, consultation: Consultation, incoming: Incoming) -> None:
+def settle(records: Records, consultation: Consultation, incoming: Incoming, now: datetime) -> None:
     """Keep the mark of an alias that was given, or forget it when the DSL says that it is not this child's."""
     if incoming.alias:
-        records.mark_child(consultation.id, incoming.alias)
+        records.mark_child(consultation.id, incoming.alias, now)
     elif any(_same(incoming.for_dialogue, one) for one in UNLINKING):
-        records.unmark_child(consultation.id)
+        records.unmark_child(consultation.id, now)
 
 
 def plainly(alias: str) -> str:

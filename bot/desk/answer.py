@@ -12,7 +12,7 @@ type Redact = Callable[[RawText], Awaitable[Redaction]]
 
 
 class NotYourCase(Exception):
-    """Tried to answer or close a case that somebody else holds, or nobody."""
+    """Tried to answer or move a case that somebody else holds, or nobody."""
 
 
 class NothingSaid(ValueError):
@@ -28,21 +28,28 @@ class Answered:
 
 
 async def answer(
-    records: Records, case_id: str, worker: Person, typed: RawText, now: datetime, *, redact: Redact
+    records: Records,
+    case_id: str,
+    worker: Person,
+    client_id: str,
+    typed: RawText,
+    now: datetime,
+    *,
+    redact: Redact,
 ) -> Answered:
-    """Redact and store what the worker typed, for the DSL to read.
+    """Redact and store what the worker typed, for the DSL to read. The same client id again stores nothing.
 
     Raises NoSuchCase, NotYourCase, NothingSaid and, from the store, UncleanWrite. Whatever goes
     wrong in the redaction stops it here with nothing stored. What is stored is the record: words that
     are in no vocabulary of ours are left out.
     """
-    case = case_for(records, case_id, worker)
+    case_for(records, case_id, worker)
     redaction = await redact(typed)
     if not redaction.record.strip():
         raise NothingSaid
     said = Utterance(speaker="duty_worker", text=redaction.record)
     # Who holds the case is settled by the store as it writes: by now somebody else may.
-    stored = records.add_outgoing(case.consultation_id, [said], now, unless_held=False, held_by=worker.id)
-    if not stored:
+    stored = records.say_as_holder(case_id, worker, client_id, said, now)
+    if stored is None:
         raise NotYourCase
     return Answered(stored[0], redaction.findings + redaction.left_out)

@@ -7,6 +7,8 @@ from datetime import datetime
 from bot.desk.working_time import WorkingTime, in_words
 
 OPEN = "utter_desk_is_open"
+STAFFED = "utter_desk_is_staffed"
+UNSTAFFED = "utter_desk_is_unstaffed"
 CLOSED = "utter_desk_is_closed"
 NOT_HERE = "utter_desk_not_here"
 
@@ -30,14 +32,17 @@ class Availability:
 
 
 def availability(
-    area: str | None, served: Collection[str], hours: WorkingTime, now: datetime
+    area: str | None, served: Collection[str], hours: WorkingTime, now: datetime, here: int | None = None
 ) -> Availability:
     """Return whether somebody is likely to be there for the area now. `served` are the areas with a desk.
 
-    Office hours say likely and no more: nobody is promised to be there.
+    Office hours say likely and no more: nobody is promised to be there. `here` is how many have the desk open
+    at this moment and want cases; None when that is not known.
     """
     if area not in served:
         return Availability(NOT_HERE, is_likely_there=False)
+    if here:
+        return Availability(STAFFED, is_likely_there=True)
     if hours.is_open(now):
-        return Availability(OPEN, is_likely_there=True)
+        return Availability(OPEN if here is None else UNSTAFFED, is_likely_there=here is None)
     return Availability(CLOSED, is_likely_there=False, opens_at=hours.next_opening(now))

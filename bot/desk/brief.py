@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from bot.consultation import Status
 from bot.desk import corrections, findable, put_back, referrals, repeats
 from bot.desk.cards import shown
-from bot.desk.claim import case_for
+from bot.desk.claim import case_for, is_for
 from bot.desk.findings import findings
-from bot.desk.ports import Case, Consultation, Message, NotKept, Person, Records
+from bot.desk.ports import Case, Consultation, Message, NotKept, Person, Records, Role
 from bot.desk.told_already import advice_in
 from bot.desk.working_time import in_words
 from bot.knowledge.model import National
@@ -54,14 +54,16 @@ def brief(
 ) -> Brief:
     """Return the brief of a case of the worker's area, or raise NoSuchCase.
 
-    Writes into the audit chain who read it.
+    Writes into the audit chain who read it, and when a manager looks into a case that somebody else holds.
     """
     case = case_for(records, case_id, worker)
     consultation = records.consultation(case.consultation_id)
     if consultation is None:
         raise NotKept("consultation")
     records.note("case.read", worker.id, case.id, now)
-    messages = records.messages(consultation.id)
+    if worker.role == Role.MANAGER and case.claimed_by not in (None, worker.id):
+        records.note("case.watched", worker.id, case.id, now)
+    messages = _for_the_desk(records, case, worker)
     sections = _Points(
         case,
         consultation,
@@ -75,6 +77,14 @@ def brief(
         corrections.in_brief(records, consultation.id, national, wording, in_words),
     ).sections()
     return Brief(case, sections, messages)
+
+
+def _for_the_desk(records: Records, case: Case, worker: Person) -> tuple[Message, ...]:
+    """Return the conversation; of a case that another area has since taken over, only up to its end."""
+    messages, newest = records.messages(case.consultation_id), records.case_of(case.consultation_id)
+    if newest is None or is_for(newest, worker) or case.closed_at is None:
+        return messages
+    return tuple(message for message in messages if message.at <= case.closed_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +132,13 @@ class _Points:
     def is_asked(self, question: str) -> bool:
         return question in self.consultation.facts.answers
 
+    def ring_back(self, number: str) -> str:
+        """Return where to ring, and when and how it is safe, as far as that is known."""
+        if self.case.call_back_at is None or self.case.call_back_safe is None or not number:
+            return self.say("call_back", telephone=number) if number else self.say("no_call_back")
+        how = self.wording.say(f"utter_call_back_{self.case.call_back_safe.value}")
+        return self.say("call_back_safe", telephone=number, at=in_words(self.case.call_back_at), how=how)
+
     def caller(self) -> list[str]:
         kept, dsl = self.consultation, self.dsl
         opened = in_words(kept.opened_at)
@@ -129,7 +146,7 @@ class _Points:
         if dsl:
             lines.append(self.say("caller", name=dsl.name, school=kept.school))
         number = dsl.telephone if dsl else ""
-        lines.append(self.say("call_back", telephone=number) if number else self.say("no_call_back"))
+        lines.append(self.ring_back(number))
         return lines
 
     def why(self) -> list[str]:

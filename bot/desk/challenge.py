@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.consultation import Status
+from bot.consultation import Facts, Status
 from bot.desk import cards, referrals, showing
 from bot.desk.cards import Card
 from bot.desk.consult import Counsel
 from bot.desk.numbers import in_words
+from bot.desk.ports import Consultation
 from bot.knowledge.model import Pack
 
 # More signs than these make a letter that nobody reads; the referral has them all.
@@ -31,18 +32,32 @@ def letter(counsel: Counsel, consultation_id: str, slots: Mapping[str, Any]) -> 
     """Return the card with the text to copy and the area's steps below it. There is no name in it."""
     say, pack = counsel.wording.say, counsel.pack(slots)
     area = counsel.numbers(slots)["area"]
-    words = say(
+    stage = _stage(pack, say)
+    words = _words(counsel, consultation_id, area, slots.get(referrals.SLOT), counsel.facts(slots), stage)
+    parts = [(say("utter_heading_challenge_steps"), steps(pack, say), False)]
+    return cards.sections(say("utter_challenge_title", area=area), say("utter_challenge_lead"), parts, copy=words)
+
+
+def words_of_record(counsel: Counsel, consultation: Consultation, area: str, place: int = 0) -> str:
+    """Return the text to copy for the step at a place of an area's ladder (from 0), made from the record alone."""
+    slots = {"child_area": area}
+    told = consultation.facts.answers.get(referrals.SLOT)
+    stage = _stage(counsel.pack(slots), counsel.wording.say, place)
+    name = counsel.numbers(slots)["area"]
+    return _words(counsel, consultation.id, name, told, consultation.facts, stage)
+
+
+def _words(counsel: Counsel, consultation_id: str, area: str, told_before: Any, facts: Facts, stage: str) -> str:
+    return counsel.wording.say(
         "utter_challenge_words",
         on=in_words(counsel.today()),
         reference=showing.reference(counsel, consultation_id),
         area=area,
-        referrals=_referrals(counsel, slots),
-        told=_told(counsel, slots),
+        referrals=_referrals(counsel, told_before),
+        told=_told(counsel, facts),
         level=_level(counsel, consultation_id),
-        stage=_stage(pack, say),
+        stage=stage,
     )
-    parts = [(say("utter_heading_challenge_steps"), steps(pack, say), False)]
-    return cards.sections(say("utter_challenge_title", area=area), say("utter_challenge_lead"), parts, copy=words)
 
 
 def _first_step(counsel: Counsel, pack: Pack | None) -> str:
@@ -64,17 +79,16 @@ def _step(step: Mapping[str, str], say: Any) -> Card:
     return {"text": f"{line} {days}".strip(), "source": source, "url": None}
 
 
-def _referrals(counsel: Counsel, slots: Mapping[str, Any]) -> str:
-    told = slots.get(referrals.SLOT)
+def _referrals(counsel: Counsel, told: Any) -> str:
     if not told:
         return ""
     kind = "several" if told == referrals.SEVERAL else "number"
     return counsel.wording.say(f"utter_challenge_referrals_{kind}", count=str(told))
 
 
-def _told(counsel: Counsel, slots: Mapping[str, Any]) -> str:
+def _told(counsel: Counsel, facts: Facts) -> str:
     """Return the signs that stand, in the words of the vocabulary: no sentence of the DSL's goes into the letter."""
-    held = [i for i, status in counsel.facts(slots).indicators.items() if status is Status.PRESENT]
+    held = [i for i, status in facts.indicators.items() if status is Status.PRESENT]
     known = counsel.national.indicators
     implied = frozenset().union(*(known[i].implies for i in held if i in known))
     words = [known[i].words for i in held if i in known and i not in implied]
@@ -91,9 +105,14 @@ def _level(counsel: Counsel, consultation_id: str) -> str:
     return counsel.wording.say("utter_challenge_level", **blanks)
 
 
-def _stage(pack: Pack | None, say: Any) -> str:
+def _stage(pack: Pack | None, say: Any, place: int = 0) -> str:
     if pack is None or not pack.escalation:
         return say("utter_challenge_stage_unknown")
-    first = pack.escalation[0]
-    known = {name: first[name] for name in ("stage", "role", "within", "source", "checked")}
-    return say("utter_challenge_stage" if first.get("days") else "utter_challenge_stage_untimed", **known)
+    step = pack.escalation[place]
+    known = {name: step[name] for name in ("stage", "role", "within", "source", "checked")}
+    if place:
+        is_last = step is pack.escalation[-1]
+        timed = "utter_challenge_stage_later" if step.get("days") else "utter_challenge_stage_later_untimed"
+        after = say("utter_challenge_after_the_last" if is_last else "utter_challenge_after")
+        return say(timed, **known, after=after)
+    return say("utter_challenge_stage" if step.get("days") else "utter_challenge_stage_untimed", **known)

@@ -111,7 +111,7 @@ class Counsel:
         """Store the facts as they now stand, with the area once it is known; return them."""
         facts = self.facts(slots)
         if slots.get("child_area"):
-            self.records.set_area(consultation_id, str(slots["child_area"]))
+            self.records.set_area(consultation_id, str(slots["child_area"]), self.clock())
         try:
             self.records.save_facts(consultation_id, facts, self.clock())
         except UncleanWrite:

@@ -20,7 +20,7 @@ def flagged(
     before = held.facts if held else Facts()
     reading = reader.read(incoming.read)
     present = {c.indicator: c.status for c in reading.concerns if c.status is Status.PRESENT}
-    present |= dict.fromkeys(incoming.unheard, Status.PRESENT)
+    present |= dict.fromkeys((*incoming.unheard, *reading.dangers), Status.PRESENT)
     after = Facts({**before.indicators, **present}, {**reading.answers, **before.answers})
     # Only what ended in an exit counts as known: before that something may have fallen on the way.
     assessed = records.latest_assessment(consultation_id)

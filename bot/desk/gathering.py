@@ -97,8 +97,8 @@ class Gathering:
 
     def still_struck(self, slots: Mapping[str, Any], told: str) -> list[str]:
         """Return what stays taken back once `told` was said: what is said again counts again."""
-        concerns = self._reader.read(RedactedText(told)).concerns
-        again = {c.indicator for c in concerns if c.status is Status.PRESENT}
+        reading = self._reader.read(RedactedText(told))
+        again = {c.indicator for c in reading.concerns if c.status is Status.PRESENT}.union(reading.dangers)
         again = again.union(*(self._national.indicators[indicator].implies for indicator in again))
         return [indicator for indicator in slots.get("struck") or () if indicator not in again]
 
@@ -114,6 +114,7 @@ class Gathering:
         for reading in readings:
             _merge(held, reading.concerns)
             _merge(held, reading.strengths)
+            held |= dict.fromkeys(reading.dangers, Status.PRESENT)
         for indicator in slots.get("struck") or ():
             # Taking back a danger sign is not proof that it is not so: it stays a doubt.
             held[indicator] = Status.UNSURE if self.is_flagging(indicator) else Status.ABSENT

@@ -11,7 +11,9 @@ from bot.desk.availability import availability
 from bot.desk.consult import AREA_NOT_HELD, Counsel
 from bot.desk.ports import Case, Consultation, NotKept, Records, UncleanWrite
 from bot.desk.promise import Promise, Reason, Wish, promise
-from bot.desk.working_time import WorkingTime, in_words, working_time
+from bot.desk.working_time import ENGLAND, WorkingTime, in_words, working_time
+from bot.knowledge.desk_settings import DeskSettings
+from bot.knowledge.model import Pack
 
 _NOT_SAID = (None, "", "unknown")
 
@@ -24,45 +26,83 @@ class OnlyPractice(Exception):
     """Tried to hand over a consultation about a made-up case. It never goes into a queue."""
 
 
+def _usual(area: str, on: date) -> DeskSettings:
+    return DeskSettings()
+
+
 @dataclass(frozen=True, slots=True)
 class DutyDesks:
     """The desks that answer here, by area. Calling it hands over what the assistant talks about.
 
     Of practice it only tells what a hand-over would promise: no case is made.
 
-    `served` tells the areas that have a desk, `closed_days` are their bank holidays.
+    `served` tells the areas that have a desk, `closed_days` are their bank holidays. `settings_of` tells what a desk
+    has set for itself on a day; without it, all of them work as usual.
     """
 
     counsel: Counsel
     served: Callable[[], Collection[str]]
     closed_days: frozenset[date]
     new_id: Callable[[], str]
+    settings_of: Callable[[str, date], DeskSettings] = _usual
+    here: Callable[[str, datetime], int] | None = None
 
-    def __call__(self, consultation_id: str, slots: Mapping[str, Any], now: datetime) -> HandedOver | None:
-        """Put the consultation in the queue, unless it is practice. Return None where no desk answers for the area."""
+    def __call__(
+        self, consultation_id: str, slots: Mapping[str, Any], now: datetime, *, reason: Reason | None = None
+    ) -> HandedOver | None:
+        """Put the consultation in the queue, unless it is practice. Return None where no desk answers for the area.
+
+        `reason` stands in for what the slots and the assessment would say.
+        """
         records = self.counsel.records
         consultation = records.consultation(consultation_id)
         assessed = records.latest_assessment(consultation_id)
         if consultation is None:
             raise NotKept("consultation")
         try:
-            area = desk_of(consultation, self.served())
+            area = self.desk_of(consultation)
         except NoDesk:
             return None
-        pack = self.counsel.pack({"child_area": area})
-        hours = working_time(pack.said() if pack else {}, self.closed_days)
         wish = wish_of(slots, assessed)
-        promised = promise(consultation.facts, assessed, wish, now, pack=pack, hours=hours)
+        wish = replace(wish, reason=reason) if reason else wish
+        promised = self.promised(consultation, area, wish, now)
         case, due_at = None, promised.due_at
         if not consultation.practice:
             case = hand_over(records, consultation, area, wish, promised, now, new_id=self.new_id)
             due_at = case.due_at
-        told = {"due": in_words(due_at), "availability": self.who_is_there(area, hours, now)}
-        return HandedOver(case, told)
+        return HandedOver(case, self.told(area, due_at, now))
 
-    def who_is_there(self, area: str | None, hours: WorkingTime, now: datetime) -> str:
+    def desk_of(self, consultation: Consultation) -> str:
+        """Return the area whose desk answers, or raise NoDesk."""
+        return desk_of(consultation, self.served())
+
+    def promised(self, consultation: Consultation, area: str, wish: Wish, now: datetime) -> Promise:
+        """Return how urgent a hand-over would be, and by when it would be answered."""
+        assessed = self.counsel.records.latest_assessment(consultation.id)
+        pack, settings = self.counsel.pack({"child_area": area}), self.settings_at(area, now)
+        hours = self._hours(pack, settings)
+        return promise(consultation.facts, assessed, wish, now, pack=pack, hours=hours, own=settings.promise)
+
+    def told(self, area: str, due_at: datetime, now: datetime) -> dict[str, str]:
+        """Return what a DSL is told of a hand-over: by when an answer is due, and who is there."""
+        return {"due": in_words(due_at), "availability": self.who_is_there(area, now)}
+
+    def settings_at(self, area: str, now: datetime) -> DeskSettings:
+        """Return what the area's desk has set for itself, as it holds now."""
+        return self.settings_of(area, now.astimezone(ENGLAND).date())
+
+    def hours_of(self, area: str, now: datetime) -> WorkingTime:
+        """Return the working time of the area's desk: by its settings, or by what the area publishes."""
+        return self._hours(self.counsel.pack({"child_area": area}), self.settings_at(area, now))
+
+    def _hours(self, pack: Pack | None, settings: DeskSettings) -> WorkingTime:
+        return working_time(pack.said() if pack else {}, self.closed_days, settings)
+
+    def who_is_there(self, area: str | None, now: datetime) -> str:
         """Return, in words, whether somebody is likely to be at the area's desk now."""
-        there = availability(area, self.served(), hours, now)
+        hours = self.hours_of(area, now) if area else WorkingTime()
+        here = self.here(area, now) if area and self.here else None
+        there = availability(area, self.served(), hours, now, here)
         numbers = self.counsel.numbers({"child_area": area})
         return self.counsel.wording.say(there.words, **numbers, opens=there.opens)
 

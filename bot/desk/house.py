@@ -4,24 +4,24 @@ Doors hold this and nothing below it. Each method is one use-case; whose consult
 checked here, before anything is shown.
 """
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from bot.anonymiser import AnonymiserFailed, InTime
-from bot.consultation import Level, RawText, Redaction
-from bot.consultation.reference import NotAReference, parse_reference
-from bot.desk import answer, brief, claim, close
+from bot.consultation import RawText, Redaction
+from bot.desk import claim, readings
 from bot.desk.consult import Counsel
+from bot.desk.duty.asking import Asking
+from bot.desk.duty.desk import DutyDesk
 from bot.desk.editing import Editing
+from bot.desk.entrance import Entrance
 from bot.desk.hearing import Hear
 from bot.desk.incoming import Received
 from bot.desk.numbers import whom_to_ring
 from bot.desk.opening import new_consultation
-from bot.desk.own_questions import known_in
-from bot.desk.ports import Case, Consultation, Dialogue, Message, NotKept, Person, Records
+from bot.desk.ports import Case, Consultation, Dialogue, Message, Person, Records
 from bot.desk.preview import Preview, preview
 from bot.desk.put_back import NoNames, PuttingBack
 from bot.desk.receive import Reception
@@ -37,7 +37,7 @@ _TO_BE_FOUND = "Mum, Oliver Smith, rang from 07700 900123."
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class House(Entrance):
     """The use-cases with what they need. `run_action` and `hear` are Rasa's: its custom actions, and its ears."""
 
     records: Records
@@ -52,28 +52,8 @@ class House:
     random_below: Callable[[int], int]
     new_id: Callable[[], str]
     editing: Editing
-
-    # people
-
-    async def sign_in_dsl(self, code: RawText, now: datetime, *, client: str) -> tuple[Person, str] | None:
-        """Return the DSL and a session token, or None. Raises LockedOut."""
-        session = await asyncio.to_thread(self.sign_ins.dsl, code, client, now)
-        return (session.person, session.token) if session else None
-
-    async def sign_in_worker(
-        self, login: str, password: RawText, second_factor: str, now: datetime, *, client: str
-    ) -> tuple[Person, str] | None:
-        """Return the duty worker and a session token, or None. Raises LockedOut."""
-        session = await asyncio.to_thread(self.sign_ins.worker, login, password, second_factor, client, now)
-        return (session.person, session.token) if session else None
-
-    async def whoami(self, token: str, now: datetime, *, active: bool = True) -> Person | None:
-        """Return whose session it is."""
-        return self.sign_ins.who(token, now, active=active)
-
-    async def sign_out(self, token: str) -> None:
-        """End a session."""
-        self.sign_ins.out(token)
+    asking: Asking
+    duty: DutyDesk
 
     # the DSL's side
 
@@ -121,13 +101,9 @@ class House:
         """Return the messages after a number."""
         return self.records.messages(self._theirs(person, consultation_id).id, after)
 
-    async def find(self, person: Person, reference: str) -> Consultation | None:
-        """Return the consultation of a reference, for the DSL who opened it."""
-        try:
-            found = self.records.consultation_by_reference(parse_reference(reference))
-        except NotAReference:
-            return None
-        return found if found and person.role == "dsl" and found.person_id == person.id else None
+    async def find(self, person: Person, reference: str, now: datetime) -> Consultation | None:
+        """Return the consultation of a reference, for the DSL who opened it. Raises LockedOut."""
+        return readings.find(self.records, person, reference, now)
 
     async def consultation(self, person: Person, consultation_id: str) -> Consultation:
         """Return the consultation, or raise NotKept: somebody else's is as good as not there."""
@@ -136,64 +112,6 @@ class House:
     async def case_of(self, person: Person, consultation_id: str) -> Case | None:
         """Return the case of a consultation that was handed over."""
         return self.records.case_of(self._theirs(person, consultation_id).id)
-
-    # the duty worker's side
-
-    async def queue(self, worker: Person) -> tuple[Case, ...]:
-        """Return the open cases of the worker's area."""
-        return claim.queue_of(self.records, worker)
-
-    async def brief(self, worker: Person, case_id: str) -> brief.Brief:
-        """Return what to read before answering."""
-        national, wording = known_in(self.counsel, worker.area)
-        return brief.brief(self.records, case_id, worker, self.counsel.clock(), national=national, wording=wording)
-
-    async def case(self, worker: Person, case_id: str) -> Case:
-        """Return a case of the worker's area, without its transcript."""
-        return claim.case_for(self.records, case_id, worker)
-
-    async def claim(self, worker: Person, case_id: str, now: datetime) -> Case:
-        """Take a case, or learn who has it."""
-        case = claim.claim(self.records, case_id, worker, now)
-        if case.claimed_by == worker.id:
-            self.dialogue.forget(case.consultation_id)
-        self.watch.something_new()
-        return case
-
-    async def release(self, worker: Person, case_id: str, now: datetime) -> Case:
-        """Put a case back in the queue."""
-        case = claim.release(self.records, case_id, worker, now)
-        self.watch.something_new()
-        return case
-
-    async def reply(self, worker: Person, case_id: str, typed: RawText, now: datetime) -> Message:
-        """Say something to the DSL."""
-        said = await answer.answer(self.records, case_id, worker, typed, now, redact=self._redact)
-        self.watch.something_new()
-        return said.message
-
-    async def close(self, worker: Person, case_id: str, outcome: Mapping[str, Any], now: datetime) -> Case:
-        """Settle a case with the worker's own level, reason and advice."""
-        closing = close.Closing(outcome["level"], outcome["reason"], outcome["advice"], outcome["referral_advised"])
-        closed = await close.close(
-            self.records,
-            case_id,
-            worker,
-            closing,
-            now,
-            levels=self.levels(worker.area),
-            redact=self._redact,
-            say=self.counsel.wording.say,
-            numbers=self.counsel.numbers({"child_area": worker.area}),
-        )
-        self.dialogue.forget(closed.case.consultation_id)
-        self.watch.something_new()
-        return closed.case
-
-    def levels(self, area: str) -> tuple[Level, ...]:
-        """Return the area's levels as they stand, lowest first."""
-        pack = self._pack(area)
-        return pack.levels if pack else ()
 
     # everybody
 
@@ -232,14 +150,7 @@ class House:
         return {finding.kind for finding in found.findings} >= {"NAME", "PHONE"}
 
     def _theirs(self, person: Person, consultation_id: str) -> Consultation:
-        found = self.records.consultation(consultation_id)
-        if found is None:
-            raise NotKept("consultation")
-        is_dsl = person.role == "dsl" and found.person_id == person.id
-        case = self.records.case_of(found.id) if person.role == "duty_worker" else None
-        if is_dsl or (case is not None and case.area == person.area):
-            return found
-        raise NotKept("consultation")
+        return claim.consultation_for(self.records, consultation_id, person)
 
     async def _redact(self, typed: RawText) -> Redaction:
         return await self.anonymiser.redact(typed, on=self.counsel.today())

@@ -10,10 +10,10 @@ class MarkRecords(Protocol):
     Aliases come in as `bot.desk.alias` writes them and end here: no error tells one and none is kept.
     """
 
-    def mark_child(self, consultation_id: str, alias: str) -> None:
+    def mark_child(self, consultation_id: str, alias: str, now: datetime) -> None:
         """Keep the mark of the child a consultation is about, in place of an earlier one. Raises NotKept."""
 
-    def unmark_child(self, consultation_id: str) -> None:
+    def unmark_child(self, consultation_id: str, now: datetime) -> None:
         """Forget it. Nothing happens if there is none."""
 
     def of_the_same_child(self, consultation_id: str, since: datetime) -> tuple[str, ...]:

@@ -6,9 +6,32 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from bot.consultation import Decision, Facts, Stage
+from bot.desk.case import Case, CaseMove, CaseRecords, Step
 from bot.desk.history import HistoryRecords
 from bot.desk.marks import MarkRecords
+from bot.desk.people import AT_SCHOOL, AT_THE_DESK, COLLEAGUES, PeopleRecords, Person, Role
 from bot.desk.revisions import RevisionRecords
+
+__all__ = [
+    "AT_SCHOOL",
+    "AT_THE_DESK",
+    "COLLEAGUES",
+    "Button",
+    "Case",
+    "CaseMove",
+    "Consultation",
+    "Dialogue",
+    "DialogueUnavailable",
+    "Message",
+    "NotKept",
+    "PeopleRecords",
+    "Person",
+    "Records",
+    "Role",
+    "Step",
+    "UncleanWrite",
+    "Utterance",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +70,11 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """A signed-in person. `role` is `dsl`, `duty_worker` or `knowledge_editor`.
-
-    `school` is the name of a DSL's school; `telephone` is where a duty worker rings a DSL back. Who `edits`
-    may change the knowledge of their area.
-    """
-
-    id: str
-    role: str
-    name: str
-    area: str
-    school: str = ""
-    telephone: str = ""
-    edits: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Consultation:
     """A consultation as the desk sees it. Nothing in it names or points to a child.
 
-    `practice` is the id of the practice case it is about, empty in earnest.
+    `practice` is the id of the practice case it is about, empty in earnest. From when a duty worker has claimed
+    it, it is `held`: the assistant says nothing more until it is given back to it.
     """
 
     id: str
@@ -81,38 +88,7 @@ class Consultation:
     opened_at: datetime
     facts: Facts = field(default_factory=Facts)
     practice: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A consultation in the duty queue, from hand-over to close.
-
-    `urgency` is `red`, `amber` or `green`; `due_at` is when an answer is promised and `goes_home`
-    what the DSL said of it, with `goes_home_time` as `15:30` where they gave one. `reason` is an
-    id of wording. Outcome fields are None until closed.
-    """
-
-    id: str
-    consultation_id: str
-    designation: str
-    area: str
-    urgency: str
-    reason: str
-    goes_home: str
-    dsl_view: str
-    dsl_reason: str
-    handed_over_at: datetime
-    due_at: datetime
-    stage: Stage
-    claimed_by: str | None = None
-    claimed_by_name: str | None = None
-    claimed_at: datetime | None = None
-    closed_at: datetime | None = None
-    outcome_level: str | None = None
-    outcome_reason: str | None = None
-    outcome_advice: str | None = None
-    referral_advised: bool | None = None
-    goes_home_time: str = ""
+    held: bool = False
 
 
 class NotKept(LookupError):
@@ -123,35 +99,20 @@ class UncleanWrite(Exception):
     """Tried to store a text in which the second look found an identifier. It carries no text."""
 
 
-class Records(RevisionRecords, MarkRecords, HistoryRecords, Protocol):
+class Records(CaseRecords, PeopleRecords, RevisionRecords, MarkRecords, HistoryRecords, Protocol):
     """Where consultations are kept. Every method is one transaction.
 
     Texts that come in have been redacted; a store may refuse a write it does not trust
-    (UncleanWrite). A write to a consultation or case that is not there raises NotKept. Moves of a
-    case (hand over, claim, release, close) put their own line in the audit chain, in the same
-    transaction; every other event is noted by whoever makes it happen.
+    (UncleanWrite). A write to a consultation or case that is not there raises NotKept. Every write
+    puts its own line in the audit chain, in the same transaction; readings, and what happens at
+    sign-in, are noted by whoever makes them happen.
     """
-
-    # people
-    def person_by_access_code(self, code: str) -> Person | None: ...
-    def worker_by_sign_in(self, login: str) -> tuple[Person, str, str] | None:
-        """Return the worker with their password hash and second-factor secret."""
-    def spend_step(self, worker: Person, step: int) -> bool:
-        """Use up a second-factor time step. False when it, or a later one, was used before."""
-    def person(self, person_id: str) -> Person | None: ...
-    def start_session(
-        self, person: Person, token_hash: str, now: datetime, expires: datetime, *, idle: timedelta | None = None
-    ) -> None:
-        """Keep a session until `expires`, or until nothing was heard of it for `idle`."""
-    def session_person(self, token_hash: str, now: datetime, *, active: bool = True) -> Person | None:
-        """Return whose session this is. Only `active` requests are a sign of life; polling is none."""
-    def end_session(self, token_hash: str) -> None: ...
 
     # consultations
     def open_consultation(self, consultation: Consultation) -> None: ...
     def consultation(self, consultation_id: str) -> Consultation | None: ...
     def consultation_by_reference(self, reference: str) -> Consultation | None: ...
-    def set_area(self, consultation_id: str, area: str) -> None: ...
+    def set_area(self, consultation_id: str, area: str, now: datetime) -> None: ...
     def save_facts(self, consultation_id: str, facts: Facts, now: datetime) -> None:
         """Keep these facts as the current ones; earlier ones stay in the record."""
     def save_assessment(self, consultation_id: str, assessment: dict, facts: Facts, now: datetime) -> None: ...
@@ -161,8 +122,6 @@ class Records(RevisionRecords, MarkRecords, HistoryRecords, Protocol):
     def keep_pack(self, content: str, files: Mapping[str, str]) -> None:
         """Keep what a pack version holds, so that its decisions can be worked out again."""
     def kept_pack(self, content: str) -> dict[str, str] | None: ...
-    def desks(self) -> frozenset[str]:
-        """Return the areas that have duty workers."""
 
     # messages
     def add_incoming(
@@ -180,7 +139,8 @@ class Records(RevisionRecords, MarkRecords, HistoryRecords, Protocol):
     ) -> tuple[Message, ...]:
         """Store and number what is said. With `unless_held`, drop it if a person holds the case.
 
-        With `held_by`, drop it unless that worker holds the case. What is dropped returns ().
+        With `held_by`, drop it unless that worker holds the case. What is dropped returns (), and that the
+        assistant was silenced is noted.
         """
     def rewrite_message(
         self,
@@ -196,7 +156,7 @@ class Records(RevisionRecords, MarkRecords, HistoryRecords, Protocol):
 
         `put_back` are words that the DSL says are no names. A message of anybody else's raises NotKept.
         """
-    def reword(self, consultation_id: str, put: Callable[[str], str]) -> None:
+    def reword(self, consultation_id: str, put: Callable[[str], str], now: datetime) -> None:
         """Put `put(words)` in place of words kept beside the messages: facts now and earlier, cards, reasons."""
     def messages(self, consultation_id: str, after: int = 0) -> tuple[Message, ...]: ...
     def replies_to(self, consultation_id: str, number: int) -> tuple[Message, ...]:
@@ -204,29 +164,11 @@ class Records(RevisionRecords, MarkRecords, HistoryRecords, Protocol):
     def offered_buttons(self, consultation_id: str) -> tuple[Button, ...]:
         """Return every button offered so far, newest first."""
 
-    # the duty queue
-    def hand_over(self, case: Case) -> Case:
-        """Put a consultation in the queue. If it is there already, return that case.
-
-        A second hand-over can make a case that is there more urgent, or due sooner; never less.
-        """
-    def queue(self, area: str) -> tuple[Case, ...]:
-        """Return open cases of the area, most urgent first, then longest waiting."""
-    def case(self, case_id: str) -> Case | None: ...
-    def case_of(self, consultation_id: str) -> Case | None: ...
-    def claim(self, case_id: str, worker: Person, now: datetime) -> Case:
-        """Give the case to the worker if nobody has it; return it as it then stands."""
-    def release(self, case_id: str, worker: Person, now: datetime) -> Case:
-        """Put the case back in the queue if the worker holds it; return it as it then stands."""
-    def close(self, case: Case, now: datetime, utterances: Sequence[Utterance] = ()) -> Case:
-        """Close a case held by `case.claimed_by` with its outcome, and say the last words, all or nothing.
-
-        Raises IllegalMove when that worker does not hold it.
-        """
-
     # the audit chain
     def note(self, what: str, who: str, subject: str, now: datetime) -> None:
         """Append a line to the audit chain. Ids and event names only."""
+    def note_once(self, what: str, who: str, subject: str, now: datetime, within: timedelta) -> None:
+        """Append it unless the same line was appended within that time."""
     def times_noted(self, what: str, subject: str) -> int:
         """Return how often an event was noted of a subject."""
     def verify_audit(self) -> int | None:

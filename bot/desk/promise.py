@@ -8,15 +8,13 @@ from typing import Any
 
 from bot.consultation import Facts, Level, Neutral, Outcome
 from bot.desk.working_time import WorkingTime, moment_today
+from bot.knowledge.desk_settings import PUBLISHED, Promised
 from bot.knowledge.model import Pack
 
 _FLAGLESS = frozenset({"none", "unknown"})
-# Oxfordshire's published pattern, where an area's profile names no other.
-_USUAL = {
-    "red": ("answer_red_hours", 4),
-    "amber": ("answer_amber_days", 1),
-    "green": ("answer_green_days", 3),
-}
+# What is promised where neither an area publishes a time nor its desk names one (ADR 15).
+_USUAL = {"red": ("red_hours", 4), "amber": ("amber_days", 1), "green": ("green_days", 1)}
+_NOTHING_OF_ITS_OWN = Promised()
 
 
 class Reason(StrEnum):
@@ -28,6 +26,7 @@ class Reason(StrEnum):
     NOT_SETTLED = "not_settled"
     NO_LEVELS_HELD = "no_levels_held"
     ASSISTANT_DOWN = "assistant_down"
+    ASKED_AGAIN = "asked_again"
 
     @property
     def words(self) -> str:
@@ -64,14 +63,16 @@ def promise(
     *,
     pack: Pack | None,
     hours: WorkingTime,
+    own: Promised = _NOTHING_OF_ITS_OWN,
 ) -> Promise:
     """Return how urgent a hand-over would be and when it would be answered, without making it.
 
-    `assessment` is as `bot.thresholds.to_record` writes it.
+    `assessment` is as `bot.thresholds.to_record` writes it. `own` is what the desk itself says of its answers;
+    the sooner of that and what the area publishes is promised.
     """
     levels = pack.levels if pack else ()
     urgency = urgency_of(facts, assessment, wish, levels)
-    due = _answer_within(urgency, now, hours, pack.said() if pack else {})
+    due = _answer_within(urgency, now, hours, pack.said() if pack else {}, own)
     return Promise(urgency, _before_going_home(due, facts, now, hours))
 
 
@@ -116,11 +117,15 @@ def _level(assessment: Mapping[str, Any] | None, levels: tuple[Level, ...]) -> L
     return next((level for level in levels if level.code == code), None)
 
 
-def _answer_within(urgency: str, now: datetime, hours: WorkingTime, profile: Mapping[str, str]) -> datetime:
-    key, usual = _USUAL[urgency]
-    written = profile.get(key, "")
+def _answer_within(
+    urgency: str, now: datetime, hours: WorkingTime, profile: Mapping[str, str], own: Promised
+) -> datetime:
+    name, usual = _USUAL[urgency]
+    written = profile.get(PUBLISHED[name], "")
     # A slip in a profile must not stop a hand-over.
-    length = int(written) if written.isdecimal() else usual
+    said = [int(written)] if written.isdecimal() else []
+    said += [promised] if (promised := getattr(own, name)) else []
+    length = min(said, default=usual)
     if urgency == "red":
         return hours.after(now, timedelta(hours=length))
     return hours.after_days(now, length)
@@ -134,4 +139,7 @@ def _before_going_home(due: datetime, facts: Facts, now: datetime, hours: Workin
     goes_home = moment_today(now, str(facts.answers.get("goes_home_time", ""))) or hours.closing(now)
     latest = max(goes_home, now)
     # A desk that opens only after that cannot promise it: the DSL is told to ring instead.
-    return due if hours.next_opening(now) > latest else min(due, latest)
+    if hours.next_opening(now) > latest:
+        return due
+    # Who goes home during a break of the desk, or after it has closed, is answered before that.
+    return min(due, hours.after(now, hours.working_between(now, latest)))

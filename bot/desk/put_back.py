@@ -11,7 +11,7 @@ from datetime import datetime
 
 from bot.anonymiser.placeholders import is_person, spans
 from bot.anonymiser.wordlists import fold
-from bot.consultation import RawText, Reading, Redaction, Stage, Status
+from bot.consultation import OVER, RawText, Reading, Redaction, Status
 from bot.desk.gathering import Gathering
 from bot.desk.incoming import CLOSED, PUT_BACK, Received, Refusal, incoming_of
 from bot.desk.ports import Consultation, Message, Records
@@ -67,7 +67,7 @@ class PuttingBack:
             return Received(message, replies, incoming.removed, self.reception.stage_of(consultation))
 
     def _message(self, consultation: Consultation, number: int) -> Message:
-        if self.reception.stage_of(consultation) is Stage.CLOSED:
+        if self.reception.stage_of(consultation) in OVER:
             raise Refusal(CLOSED)
         for message in self.records.messages(consultation.id, number - 1):
             if message.number == number and message.utterance.speaker == "dsl":

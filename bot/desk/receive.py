@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.anonymiser import AnonymiserFailed, InTime, Memory, TookTooLong, UnreadableScript
-from bot.consultation import RawText, Redaction, Stage
+from bot.consultation import OVER, RawText, Redaction, Stage
 from bot.desk import alias
 from bot.desk.choosing import NoSuchChoice, chosen
 from bot.desk.coming_back import led_back
@@ -32,14 +32,7 @@ from bot.desk.incoming import (
 )
 from bot.desk.named_area import as_pressed
 from bot.desk.payloads import payload
-from bot.desk.ports import (
-    Consultation,
-    Dialogue,
-    DialogueUnavailable,
-    Records,
-    UncleanWrite,
-    Utterance,
-)
+from bot.desk.ports import Consultation, Dialogue, DialogueUnavailable, Records, UncleanWrite, Utterance
 from bot.desk.working_time import ENGLAND
 from bot.reading import Reader
 
@@ -105,10 +98,10 @@ class Reception:
             if is_new and incoming.says_again(not_names):
                 self._records.note(PUT_BACK, consultation.person_id, consultation.id, now)
             if is_new:
-                alias.settle(self._records, consultation, incoming)
+                alias.settle(self._records, consultation, incoming, now)
                 await self.answer(consultation, incoming, now)
-            elif not self._records.messages(consultation.id, message.number):
-                self._answer_late(consultation, incoming, now)
+            else:
+                await self._answer_late(consultation, incoming, message.number, now)
             replies = self._records.replies_to(consultation.id, message.number)
             return Received(message, replies, incoming.removed, self.stage_of(consultation))
 
@@ -129,7 +122,7 @@ class Reception:
         now: datetime,
         not_names: Sequence[str],
     ) -> Incoming:
-        if self.stage_of(consultation) is Stage.CLOSED:
+        if self.stage_of(consultation) in OVER:
             raise Refusal(CLOSED)
         if choice is not None:
             return self._chosen(consultation, choice)
@@ -140,7 +133,7 @@ class Reception:
             if instead := alias.given(looked_at, self._reader, self._counsel.wording):
                 return instead
         incoming = incoming_of(await self.redacted(said, self.memory_of(consultation.id), now, not_names))
-        return led_back(self._records, consultation, incoming, said)
+        return led_back(self._records, consultation, incoming, said, now)
 
     async def looked_at(self, typed: RawText, memory: Memory, now: datetime, not_names: Sequence[str]) -> Redaction:
         """Return what would be left of a text that has not been sent, or raise Refusal, or TookTooLong when busy."""
@@ -185,14 +178,18 @@ class Reception:
     async def answer(self, consultation: Consultation, incoming: Incoming, now: datetime) -> None:
         """Let what was said be answered: a red flag first, by a person where one has it, else by the dialogue."""
         routes = self._flagged(consultation.id, incoming)
-        if self.stage_of(consultation) is Stage.CLAIMED:
+        held = self._records.consultation(consultation.id) or consultation
+        if held.held:
             self._mark_urgent(consultation.id, routes)
+            if routes and held.stage is not Stage.CLAIMED:  # nobody may be reading: danger is answered all the same
+                said = self._without_dialogue(consultation, routes)
+                self._records.add_outgoing(consultation.id, said, now, unless_held=False)
             return
         flag = payload("raise_red_flag", {"words": incoming.text}) if routes else None
         offered = partial(self._records.offered_buttons, consultation.id)
         sent = flag or as_pressed(str(incoming.text), offered, self._counsel.places) or incoming.for_dialogue
         try:
-            if not self._has_begun(consultation.id):
+            if not any(m.utterance.speaker == "assistant" for m in self._records.messages(consultation.id)):
                 await self._open(consultation, now)
             replies = await self._catch_up(consultation.id)
             if not replies or routes:  # what answered the outage is no answer to "have you been able to ring?"
@@ -212,16 +209,20 @@ class Reception:
             except UncleanWrite:  # the words of the case do not keep it from being red
                 self._records.hand_over(replace(case, urgency="red", dsl_reason=""))
 
-    def _answer_late(self, consultation: Consultation, incoming: Incoming, now: datetime) -> None:
+    async def _answer_late(self, consultation: Consultation, incoming: Incoming, number: int, now: datetime) -> None:
         """Answer a message that was stored when something fell: what the dialogue made of it is not known."""
-        routes = self._flagged(consultation.id, incoming)
-        if routes:
-            self._untold.setdefault(consultation.id, []).append(incoming.text)
-        sorry = self._without_dialogue(consultation, routes)
-        self._records.add_outgoing(consultation.id, sorry, now, unless_held=True)
-
-    def _has_begun(self, consultation_id: str) -> bool:
-        return any(m.utterance.speaker == "assistant" for m in self._records.messages(consultation_id))
+        is_held = (self._records.consultation(consultation.id) or consultation).held
+        is_followed = bool(self._records.messages(consultation.id, number))
+        if is_held and not is_followed:
+            await self.answer(consultation, incoming, now)
+        elif is_held:  # a person spoke meanwhile, and what makes the case red may have been cut off
+            self._mark_urgent(consultation.id, self._flagged(consultation.id, incoming))
+        elif not is_followed:
+            routes = self._flagged(consultation.id, incoming)
+            if routes:
+                self._untold.setdefault(consultation.id, []).append(incoming.text)
+            sorry = self._without_dialogue(consultation, routes)
+            self._records.add_outgoing(consultation.id, sorry, now, unless_held=True)
 
     async def _catch_up(self, consultation_id: str) -> tuple[Utterance, ...]:
         """Raise the red flags that were typed while the dialogue did not answer."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.consultation import Facts
+from bot.consultation import OPEN, Facts
 from bot.desk.alias import GIVEN, NONE, QUESTION, is_asked
 from bot.desk.cards import Card
 from bot.desk.numbers import in_words
@@ -142,10 +142,9 @@ def _level(found: Mapping[str, Any] | None, wording: Wording) -> str:
 def _of_the_case(case: Case | None, wording: Wording) -> list[str]:
     if case is None:
         return []
-    if case.closed_at is None:
-        return [wording.say("utter_repeat_waiting")]
-    is_level = case.outcome_level not in (None, "no_level")
-    settled = "utter_repeat_settled" if is_level else "utter_repeat_settled_no_level"
+    if case.outcome_level is None:
+        return [wording.say("utter_repeat_waiting" if case.stage in OPEN else "utter_repeat_not_answered")]
+    settled = "utter_repeat_settled" if case.outcome_level != "no_level" else "utter_repeat_settled_no_level"
     said = [wording.say(settled, level=str(case.outcome_level))]
     return [*said, wording.say("utter_repeat_referral_advised")] if case.referral_advised else said
 

@@ -16,7 +16,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from bot.consultation import RawText
 from bot.consultation.reference import make_reference
 from bot.desk.attempts import Attempts
-from bot.desk.ports import Person, Records
+from bot.desk.people import OpenSession, Person
+from bot.desk.ports import Records
 
 TOKEN_BYTES = 32
 SECRET_BYTES = 20
@@ -53,7 +54,7 @@ class SignIn:
     ) -> None:
         self._records = records
         self._random_bytes = random_bytes
-        self._attempts = attempts or Attempts()
+        self._attempts = attempts or Attempts(records)
         self._hasher = hasher or PasswordHasher()
         # Somebody who is not there has a password too, so that their sign-in takes as long as any other.
         self._nobody = (self._hasher.hash(random_bytes(TOKEN_BYTES)), new_second_factor(random_bytes))
@@ -90,6 +91,14 @@ class SignIn:
     def out(self, token: str) -> None:
         """End a session."""
         self._records.end_session(_hash(token))
+
+    def sessions(self, person: Person, token: str, now: datetime) -> tuple[OpenSession, ...]:
+        """Return the person's sessions that hold, the newest first; the one of `token` says that it is this."""
+        return self._records.sessions_of(person, now, _hash(token))
+
+    def out_everywhere(self, person: Person, now: datetime) -> None:
+        """End every session of the person."""
+        self._records.end_sessions_of(person, now)
 
     def _is_password(self, password_hash: str, password: RawText) -> bool:
         try:

@@ -50,7 +50,8 @@ def use_vaguer(counsel: Counsel, consultation_id: str, slots: Slots, rule_id: st
         return None
     counsel.keep(consultation_id, {**slots, **changed})
     # Cards quote the answers, which need not be letter by letter what a message says.
-    counsel.records.reword(consultation_id, _quoting(rule, [*said.values(), *typed_texts(slots, counsel.national)]))
+    quoting = _quoting(rule, [*said.values(), *typed_texts(slots, counsel.national)])
+    counsel.records.reword(consultation_id, quoting, counsel.clock())
     return changed
 
 

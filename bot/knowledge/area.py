@@ -46,7 +46,7 @@ def areas(root: Path) -> tuple[AreaName, ...]:
 
 def area_files(root: Path, slug: str) -> tuple[Path, ...]:
     """Return the files that an area's pack is read from. Raises UnknownArea."""
-    here = _folder(root, slug)
+    here = area_folder(root, slug)
     return tuple(here / name for name in _FILES)
 
 
@@ -56,7 +56,7 @@ def load_area(root: Path, slug: str, on: date, held: Shared | None = None) -> Pa
     `held` saves reading the shared vocabulary again. Raises UnknownArea, PackError with file and line,
     or NotInForce on a day before the area's levels or a part of its rows start.
     """
-    here = _folder(root, slug)
+    here = area_folder(root, slug)
     code, slug = _code_and_slug(here)
     fields = read(here / "area.yml").fields(_AREA, _AREA_TOO)
     held = held or shared(root)
@@ -83,7 +83,8 @@ def load_area(root: Path, slug: str, on: date, held: Shared | None = None) -> Pa
     )
 
 
-def _folder(root: Path, slug: str) -> Path:
+def area_folder(root: Path, slug: str) -> Path:
+    """Return the folder of an area by its short name or its code. Raises UnknownArea."""
     every = sorted((root / "areas").glob("*-*"))
     places = [here for here in every if slug in (here.name, *_code_and_slug(here))]
     if not places:

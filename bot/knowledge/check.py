@@ -8,6 +8,7 @@ from bot.knowledge.area_names import area_names
 from bot.knowledge.checks import (
     calendar,
     dates,
+    desk,
     examples,
     flags,
     floor,
@@ -98,6 +99,7 @@ def of_area(here: Path, nation: Nation) -> list[Finding]:
         found += dates.starts(files, on)
         for look in _OF_AN_AREA:
             found += look(seen)
+        found += desk.own_settings(here, seen.pack, {**nation.shared.sources, **own}, on)
     except PackError as error:
         found.append(refused(error))
     except NotInForce as early:

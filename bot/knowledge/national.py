@@ -8,7 +8,7 @@ from bot.knowledge import terms
 from bot.knowledge.area import area_files, load_area
 from bot.knowledge.common import NEUTRAL, contacts, version
 from bot.knowledge.early_help import early_help, load_transitions
-from bot.knowledge.entry import Entry, read
+from bot.knowledge.entry import read
 from bot.knowledge.errors import NotInForce, PackError, UnknownArea
 from bot.knowledge.findability import load_findability
 from bot.knowledge.model import National
@@ -65,26 +65,6 @@ def _floor_files(root: Path) -> tuple[Path, ...]:
 def reading_patterns(root: Path) -> Mapping[str, tuple[str, ...]]:
     """Return the patterns that recognise each indicator in a DSL's words."""
     return load_reading_patterns(folder(root) / "reading", national_indicators(root))
-
-
-def closed_days(root: Path) -> frozenset[date]:
-    """Return the bank holidays, on which no duty desk is open."""
-    fields = read(folder(root) / "bank_holidays.yml").fields(("source", "until", "days"))
-    fields["source"].fields(("title", "publisher", "dated", "verified"), ("url",))["verified"].day()
-    fields["until"].day()
-    return frozenset(_bank_holiday(day, entry) for day, entry in fields["days"].members().items())
-
-
-def calendar_ends(root: Path) -> date:
-    """Return the last day for which all bank holidays are entered."""
-    return read(folder(root) / "bank_holidays.yml").members()["until"].day()
-
-
-def _bank_holiday(day: str, entry: Entry) -> date:
-    try:
-        return date.fromisoformat(day)
-    except ValueError:
-        entry.fail(f"{day!r} is not a day such as 2026-12-25")
 
 
 def _first_day(here: Path) -> date:

@@ -41,11 +41,16 @@ class Source:
 
 def load_sources(file: Path, others: Mapping[str, Source] | None = None) -> dict[str, Source]:
     """Return the sources of a file beside `others`; refuses an id that the others have."""
-    found = dict(others or {})
-    for name, entry in read(file).fields(("sources",))["sources"].members().items():
-        if checked_id(name, entry) in found:
-            entry.fail(f"source {name!r} exists already")
-        fields = entry.fields(_REQUIRED, ("url",))
+    return sources_in(read(file).fields(("sources",))["sources"], others or {})
+
+
+def sources_in(entry: Entry, others: Mapping[str, Source]) -> dict[str, Source]:
+    """Return the sources that are written at a place beside `others`; refuses an id that the others have."""
+    found = dict(others)
+    for name, held in entry.members().items():
+        if checked_id(name, held) in found:
+            held.fail(f"source {name!r} exists already")
+        fields = held.fields(_REQUIRED, ("url",))
         found[name] = Source(
             id=name,
             title=fields["title"].text(),
@@ -54,7 +59,7 @@ def load_sources(file: Path, others: Mapping[str, Source] | None = None) -> dict
             url=_address(fields["url"]) if "url" in fields else "",
             verified=fields["verified"].day(),
             review_months=_months(fields["review_months"]),
-            entry=entry,
+            entry=held,
         )
     return found
 

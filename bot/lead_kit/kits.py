@@ -6,9 +6,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 from bot.knowledge import closed_days
+from bot.knowledge.bank_holidays import calendar_ends
 from bot.knowledge.early_help import LeadPractitioner, lead_practitioner
 from bot.knowledge.model import Pack
-from bot.knowledge.national import calendar_ends
 from bot.lead_kit import calendar_file, document
 from bot.lead_kit.contents import Say, kit
 from bot.lead_kit.days import Milestone, milestones

@@ -84,6 +84,7 @@ class Reader:
             strengths=self._surest(strong, words),
             unread=whole.let_go or _is_unread(words, worries, strong, [match for match, *_ in answering]),
             sounds_grave=whole.sounds_grave,
+            dangers=tuple(sorted(whole.dangers)),
         )
 
     def _with_implied(self, signs: Iterable[str]) -> frozenset[str]:

@@ -3,24 +3,39 @@
 Keeps consultations, messages, facts, assessments, the duty queue, people and their sessions for the
 desk, in SQLite by default and in PostgreSQL by the same code. Access codes and session tokens
 are kept as digests alone, times in UTC, and what a person wrote is looked at a second time before
-it is stored. May import: bot.consultation, bot.desk.ports, bot.desk.revisions,
-sqlalchemy, alembic.
+it is stored. Private notes and the index of cases are shelves of their own beside the records: only the desk's
+console is given them. May import: bot.consultation, bot.desk's ports and types, sqlalchemy, alembic, cryptography.
 """
 
+from bot.storage.audit_heads import NotAHead, note_daily, note_head, noted_heads
+from bot.storage.case_index import CaseIndex
 from bot.storage.engine import make_engine
+from bot.storage.keys import KeyGone, Keys
 from bot.storage.migrate import is_migrated, migrate, unmigrate
-from bot.storage.records import SqlRecords, WeakAccessCode
+from bot.storage.notes import NoteShelf
+from bot.storage.records import SqlRecords, WeakAccessCode, WrongRole
+from bot.storage.sealing import NotOpened
 from bot.storage.shelf import Scan, Strict
 from bot.storage.tracker import Tracker
 
 __all__ = [
+    "CaseIndex",
+    "KeyGone",
+    "Keys",
+    "NotAHead",
+    "NotOpened",
+    "NoteShelf",
     "Scan",
     "SqlRecords",
     "Strict",
     "Tracker",
     "WeakAccessCode",
+    "WrongRole",
     "is_migrated",
     "make_engine",
     "migrate",
+    "note_daily",
+    "note_head",
+    "noted_heads",
     "unmigrate",
 ]

@@ -3,14 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import Base
 
 
 class ConsultationRow(Base):
-    """A consultation with its facts as they stand. `practice` is the id of a practice case, None in earnest."""
+    """A consultation with its facts as they stand. `practice` is the id of a practice case, None in earnest.
+
+    While it is `held`, a person has it or had it last, and the assistant is silent.
+    """
 
     __tablename__ = "consultations"
 
@@ -25,6 +28,7 @@ class ConsultationRow(Base):
     opened_at: Mapped[datetime]
     facts: Mapped[dict[str, Any]]
     practice: Mapped[str | None]
+    held: Mapped[bool] = mapped_column(server_default=false())
 
 
 class ChildMark(Base):
@@ -78,3 +82,14 @@ class AssessmentRow(Base):
     pack_version: Mapped[str]
     facts: Mapped[dict[str, Any]]
     result: Mapped[dict[str, Any]]
+
+
+class ReadingMark(Base):
+    """How far one side of a consultation, `dsl` or `desk`, has read: the number of the last message they had."""
+
+    __tablename__ = "reading_marks"
+
+    consultation_id: Mapped[str] = mapped_column(ForeignKey("consultations.id"), primary_key=True)
+    side: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int]
+    at: Mapped[datetime]

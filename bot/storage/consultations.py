@@ -7,11 +7,13 @@ from sqlalchemy import select
 
 from bot.consultation import Facts, Stage, Status
 from bot.desk.ports import Consultation
-from bot.storage.shelf import Shelf, locked
+from bot.storage.audit import AuditShelf
+from bot.storage.sealed_columns import opened, seal
+from bot.storage.shelf import locked
 from bot.storage.tables import AssessmentRow, ConsultationRow, FactsRow
 
 
-class ConsultationShelf(Shelf):
+class ConsultationShelf(AuditShelf):
     """Keeps consultations, the history of their facts, and assessments."""
 
     def open_consultation(self, consultation: Consultation) -> None:
@@ -31,7 +33,9 @@ class ConsultationShelf(Shelf):
             practice=consultation.practice or None,
         )
         with self._write() as session:
-            session.add(row)
+            self._keys.make(row.id)
+            session.add(seal(session, row))
+            self._append(session, "consultation.opened", row.person_id, row.id, row.opened_at)
 
     def consultation(self, consultation_id: str) -> Consultation | None:
         """Return a consultation by id."""
@@ -45,45 +49,45 @@ class ConsultationShelf(Shelf):
             row = session.scalar(select(ConsultationRow).where(ConsultationRow.reference == reference))
             return _consultation(row) if row else None
 
-    def set_area(self, consultation_id: str, area: str) -> None:
+    def set_area(self, consultation_id: str, area: str, now: datetime) -> None:
         """Keep the area whose thresholds apply."""
         with self._write() as session:
-            locked(session, consultation_id).area = area
+            row = locked(session, consultation_id)
+            row.area = area
+            self._append(session, "consultation.area_set", row.person_id, consultation_id, now)
 
     def save_facts(self, consultation_id: str, facts: Facts, now: datetime) -> None:
         """Keep these facts as the current ones; earlier ones stay in the record."""
         kept = _facts_to_json(self._strict_facts(consultation_id, facts))
         with self._write() as session:
             row = locked(session, consultation_id)
-            if row.facts != kept:
-                row.facts = kept
-                session.add(FactsRow(consultation_id=consultation_id, at=now, facts=kept))
+            if opened(row, "facts") != kept:
+                seal(session, row, facts=kept)
+                session.add(seal(session, FactsRow(consultation_id=consultation_id, at=now, facts=kept)))
+                self._append(session, "consultation.facts_kept", row.person_id, consultation_id, now)
 
     def save_assessment(self, consultation_id: str, assessment: dict[str, Any], facts: Facts, now: datetime) -> None:
         """Keep an assessment beside the facts it was made from. Earlier ones stay."""
         facts = self._strict_facts(consultation_id, facts)
         with self._write() as session:
             locked(session, consultation_id)
-            session.add(
-                AssessmentRow(
-                    consultation_id=consultation_id,
-                    at=now,
-                    pack_version=str(assessment.get("pack_version", "")),
-                    facts=_facts_to_json(facts),
-                    result=assessment,
-                )
+            row = AssessmentRow(
+                consultation_id=consultation_id,
+                at=now,
+                pack_version=str(assessment.get("pack_version", "")),
+                facts=_facts_to_json(facts),
+                result=assessment,
             )
+            session.add(seal(session, row))
+            self._append(session, "consultation.assessed", "service", consultation_id, now)
 
     def latest_assessment(self, consultation_id: str) -> dict[str, Any] | None:
         """Return the assessment that was kept last."""
         newest_first = AssessmentRow.id.desc()
         with self._read() as session:
-            return session.scalar(
-                select(AssessmentRow.result)
-                .where(AssessmentRow.consultation_id == consultation_id)
-                .order_by(newest_first)
-                .limit(1)
-            )
+            made = select(AssessmentRow).where(AssessmentRow.consultation_id == consultation_id)
+            row = session.scalar(made.order_by(newest_first).limit(1))
+            return opened(row, "result") if row else None
 
 
 def _facts_to_json(facts: Facts) -> dict[str, Any]:
@@ -118,6 +122,7 @@ def _consultation(row: ConsultationRow) -> Consultation:
         area=row.area,
         stage=Stage(row.stage),
         opened_at=row.opened_at,
-        facts=facts_from_json(row.facts),
+        facts=facts_from_json(opened(row, "facts")),
         practice=row.practice or "",
+        held=row.held,
     )

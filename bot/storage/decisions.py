@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from bot.consultation import Decision, Facts
 from bot.storage.consultations import facts_from_json
 from bot.storage.packing import packed, unpacked
+from bot.storage.sealed_columns import opened
 from bot.storage.shelf import Shelf
 from bot.storage.tables import AssessmentRow, ConsultationRow, FactsRow, PackVersion
 
@@ -45,8 +46,9 @@ class DecisionShelf(Shelf):
         """Return the facts of a consultation as they stood from each moment on, oldest first."""
         with self._read() as session:
             of_it = select(FactsRow).where(FactsRow.consultation_id == consultation_id).order_by(FactsRow.id)
-            return tuple((row.at, facts_from_json(row.facts)) for row in session.scalars(of_it))
+            return tuple((row.at, facts_from_json(opened(row, "facts"))) for row in session.scalars(of_it))
 
 
 def _decision(row: AssessmentRow) -> Decision:
-    return Decision(row.id, row.consultation_id, row.at, facts_from_json(row.facts), row.result)
+    facts = facts_from_json(opened(row, "facts"))
+    return Decision(row.id, row.consultation_id, row.at, facts, opened(row, "result"))

@@ -1,13 +1,14 @@
 """The tables of the duty desk: cases from hand-over to close."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import JSON, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import Base
 
-OPEN_CASE = "stage IN ('waiting', 'claimed')"
+OPEN_CASE = "stage IN ('waiting', 'claimed', 'transferred', 'answered')"
 
 
 class CaseRow(Base):
@@ -46,3 +47,56 @@ class CaseRow(Base):
     outcome_reason: Mapped[str | None]
     outcome_advice: Mapped[str | None]
     referral_advised: Mapped[bool | None]
+    transferred_to: Mapped[str | None]
+    transferred_to_name: Mapped[str | None]
+    transferred_area: Mapped[str | None] = mapped_column(index=True)
+    answered_at: Mapped[datetime | None]
+    reopens: Mapped[str | None]
+    actions: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+    review_on: Mapped[date | None]
+    name_state: Mapped[str | None]
+    referral_result: Mapped[str | None]
+    follow_up_asked_at: Mapped[datetime | None]
+    follow_up: Mapped[str | None]
+    call_back_at: Mapped[datetime | None]
+    call_back_safe: Mapped[str | None]
+
+
+class CaseMoveRow(Base):
+    """A move of a case: what happened to it, when, by whom, and why."""
+
+    __tablename__ = "case_moves"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[str] = mapped_column(ForeignKey("consultations.id"), index=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
+    at: Mapped[datetime]
+    what: Mapped[str]
+    who: Mapped[str]
+    here: Mapped[str]
+    there: Mapped[str]
+    reason: Mapped[str]
+
+
+class PresenceRow(Base):
+    """Whether a worker has the desk open, and whether they want cases now."""
+
+    __tablename__ = "presence"
+
+    worker_id: Mapped[str] = mapped_column(ForeignKey("workers.id"), primary_key=True)
+    area: Mapped[str] = mapped_column(index=True)
+    state: Mapped[str]
+    seen_at: Mapped[datetime]
+
+
+class CaseNoteRow(Base):
+    """A private note on a case: what colleagues at the desk write for each other, and nobody else reads."""
+
+    __tablename__ = "case_notes"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    consultation_id: Mapped[str] = mapped_column(ForeignKey("consultations.id"), index=True)
+    case_id: Mapped[str] = mapped_column(ForeignKey("cases.id"), index=True)
+    at: Mapped[datetime]
+    who: Mapped[str]
+    text: Mapped[str]

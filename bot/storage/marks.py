@@ -7,26 +7,31 @@ from hashlib import sha256
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from bot.storage.shelf import Shelf, locked
+from bot.storage.audit import AuditShelf
+from bot.storage.shelf import locked
 from bot.storage.tables import ChildMark, ConsultationRow, Dsl
 
 _PURPOSE = b"child mark"
 
 
-class MarkShelf(Shelf):
+class MarkShelf(AuditShelf):
     """Keeps the marks of children. An alias is hashed as it comes in, and goes no further."""
 
-    def mark_child(self, consultation_id: str, alias: str) -> None:
+    def mark_child(self, consultation_id: str, alias: str, now: datetime) -> None:
         """Keep the mark of the child a consultation is about, in place of an earlier one."""
         with self._write() as session:
             consultation = locked(session, consultation_id)
             mark = self._mark(_school_of(session, consultation), alias)
             session.merge(ChildMark(consultation_id=consultation_id, mark=mark))
+            self._append(session, "child.marked", consultation.person_id, consultation_id, now)
 
-    def unmark_child(self, consultation_id: str) -> None:
+    def unmark_child(self, consultation_id: str, now: datetime) -> None:
         """Forget the mark of a consultation."""
         with self._write() as session:
-            session.execute(delete(ChildMark).where(ChildMark.consultation_id == consultation_id))
+            gone = session.execute(delete(ChildMark).where(ChildMark.consultation_id == consultation_id))
+            if gone.rowcount:
+                who = session.scalar(select(ConsultationRow.person_id).where(ConsultationRow.id == consultation_id))
+                self._append(session, "child.unmarked", who or "", consultation_id, now)
 
     def of_the_same_child(self, consultation_id: str, since: datetime) -> tuple[str, ...]:
         """Return the consultations of the same mark opened before this one, the oldest first; no practice."""

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.consultation import Stage
 from bot.desk.ports import Button, Message, NotKept, Utterance
 from bot.storage.audit import AuditShelf
+from bot.storage.sealed_columns import opened, seal
 from bot.storage.shelf import locked
 from bot.storage.tables import CaseRow, ConsultationRow, MessageRow
 
@@ -27,15 +28,10 @@ class MessageShelf(AuditShelf):
         self._refuse_unclean_utterances([utterance])
         with self._write() as session:
             locked(session, consultation_id)
-            first = session.scalar(
-                select(MessageRow).where(
-                    MessageRow.consultation_id == consultation_id, MessageRow.client_id == client_id
-                )
-            )
-            if first is not None:
-                return _message(first), False
-            (message,) = say(session, consultation_id, [utterance], now, client_id)
-            return message, True
+            message, is_new = add_once(session, consultation_id, client_id, utterance, now)
+            if is_new:
+                self._append(session, "message.said", utterance.speaker, consultation_id, now)
+            return message, is_new
 
     def add_outgoing(
         self,
@@ -48,16 +44,23 @@ class MessageShelf(AuditShelf):
     ) -> tuple[Message, ...]:
         """Store and number what is said. With `unless_held`, drop it if a person holds the case.
 
-        With `held_by`, drop it unless that worker holds the case. What is dropped returns ().
+        With `held_by`, drop it unless that worker holds the case. What is dropped returns (), and that the
+        assistant was silenced is noted.
         """
         self._refuse_unclean_utterances(utterances)
         with self._write() as session:
             consultation = locked(session, consultation_id)
-            if unless_held and is_held(consultation):
+            if unless_held and consultation.held:
+                if any(said.speaker == "assistant" for said in utterances):
+                    # What came too late is not said, and that it was not can be found out later.
+                    self._append(session, "assistant.silenced", "service", consultation_id, now)
                 return ()
             if held_by is not None and _holder(session, consultation) != held_by:
                 return ()
-            return say(session, consultation_id, utterances, now)
+            said = say(session, consultation_id, utterances, now)
+            if said:
+                self._append(session, "message.said", held_by or said[0].utterance.speaker, consultation_id, now)
+            return said
 
     def rewrite_message(
         self,
@@ -85,7 +88,7 @@ class MessageShelf(AuditShelf):
             )
             if row is None:
                 raise NotKept("message")
-            row.text = str(text)
+            seal(session, row, text=str(text))
             self._append(session, event, consultation.person_id, consultation_id, now)
             return _message(row)
 
@@ -110,18 +113,16 @@ class MessageShelf(AuditShelf):
 
     def offered_buttons(self, consultation_id: str) -> tuple[Button, ...]:
         """Return every button offered so far: the newest message's first, as they stood in it."""
-        newest_first = reversed(self.messages(consultation_id))
-        return tuple(button for message in newest_first for button in message.utterance.buttons)
+        said = select(MessageRow).where(MessageRow.consultation_id == consultation_id)
+        with self._read() as session:
+            # Their buttons alone are opened: this is asked at every press, of everything that was said.
+            newest_first = session.scalars(said.order_by(MessageRow.number.desc()))
+            return tuple(Button(**button) for row in newest_first for button in opened(row, "buttons"))
 
     def _refuse_unclean_utterances(self, utterances: Sequence[Utterance]) -> None:
         for said in utterances:
             if said.speaker in _PEOPLE and not said.pressed:
                 self._refuse_unclean(said.text, put_back=said.put_back)
-
-
-def is_held(consultation: ConsultationRow) -> bool:
-    """Whether a person has the consultation, so that the assistant is silent: from claim on, for good."""
-    return consultation.stage in (Stage.CLAIMED, Stage.CLOSED)
 
 
 def say(
@@ -148,15 +149,28 @@ def say(
         )
         for number, utterance in enumerate(utterances, start=(last or 0) + 1)
     ]
-    session.add_all(rows)
+    session.add_all(seal(session, row) for row in rows)
     session.flush()
     return tuple(_message(row) for row in rows)
 
 
+def add_once(
+    session: Session, consultation_id: str, client_id: str, utterance: Utterance, now: datetime
+) -> tuple[Message, bool]:
+    """Store an utterance under a client id. False when that id was stored before (then the first)."""
+    of_it = (MessageRow.consultation_id == consultation_id, MessageRow.client_id == client_id)
+    first = session.scalar(select(MessageRow).where(*of_it))
+    if first is not None:
+        return _message(first), False
+    (message,) = say(session, consultation_id, [utterance], now, client_id)
+    return message, True
+
+
 def _holder(session: Session, consultation: ConsultationRow) -> str | None:
+    with_a_person = (Stage.CLAIMED.value, Stage.TRANSFERRED.value, Stage.ANSWERED.value)
     return session.scalar(
         select(CaseRow.claimed_by).where(
-            CaseRow.consultation_id == consultation.id, CaseRow.stage == Stage.CLAIMED.value
+            CaseRow.consultation_id == consultation.id, CaseRow.stage.in_(with_a_person)
         )
     )
 
@@ -167,8 +181,8 @@ def _message(row: MessageRow) -> Message:
         at=row.at,
         utterance=Utterance(
             speaker=row.speaker,
-            text=row.text,
-            buttons=tuple(Button(**button) for button in row.buttons),
-            card=row.card,
+            text=opened(row, "text"),
+            buttons=tuple(Button(**button) for button in opened(row, "buttons")),
+            card=opened(row, "card"),
         ),
     )

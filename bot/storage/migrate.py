@@ -9,18 +9,23 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from bot.storage.engine import make_engine
+from bot.storage.keys import Keys
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 
 
-def migrate(database_url: str) -> None:
-    """Bring the database to the newest shape; nothing happens if it has it."""
-    _run(database_url, lambda config: command.upgrade(config, "head"))
+def migrate(database_url: str, *, pepper: str | None = None, keys: Keys | None = None) -> None:
+    """Bring the database to the newest shape; nothing happens if it has it.
+
+    The `pepper` seals the end of the audit chain. Without it the end stays unsealed, and verifying says so. The
+    `keys` seal what stands there from before; without them a database that holds consultations is refused.
+    """
+    _run(database_url, lambda config: command.upgrade(config, "head"), pepper=pepper, keys=keys)
 
 
-def unmigrate(database_url: str) -> None:
-    """Take every table of ours out of the database, with all that is in it."""
-    _run(database_url, lambda config: command.downgrade(config, "base"))
+def unmigrate(database_url: str, to: str = "base", *, keys: Keys | None = None) -> None:
+    """Bring the database to an older shape; without one every table of ours goes, with all that is in it."""
+    _run(database_url, lambda config: command.downgrade(config, to), keys=keys)
 
 
 def is_migrated(engine: Engine) -> bool:
@@ -30,17 +35,17 @@ def is_migrated(engine: Engine) -> bool:
         return MigrationContext.configure(connection).get_current_revision() == head
 
 
-def _run(database_url, step) -> None:
+def _run(database_url, step, **attributes) -> None:
     engine = make_engine(database_url)
     try:
         with engine.execution_options(writes=True).begin() as connection:
-            step(_config(connection))
+            step(_config(connection, **attributes))
     finally:
         engine.dispose()
 
 
-def _config(connection: Connection | None = None) -> Config:
-    config = Config(attributes={"connection": connection})
+def _config(connection: Connection | None = None, **attributes) -> Config:
+    config = Config(attributes={"connection": connection, **attributes})
     config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return config

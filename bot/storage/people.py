@@ -7,7 +7,7 @@ from hashlib import sha256
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from bot.desk.ports import Person
+from bot.desk.people import AT_SCHOOL, AT_THE_DESK, COLLEAGUES, Person, Role
 from bot.storage.shelf import Shelf
 from bot.storage.tables import Dsl, School, SignedIn, Worker
 
@@ -19,8 +19,12 @@ class WeakAccessCode(ValueError):
     """Tried to give a DSL an access code that is short enough to be guessed."""
 
 
+class WrongRole(ValueError):
+    """Tried to give a school's person a role of the council's, or the other way round."""
+
+
 class PeopleShelf(Shelf):
-    """Keeps schools, DSLs, duty workers and who is signed in."""
+    """Keeps schools and their people, colleagues at the council, and who is signed in."""
 
     def add_school(self, name: str, area: str) -> str:
         """Add a school in an area (by slug) and return its id."""
@@ -29,28 +33,37 @@ class PeopleShelf(Shelf):
             session.add(school)
             return school.id
 
-    def add_dsl(self, name: str, school: str, code: str, telephone: str = "") -> Person:
-        """Add a DSL of a school (by id) who signs in with the code; only a digest of it is kept."""
-        if len(_canonical(code)) < CODE_CHARACTERS:
-            raise WeakAccessCode(f"an access code needs {CODE_CHARACTERS} characters or more")
+    def add_dsl(
+        self, name: str, school: str, code: str, telephone: str = "", *, role: Role = Role.DSL
+    ) -> Person:
+        """Add a DSL of a school (by id), or one of its staff, who signs in with the code; a digest of it is kept."""
+        if role not in AT_SCHOOL:
+            raise WrongRole(role)
         dsl = Dsl(
             id=self._new_id(),
             school_id=school,
             name=name,
             telephone=telephone,
-            code_digest=self._code_digest(code),
+            code_digest=self._new_code_digest(code),
+            role=role.value,
         )
         with self._write() as session:
             session.add(dsl)
             return _dsl(dsl, session.get_one(School, school))
 
     def add_worker(
-        self, login: str, name: str, area: str, password_hash: str, totp_secret: str, *, edits: bool = False
+        self,
+        login: str,
+        name: str,
+        area: str,
+        password_hash: str,
+        totp_secret: str,
+        *,
+        role: Role = Role.DUTY_WORKER,
     ) -> Person:
-        """Add a duty worker of an area (by slug). The password is hashed by whoever calls.
-
-        One who `edits` may change the area's knowledge.
-        """
+        """Add a colleague at the council of an area (by slug). The password is hashed by whoever calls."""
+        if role not in COLLEAGUES:
+            raise WrongRole(role)
         worker = Worker(
             id=self._new_id(),
             login=login.strip().casefold(),
@@ -58,25 +71,28 @@ class PeopleShelf(Shelf):
             area=area,
             password_hash=password_hash,
             totp_secret=totp_secret,
-            edits=edits,
+            role=role.value,
         )
         with self._write() as session:
             session.add(worker)
             return _worker(worker)
 
     def person_by_access_code(self, code: str) -> Person | None:
-        """Return the DSL whose code this is. Case, spaces and hyphens do not matter."""
+        """Return the school's person whose code this is, unless revoked. Case, spaces and hyphens do not matter."""
         # Looking up a keyed digest tells a guesser nothing by the time it takes.
         with self._read() as session:
             found = session.execute(
-                select(Dsl, School).join(School).where(Dsl.code_digest == self._code_digest(code))
+                select(Dsl, School)
+                .join(School)
+                .where(Dsl.code_digest == self._code_digest(code), Dsl.revoked_at.is_(None))
             ).one_or_none()
             return _dsl(*found) if found else None
 
     def worker_by_sign_in(self, login: str) -> tuple[Person, str, str] | None:
-        """Return the worker with their password hash and second-factor secret."""
+        """Return the worker with their password hash and second-factor secret, unless they were disabled."""
+        theirs = select(Worker).where(Worker.login == login.strip().casefold(), Worker.disabled_at.is_(None))
         with self._read() as session:
-            worker = session.scalar(select(Worker).where(Worker.login == login.strip().casefold()))
+            worker = session.scalar(theirs)
             return (_worker(worker), worker.password_hash, worker.totp_secret) if worker else None
 
     def spend_step(self, worker: Person, step: int) -> bool:
@@ -89,12 +105,20 @@ class PeopleShelf(Shelf):
             return spent.rowcount == 1
 
     def desks(self) -> frozenset[str]:
-        """Return the areas that have duty workers. Somebody who only edits the knowledge answers nobody."""
+        """Return the areas that have somebody to answer: duty workers or managers who may sign in."""
+        answering = Worker.role.in_(role.value for role in AT_THE_DESK) & Worker.disabled_at.is_(None)
         with self._read() as session:
-            return frozenset(session.scalars(select(Worker.area).where(Worker.edits.is_(False)).distinct()))
+            return frozenset(session.scalars(select(Worker.area).where(answering).distinct()))
+
+    def at_desk(self, area: str) -> tuple[Person, ...]:
+        """Return the duty workers and managers of an area, by name."""
+        answering = Worker.role.in_(role.value for role in AT_THE_DESK) & Worker.disabled_at.is_(None)
+        there = select(Worker).where(Worker.area == area, answering).order_by(Worker.name, Worker.id)
+        with self._read() as session:
+            return tuple(_worker(worker) for worker in session.scalars(there))
 
     def person(self, person_id: str) -> Person | None:
-        """Return a DSL or duty worker by id."""
+        """Return who somebody is or was, by id, whether or not they may still sign in."""
         with self._read() as session:
             return _person(session, person_id)
 
@@ -110,11 +134,13 @@ class PeopleShelf(Shelf):
         """Keep a session until `expires`, or until nothing was heard of it for `idle`."""
         with self._write() as session:
             session.execute(delete(SignedIn).where(SignedIn.expires_at <= now))
+            if not _may_sign_in(session, person.id):
+                return  # shut out since the code was looked at: the token that was drawn opens nothing
             session.add(
                 SignedIn(
                     token_hash=token_hash,
                     person_id=person.id,
-                    role=person.role,
+                    role=str(person.role),
                     started_at=now,
                     seen_at=now,
                     idle_seconds=None if idle is None else int(idle.total_seconds()),
@@ -126,7 +152,9 @@ class PeopleShelf(Shelf):
         """Return whose session this is. Only `active` requests are a sign of life; polling is none."""
         with self._read() as session:
             signed_in = session.get(SignedIn, token_hash)
-            if signed_in is None or not _is_alive(signed_in, now):
+            if signed_in is None or not is_alive(signed_in, now):
+                return None
+            if not _may_sign_in(session, signed_in.person_id):
                 return None
             person, seen_at = _person(session, signed_in.person_id), signed_in.seen_at
         if active and now - seen_at >= timedelta(seconds=1):
@@ -146,6 +174,11 @@ class PeopleShelf(Shelf):
                 .values(seen_at=now)
             )
 
+    def _new_code_digest(self, code: str) -> str:
+        if len(_canonical(code)) < CODE_CHARACTERS:
+            raise WeakAccessCode(f"an access code needs {CODE_CHARACTERS} characters or more")
+        return self._code_digest(code)
+
     def _code_digest(self, code: str) -> str:
         return hmac.new(self._pepper, b"access code\0" + _canonical(code).encode(), sha256).hexdigest()
 
@@ -154,7 +187,8 @@ def _canonical(code: str) -> str:
     return "".join(character for character in code.upper() if character.isalnum())
 
 
-def _is_alive(signed_in: SignedIn, now: datetime) -> bool:
+def is_alive(signed_in: SignedIn, now: datetime) -> bool:
+    """Whether a session still holds: not past its end, and heard of lately."""
     if now >= signed_in.expires_at:
         return False
     idle = signed_in.idle_seconds
@@ -169,12 +203,16 @@ def _person(session: Session, person_id: str) -> Person | None:
     return _worker(worker) if worker else None
 
 
+def _may_sign_in(session: Session, person_id: str) -> bool:
+    dsl, worker = session.get(Dsl, person_id), session.get(Worker, person_id)
+    return bool((dsl and dsl.revoked_at is None) or (worker and worker.disabled_at is None))
+
+
 def _dsl(dsl: Dsl, school: School) -> Person:
     return Person(
-        id=dsl.id, role="dsl", name=dsl.name, area=school.area, school=school.name, telephone=dsl.telephone
+        id=dsl.id, role=Role(dsl.role), name=dsl.name, area=school.area, school=school.name, telephone=dsl.telephone
     )
 
 
 def _worker(worker: Worker) -> Person:
-    role = "knowledge_editor" if worker.edits else "duty_worker"
-    return Person(id=worker.id, role=role, name=worker.name, area=worker.area, edits=worker.edits)
+    return Person(id=worker.id, role=Role(worker.role), name=worker.name, area=worker.area)

@@ -1,28 +1,44 @@
 """The records: every shelf in one piece, as the desk's port describes them."""
 
+from bot.storage.access import AccessShelf
+from bot.storage.attempts import AttemptShelf
+from bot.storage.case_details import CaseDetailShelf
+from bot.storage.clusters import ClusterShelf
 from bot.storage.consultations import ConsultationShelf
 from bot.storage.decisions import DecisionShelf
+from bot.storage.ladders import LadderShelf
 from bot.storage.marks import MarkShelf
-from bot.storage.people import PeopleShelf, WeakAccessCode
-from bot.storage.queue import QueueShelf
+from bot.storage.opening import OpeningShelf
+from bot.storage.people import WeakAccessCode, WrongRole
+from bot.storage.presence import PresenceShelf
+from bot.storage.reading_marks import ReadingMarkShelf
 from bot.storage.retention import RetentionShelf
 from bot.storage.revisions import RevisionShelf
 from bot.storage.rewording import RewordingShelf
+from bot.storage.rounds import RoundShelf
 
-__all__ = ["SqlRecords", "WeakAccessCode"]
+__all__ = ["SqlRecords", "WeakAccessCode", "WrongRole"]
 
 
 class SqlRecords(
-    PeopleShelf,
+    AccessShelf,
+    AttemptShelf,
     ConsultationShelf,
     DecisionShelf,
-    QueueShelf,
+    CaseDetailShelf,
+    LadderShelf,
     RewordingShelf,
     RetentionShelf,
     RevisionShelf,
     MarkShelf,
+    ReadingMarkShelf,
+    RoundShelf,
+    PresenceShelf,
+    ClusterShelf,
+    OpeningShelf,
 ):
-    """Keeps everything in an SQL database. Satisfies `bot.desk.ports.Records`.
+    """Keeps everything in an SQL database. Satisfies `bot.desk.ports.Records`,
+    and `bot.desk.duty.ladder_records.LadderRecords`.
 
     Any number of threads and processes may use one database; one method is one transaction.
     """

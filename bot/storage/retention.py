@@ -5,15 +5,20 @@ from contextlib import closing
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.orm import load_only
 
 from bot.consultation import Stage
+from bot.desk.holds import HoldReason
+from bot.desk.purging import Age
 from bot.storage.audit import AuditShelf
+from bot.storage.belongings import belongings
 from bot.storage.shelf import locked
-from bot.storage.tables import AssessmentRow, CaseRow, ChildMark, ConsultationRow, FactsRow, MessageRow, SignedIn
+from bot.storage.tables import ConsultationRow, Hold, MessageRow, SignedIn
 
-_ASSISTANTS = (Stage.WITH_ASSISTANT.value, Stage.WAITING.value)
-_NO_ONES = (Stage.WITH_ASSISTANT.value, Stage.CLOSED.value)
-_OF_A_CONSULTATION = (MessageRow, FactsRow, AssessmentRow, CaseRow, ChildMark)
+_ASSISTANTS = (Stage.WITH_ASSISTANT.value, Stage.OFFERED.value, Stage.WAITING.value)
+_NO_ONES = (Stage.WITH_ASSISTANT.value, Stage.OFFERED.value, Stage.CLOSED.value, Stage.ABANDONED.value)
+_STANDING = select(Hold).where(Hold.lifted_at.is_(None))
+_OF_AN_AGE = [getattr(ConsultationRow, name) for name in ("area", "school_area", "practice", "stage", "opened_at")]
 
 
 class RetentionShelf(AuditShelf):
@@ -22,7 +27,9 @@ class RetentionShelf(AuditShelf):
     def talking_since(self, moment: datetime) -> frozenset[str]:
         """Return the consultations in which the assistant may speak and something was said since a moment."""
         with self._read() as session:
-            held = select(ConsultationRow.id).where(ConsultationRow.stage.in_(_ASSISTANTS))
+            held = select(ConsultationRow.id).where(
+                ConsultationRow.stage.in_(_ASSISTANTS), ConsultationRow.held.is_(False)
+            )
             said = select(MessageRow.consultation_id).where(MessageRow.at >= moment)
             recent = (ConsultationRow.opened_at >= moment) | ConsultationRow.id.in_(said)
             return frozenset(session.scalars(held.where(recent)))
@@ -46,32 +53,49 @@ class RetentionShelf(AuditShelf):
             for token_hash in token_hashes:
                 session.execute(delete(SignedIn).where(SignedIn.token_hash == token_hash))
 
-    def quiet_since(self, moment: datetime, *, practice: bool = False) -> tuple[tuple[str, datetime], ...]:
-        """Return the consultations that nobody waits in and nothing was said in since a moment, with the last.
-
-        With `practice` those alone that are practice.
-        """
-        last = func.max(MessageRow.at)
+    def ages(self) -> tuple[Age, ...]:
+        """Return of every consultation when the last was said in it, and what keeps it besides its time."""
+        last = func.max(MessageRow.at).label("last")
+        said = select(ConsultationRow, last).outerjoin(MessageRow).group_by(ConsultationRow.id)
         with self._read() as session:
-            said = select(ConsultationRow.id, ConsultationRow.opened_at, last).outerjoin(MessageRow)
-            if practice:
-                said = said.where(func.coalesce(ConsultationRow.practice, "") != "")
-            held = session.execute(said.where(ConsultationRow.stage.in_(_NO_ONES)).group_by(ConsultationRow.id))
-            ends = ((id, at or opened_at) for id, opened_at, at in held)
-            return tuple((id, at) for id, at in ends if at < moment)
+            held = {hold.consultation_id: hold.reason for hold in session.scalars(_STANDING)}
+            rows = session.execute(said.options(load_only(*_OF_AN_AGE)))
+            return tuple(_age(row, at, held.get(row.id, "")) for row, at in rows)
+
+    def hold(self, consultation_id: str, who: str, reason: str, now: datetime) -> bool:
+        """Keep a consultation past its time until the hold is lifted; False if one stands already."""
+        with self._write() as session:
+            locked(session, consultation_id)
+            if session.scalar(_standing(consultation_id)) is not None:
+                return False
+            session.add(Hold(consultation_id=consultation_id, who=who, reason=HoldReason(reason).value, at=now))
+            self._append(session, "consultation.held", who, consultation_id, now)
+            return True
+
+    def lift_hold(self, consultation_id: str, who: str, now: datetime) -> bool:
+        """Let the time of a consultation count again; False if nothing held it."""
+        with self._write() as session:
+            locked(session, consultation_id)
+            standing = session.scalar(_standing(consultation_id))
+            if standing is None:
+                return False
+            standing.lifted_at = now
+            self._append(session, "consultation.hold_lifted", who, consultation_id, now)
+            return True
 
     def delete_consultation(self, consultation_id: str, now: datetime) -> None:
         """Delete a consultation with all that was kept of it; the audit chain keeps that it was deleted.
 
-        One that somebody waits in, or that is not there, is left alone.
+        One that somebody waits in, or that is held, or that is not there, is left alone.
         """
         with self._write() as session:
             consultation = locked(session, consultation_id)
-            if consultation.stage not in _NO_ONES:
+            if consultation.stage not in _NO_ONES or session.scalar(_standing(consultation_id)) is not None:
                 return
-            for table in _OF_A_CONSULTATION:
-                session.execute(delete(table).where(table.consultation_id == consultation_id))
-            session.delete(consultation)
+            session.expunge(consultation)
+            self._keys.forget(consultation_id)  # first: what follows may fail, and is tried again by the next purge
+            for table, picks in belongings(consultation_id):
+                session.execute(delete(table).where(picks))
             self._append(session, "consultation.deleted", "service", consultation_id, now)
 
     def tidy(self) -> None:
@@ -84,6 +108,15 @@ class RetentionShelf(AuditShelf):
         with closing(self._reading.raw_connection()) as connection, closing(connection.cursor()) as cursor:
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _standing(consultation_id: str):
+    return _STANDING.where(Hold.consultation_id == consultation_id)
+
+
+def _age(row: ConsultationRow, last: datetime | None, held: str) -> Age:
+    waits, area = row.stage not in _NO_ONES, row.area or row.school_area
+    return Age(row.id, area, last or row.opened_at, practice=bool(row.practice), waits=waits, held=held)
 
 
 def _is_spent(held: SignedIn, now: datetime) -> bool:

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from bot.consultation import Facts
 from bot.desk.ports import NotKept, UncleanWrite
+from bot.storage.keys import Keys
+from bot.storage.sealed_columns import KEYS, opened
 from bot.storage.tables import ConsultationRow, MessageRow
 
 type Scan = Callable[[str, Collection[str]], tuple]
@@ -26,7 +28,8 @@ class Shelf:
     `scan` returns what it finds in a text that should have been redacted, words that the DSL says are no
     names apart; anything found refuses the write. `strict` returns what of a text may be written down.
     `vocabulary` are words of ours, such as the values of a list of answers, that are not looked at.
-    `pepper` keys the digests of access codes and the audit chain: another pepper opens neither.
+    `pepper` keys the digests of access codes and the audit chain: another pepper opens neither. `keys` seal what
+    was said and what came of it (`sealed_columns`).
     """
 
     def __init__(
@@ -34,6 +37,7 @@ class Shelf:
         engine: Engine,
         *,
         pepper: str,
+        keys: Keys,
         scan: Scan,
         new_id: Callable[[], str],
         vocabulary: Collection[str] = (),
@@ -44,23 +48,36 @@ class Shelf:
         self._reading = engine
         self._writing = engine.execution_options(writes=True)
         self._pepper = pepper.encode()
+        self._keys = keys
         self._scan = scan
         self._strict = strict
         self._new_id = new_id
         self._vocabulary = frozenset(vocabulary)
 
+    @property
+    def keys(self) -> Keys:
+        """The keys to what is sealed."""
+        return self._keys
+
+    def beside[S: Shelf](self, kind: type[S]) -> S:
+        """Return a shelf of another kind in the same database, with the same keys, pepper and eyes."""
+        other = kind.__new__(kind)
+        other.__dict__.update(self.__dict__)
+        return other
+
     def let_go(self) -> None:
-        """Let go of the connections to the database."""
+        """Let go of the connections to the databases."""
         self._reading.dispose()
+        self._keys.let_go()
 
     @contextmanager
     def _read(self) -> Iterator[Session]:
-        with Session(self._reading) as session, session.begin():
+        with Session(self._reading, info={KEYS: self._keys}) as session, session.begin():
             yield session
 
     @contextmanager
     def _write(self) -> Iterator[Session]:
-        with Session(self._writing) as session, session.begin():
+        with Session(self._writing, info={KEYS: self._keys}) as session, session.begin():
             yield session
 
     def _refuse_unclean(self, *texts: str, put_back: Collection[str] = ()) -> None:
@@ -120,7 +137,7 @@ class Shelf:
         """Return the texts of the DSL's messages."""
         theirs = (MessageRow.consultation_id == consultation_id, MessageRow.speaker == "dsl")
         with self._read() as session:
-            return tuple(session.scalars(select(MessageRow.text).where(*theirs)))
+            return tuple(opened(row, "text") for row in session.scalars(select(MessageRow).where(*theirs)))
 
 
 def _is_chosen(question: str, value: str | Collection[str]) -> bool:

@@ -2,23 +2,42 @@
 
 from bot.storage.audit_tables import AuditHead, AuditLine
 from bot.storage.base import Base
-from bot.storage.consultation_tables import AssessmentRow, ChildMark, ConsultationRow, FactsRow, MessageRow
-from bot.storage.duty_tables import CaseRow
+from bot.storage.consultation_tables import (
+    AssessmentRow,
+    ChildMark,
+    ConsultationRow,
+    FactsRow,
+    MessageRow,
+    ReadingMark,
+)
+from bot.storage.duty_tables import CaseMoveRow, CaseNoteRow, CaseRow, PresenceRow
 from bot.storage.knowledge_tables import PackVersion, RevisionRow
-from bot.storage.people_tables import Dsl, School, SignedIn, Worker
+from bot.storage.ladder_tables import DisagreementRow, DisagreementStepRow, GoodPracticeRow
+from bot.storage.people_tables import Attempt, Dsl, LinkWorker, School, SignedIn, Worker
+from bot.storage.retention_tables import Hold
 
 __all__ = [
     "AssessmentRow",
+    "Attempt",
     "AuditHead",
     "AuditLine",
     "Base",
+    "CaseMoveRow",
+    "CaseNoteRow",
     "CaseRow",
     "ChildMark",
     "ConsultationRow",
+    "DisagreementRow",
+    "DisagreementStepRow",
     "Dsl",
     "FactsRow",
+    "GoodPracticeRow",
+    "Hold",
+    "LinkWorker",
     "MessageRow",
     "PackVersion",
+    "PresenceRow",
+    "ReadingMark",
     "RevisionRow",
     "School",
     "SignedIn",

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 from fastapi import FastAPI
 from starlette.applications import Starlette
@@ -15,15 +16,26 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from bot.desk.duty.back_office import BackOffice
+from bot.desk.duty.disagreeing import Disagreeing
+from bot.desk.people import AT_SCHOOL, COLLEAGUES, Role
 from bot.desk.sign_in import DSL_SESSION
 from bot.web import (
+    account_pages,
     anonymity_api,
     compare_pages,
     console_cases,
+    console_lists,
+    console_notes,
     console_pages,
+    console_passing,
+    console_settling,
     knowledge_editing,
     knowledge_pages,
+    ladder_pages,
     lead_kit,
+    outcome_pages,
+    person_api,
     practice_pages,
     widget_api,
     widget_pages,
@@ -35,12 +47,11 @@ from bot.web.house import House
 from bot.web.pages import templates
 from bot.web.rasa_door import RasaDoor
 from bot.web.refusals import Refusals
+from bot.web.rights import with_rights
 from bot.web.typing_notice import TypingNotices
 
 STATIC = Path(__file__).parent / "static"
 LARGEST_BODY = 64 * 1024
-# Whom the console lets in. What each may see there is for the desk to say.
-COLLEAGUES = frozenset({"duty_worker", "knowledge_editor"})
 # The five files of an area at their largest, written as a form.
 LARGER_BODIES = {"/duty/revisions/": 5 * 1024 * 1024}
 # Rasa sends the whole conversation and the domain with every call.
@@ -61,34 +72,42 @@ def create_app(
     alongside: Callable[[], Awaitable[None]] | None = None,
     at_the_end: Callable[[], Awaitable[None]] | None = None,
     kits: lead_kit.Kits | None = None,
+    disagreeing: Disagreeing | None = None,
+    back_office: BackOffice | None = None,
     pages: Path | None = None,
 ) -> Starlette:
     """Return the whole web app. `clock` gives the time now, with its zone.
 
-    `alongside` runs as long as the app does and is then cancelled; `at_the_end` lets go of things. `kits`
-    makes the documents of the lead practitioner's kit; without it there are none. `pages` is a folder of
-    pages in another language.
+    `alongside` runs as long as the app does and is then cancelled; `at_the_end` lets go of things. `kits` makes
+    the documents of the lead practitioner's kit; `back_office` is what desks keep for themselves, for the console.
+    Without them there are none; without `disagreeing` its pages say that something went wrong. `pages` is a folder
+    of pages in another language. Raises RouteWithoutRights.
     """
     _quieten()
     https = base_url.startswith("https://")
     typing = TypingNotices()
 
-    def door(app: str, roles: frozenset[str], cookie: Cookie) -> Door:
-        return Door(house, say, clock, roles, cookie, templates(app, pages, say=say), typing)
+    def door(app: str, roles: frozenset[Role], cookie: Cookie) -> Door:
+        return Door(house, say, clock, roles, cookie, templates(app, pages, say=say, new_id=_mint), typing)
 
-    widget = _widget(door("widget", frozenset({"dsl"}), Cookie("noname_dsl", "/", https, DSL_SESSION)), kits)
-    console = _console(door("console", COLLEAGUES, Cookie("noname_duty", "/duty", https)))
+    at_school = door("widget", AT_SCHOOL, Cookie("noname_dsl", "/", https, DSL_SESSION))
+    at_the_desk = door("console", COLLEAGUES, Cookie("noname_duty", "/duty", https))
+    widget, console = _widget(at_school, kits, disagreeing), _console(at_the_desk, disagreeing, back_office)
     refuse = _by_path(widget.state.refusals, console.state.refusals)
     behind = [Mount("/static", StaticFiles(directory=static)), *_for_machines(house, rasa_token)]
     return Starlette(
-        routes=[*behind, Route("/duty", _to_the_desk), Mount("/duty", console), Mount("", widget)],
-        middleware=[
-            Middleware(SafeHeaders, https=https),
-            Middleware(LastResort, refuse=refuse),
-            Middleware(SameOriginOnly, refuse=refuse),
-        ],
+        routes=with_rights([*behind, Route("/duty", _to_the_desk), Mount("/duty", console), Mount("", widget)]),
+        middleware=_guards(https, refuse),
         lifespan=_life(alongside, at_the_end),
     )
+
+
+def _guards(https: bool, refuse: Callable[[Scope, int, str], Response]) -> list[Middleware]:
+    return [
+        Middleware(SafeHeaders, https=https),
+        Middleware(LastResort, refuse=refuse),
+        Middleware(SameOriginOnly, refuse=refuse),
+    ]
 
 
 def _for_machines(house: House, rasa_token: str) -> list[BaseRoute]:
@@ -124,11 +143,15 @@ def _life(
     return lifespan
 
 
-def _widget(door: Door, kits: lead_kit.Kits | None) -> FastAPI:
+def _widget(door: Door, kits: lead_kit.Kits | None, disagreeing: Disagreeing | None) -> FastAPI:
     app = _app(door, Refusals(door, "/", "/api/"), openapi_url="/api/openapi.json")
     app.include_router(widget_api.router)
     app.include_router(anonymity_api.router)
+    app.include_router(person_api.router)
+    app.include_router(outcome_pages.router)
+    app.include_router(ladder_pages.widget(disagreeing))
     app.include_router(widget_pages.router)
+    app.include_router(account_pages.widget)
     app.include_router(practice_pages.router)
     app.include_router(compare_pages.router("/compare", from_consultations=True))
     if kits:
@@ -136,10 +159,17 @@ def _widget(door: Door, kits: lead_kit.Kits | None) -> FastAPI:
     return app
 
 
-def _console(door: Door) -> FastAPI:
+def _console(door: Door, disagreeing: Disagreeing | None, back_office: BackOffice | None) -> FastAPI:
     app = _app(door, Refusals(door, "/duty/sign-in", "/duty/api/"), openapi_url=None)
+    app.state.back_office = back_office
     app.include_router(console_pages.router)
+    app.include_router(account_pages.console)
     app.include_router(console_cases.router)
+    app.include_router(console_passing.router)
+    app.include_router(console_settling.router)
+    app.include_router(ladder_pages.console(disagreeing))
+    app.include_router(console_notes.router)
+    app.include_router(console_lists.router)
     app.include_router(knowledge_pages.router)
     app.include_router(knowledge_editing.router)
     app.include_router(compare_pages.router("/duty/compare", from_consultations=False))
@@ -176,6 +206,11 @@ def _rasa_routes(rasa: RasaDoor) -> list[Route]:
         Route("/webhook", rasa.webhook, methods=["POST"]),
         Route("/model/parse", rasa.hear, methods=["POST"]),
     ]
+
+
+def _mint() -> str:
+    """Return an id for a form that must not be taken in twice."""
+    return uuid4().hex
 
 
 async def _to_the_desk(_) -> Response:

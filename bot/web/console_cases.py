@@ -1,4 +1,4 @@
-"""A case at the duty desk: read the brief, claim it, talk, and close it with a level and a reason."""
+"""A case at the duty desk: read the brief, claim it, talk, and follow what happens."""
 
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -7,9 +7,10 @@ from fastapi import APIRouter, Depends, Form, Header, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sse_starlette import EventSourceResponse
 
-from bot.consultation import RawText
+from bot.consultation import OPEN, RawText
 from bot.desk.answer import NotYourCase
-from bot.desk.close import OutcomeIncomplete
+from bot.desk.duty.back_office import BackOffice
+from bot.desk.duty.desk import DutyDesk
 from bot.desk.ports import Person
 from bot.web.door import Door, SignedIn, TheDoor, Token
 from bot.web.events import follow, stream
@@ -17,33 +18,12 @@ from bot.web.refusals import NOT_ALLOWED, reason_of, wants_json
 
 router = APIRouter(prefix="/cases/{case_id}")
 
-
-@dataclass(frozen=True, slots=True)
-class FilledIn:
-    """The close form as it was filled in. It stays with the worker if something is missing."""
-
-    level: str = ""
-    reason: str = ""
-    advice: str = ""
-    referral_advised: str = ""
-
-    def outcome(self) -> dict[str, Any]:
-        """Return the outcome as the house takes it, with everything typed as raw text."""
-        return {
-            "level": self.level,
-            "reason": RawText(self.reason),
-            "advice": RawText(self.advice),
-            "referral_advised": {"yes": True, "no": False}.get(self.referral_advised),
-        }
+ClientId = Annotated[str, Form(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
 
 
-def _filled_in(
-    level: Annotated[str, Form(max_length=40)] = "",
-    reason: Annotated[str, Form()] = "",
-    advice: Annotated[str, Form()] = "",
-    referral_advised: Annotated[str, Form(max_length=3)] = "",
-) -> FilledIn:
-    return FilledIn(level, reason, advice, referral_advised)
+def back_office_of(request: Request) -> BackOffice | None:
+    """Return what the desk keeps for itself. Only the console's app has it at hand, and no door that a DSL uses."""
+    return request.app.state.back_office
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +34,30 @@ class Desk:
     door: Door
     worker: Person
     case_id: str
+    back_office: BackOffice | None
+
+    @property
+    def duty(self) -> DutyDesk:
+        """The duty desk's use-cases."""
+        return self.door.house.duty
 
     async def page(self, status: int = 200, **context: Any) -> Response:
         """Return the page of the case as it now stands."""
-        brief = await self.door.house.brief(self.worker, self.case_id)
-        everywhere = {"filled": FilledIn(), "missing": (), "problem": None, "draft": ""}
-        everywhere |= {"brief": brief, "case": brief.case, "levels": self.door.house.levels(brief.case.area)}
+        brief = await self.duty.brief(self.worker, self.case_id)
+        everywhere: dict[str, Any] = {"filled": None, "missing": (), "problem": None, "draft": ""}
+        everywhere |= {"looked_at": None, "typed_reason": ""}
+        everywhere |= {"brief": brief, "case": brief.case, "levels": self.duty.levels(brief.case.area)}
+        everywhere |= {"moves": await self.duty.moves(self.worker, self.case_id)}
+        everywhere |= await self.duty.elsewhere(self.worker, brief.case)
+        everywhere |= await self._own()
         return self.door.page(self.request, "case.html", status, **(everywhere | context))
+
+    async def _own(self) -> dict[str, Any]:
+        """Return what the desk has for itself: notes (None where none are kept), and approved replies."""
+        if self.back_office is None:
+            return {"notes": None, "replies": (), "note_draft": ""}
+        replies = await self.back_office.replies(self.worker, self.case_id, self.door.clock())
+        return {"notes": self.back_office.notes.of(self.worker, self.case_id), "replies": replies, "note_draft": ""}
 
     async def not_allowed(self, raised: Exception, **context: Any) -> Response:
         """Return the page with why it was not done, and what was written."""
@@ -73,7 +70,7 @@ class Desk:
 
 
 def _desk(request: Request, door: TheDoor, worker: SignedIn, case_id: str) -> Desk:
-    return Desk(request, door, worker, case_id)
+    return Desk(request, door, worker, case_id, back_office_of(request))
 
 
 AtDesk = Annotated[Desk, Depends(_desk)]
@@ -89,7 +86,7 @@ async def read_case(desk: AtDesk) -> Response:
 async def claim(desk: AtDesk) -> Response:
     """Claim the case. Whoever comes second is told who has it."""
     try:
-        case = await desk.door.house.claim(desk.worker, desk.case_id, desk.door.clock())
+        case = await desk.duty.claim(desk.worker, desk.case_id, desk.door.clock())
     except NOT_ALLOWED as raised:
         return await desk.not_allowed(raised)
     if case.claimed_by == desk.worker.id:
@@ -98,21 +95,11 @@ async def claim(desk: AtDesk) -> Response:
     return await desk.page(409, problem=problem)
 
 
-@router.post("/release")
-async def release(desk: AtDesk) -> Response:
-    """Put the case back in the queue."""
-    try:
-        await desk.door.house.release(desk.worker, desk.case_id, desk.door.clock())
-    except NOT_ALLOWED as raised:
-        return await desk.not_allowed(raised)
-    return RedirectResponse("/duty/", 303)
-
-
 @router.post("/reply")
-async def reply(desk: AtDesk, text: Annotated[str, Form()] = "") -> Response:
-    """Say something to the DSL. The page that sent it sees it come back with the events."""
+async def reply(desk: AtDesk, client_id: ClientId, text: Annotated[str, Form()] = "") -> Response:
+    """Say something to the DSL, once, however often it is sent. The page sees it come back with the events."""
     try:
-        await desk.door.house.reply(desk.worker, desk.case_id, RawText(text), desk.door.clock())
+        await desk.duty.reply(desk.worker, desk.case_id, client_id, RawText(text), desk.door.clock())
     except NOT_ALLOWED as raised:
         if wants_json(desk.request):
             raise
@@ -120,25 +107,20 @@ async def reply(desk: AtDesk, text: Annotated[str, Form()] = "") -> Response:
     return Response(status_code=204) if wants_json(desk.request) else desk.back("#write")
 
 
-@router.post("/close")
-async def close(desk: AtDesk, filled: Annotated[FilledIn, Depends(_filled_in)]) -> Response:
-    """Close the case with the worker's own level, the reason, the advice and whether to refer."""
-    try:
-        await desk.door.house.close(desk.worker, desk.case_id, filled.outcome(), desk.door.clock())
-    except OutcomeIncomplete as raised:
-        return await desk.page(422, missing=raised.missing, filled=filled)
-    except NOT_ALLOWED as raised:
-        return await desk.not_allowed(raised, filled=filled)
-    return desk.back()
-
-
 @router.post("/typing", status_code=204)
 async def typing(desk: AtDesk) -> None:
     """Let the DSL see that the duty worker is writing. Only who has the case may."""
-    case = await desk.door.house.case(desk.worker, desk.case_id)
-    if case.claimed_by != desk.worker.id:
+    case = await desk.duty.case(desk.worker, desk.case_id)
+    if case.claimed_by != desk.worker.id or case.stage not in OPEN:
         raise NotYourCase
     desk.door.typing.notice(case.consultation_id, "duty_worker")
+
+
+@router.post("/seen", status_code=204)
+async def seen(desk: AtDesk, number: Annotated[int, Form(ge=1, le=10**9)]) -> None:
+    """Let the DSL see how far who has the case has read."""
+    case = await desk.duty.case(desk.worker, desk.case_id)
+    await desk.door.house.asking.seen(desk.worker, case.consultation_id, number, desk.door.clock())
 
 
 @router.get("/events")
@@ -149,6 +131,6 @@ async def events(
     last_event_id: Annotated[int | None, Header(ge=0)] = None,
 ) -> EventSourceResponse:
     """Follow the conversation of a case."""
-    case = (await desk.door.house.brief(desk.worker, desk.case_id)).case
+    case = await desk.duty.follow(desk.worker, desk.case_id)
     start = after if last_event_id is None else last_event_id
     return stream(follow(desk.door, desk.worker, token, case.consultation_id, start))

@@ -1,13 +1,14 @@
 """The duty desk's front: sign in, and the queue, which grows without being reloaded."""
 
 from collections.abc import AsyncIterator
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 from sse_starlette import ServerSentEvent
 
 from bot.consultation import RawText
+from bot.desk.duty.presence import Presence
 from bot.desk.ports import Person
 from bot.web.door import Client, Door, SignedIn, TheDoor, Token
 from bot.web.events import RETRY_AFTER, anything_new, stream
@@ -52,16 +53,35 @@ async def sign_out(door: TheDoor, token: Token) -> Response:
 
 @router.get("/")
 async def queue(request: Request, door: TheDoor, worker: SignedIn) -> Response:
-    """Show the open cases of the worker's area, most urgent first. Who edits the knowledge begins there."""
-    if worker.role == "knowledge_editor":
+    """Show where a colleague begins: the open cases of their area, most urgent first, for those who answer."""
+    if worker.edits:
         return RedirectResponse("/duty/knowledge", 303)
-    return door.page(request, "queue.html", cases=await door.house.queue(worker))
+    if not worker.answers:
+        return door.page(request, "own_place.html")
+    return door.page(request, "queue.html", **await _shown(door, worker))
 
 
 @router.get("/queue")
 async def queue_rows(request: Request, door: TheDoor, worker: SignedIn) -> Response:
     """Return the table alone, for a page that is open already."""
-    return door.page(request, "queue_table.html", cases=await door.house.queue(worker))
+    return door.page(request, "queue_table.html", **await _shown(door, worker))
+
+
+@router.post("/presence")
+async def presence(door: TheDoor, worker: SignedIn, state: Annotated[Presence, Form()]) -> Response:
+    """Say whether one wants cases now: schools are told honestly whether anybody is there."""
+    door.house.duty.here(worker, door.clock(), state)
+    return RedirectResponse("/duty/", 303)
+
+
+@router.post("/next")
+async def next_case(request: Request, door: TheDoor, worker: SignedIn) -> Response:
+    """Take the first case that waits, and go to it."""
+    case = await door.house.duty.next_case(worker, door.clock())
+    if case is None:
+        nobody = door.sentence("utter_door_nobody_waits")
+        return door.page(request, "queue.html", **await _shown(door, worker), problem=nobody)
+    return RedirectResponse(f"/duty/cases/{case.id}", 303)
 
 
 @router.get("/events")
@@ -70,12 +90,18 @@ async def queue_events(door: TheDoor, worker: SignedIn, token: Token) -> Respons
     return stream(follow_queue(door, worker, token))
 
 
+async def _shown(door: Door, worker: Person) -> dict[str, Any]:
+    duty = door.house.duty
+    return {"queue": await duty.queue(worker, door.clock()), "presence": duty.presence_of(worker)}
+
+
 async def follow_queue(door: Door, worker: Person, token: str) -> AsyncIterator[ServerSentEvent]:
     """Yield a `queue` event whenever a case comes, goes or changes hands."""
     shown = None
     yield ServerSentEvent(comment="following", retry=RETRY_AFTER)
     while True:
-        queue = await door.house.queue(worker)
+        door.house.duty.here(worker, door.clock())
+        queue = tuple(one.case for one in await door.house.duty.queue(worker, door.clock()))
         if queue != shown:
             shown = queue
             yield ServerSentEvent(str(len(queue)), event="queue")

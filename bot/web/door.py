@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Request, Response
 from fastapi.templating import Jinja2Templates
 
-from bot.desk.ports import Person
+from bot.desk.people import Person, Role
 from bot.web.house import House
 from bot.web.typing_notice import TypingNotices
 
@@ -26,7 +26,8 @@ class DoorRefusal(Exception):
 class Cookie:
     """The cookie of one app. Its name gets the prefix that browsers enforce over https.
 
-    `lasts` is how long the browser keeps it; without it, until the browser is closed.
+    `lasts` is how long the browser keeps it; without it, until the browser is closed. `__Host-` is for cookies of
+    a whole site alone: the desk's, which is sent below its own path and nowhere else, has the prefix next to it.
     """
 
     stem: str
@@ -59,7 +60,7 @@ class Door:
     house: House
     say: Callable[..., str]
     clock: Callable[[], datetime]
-    roles: frozenset[str]
+    roles: frozenset[Role]
     cookie: Cookie
     templates: Jinja2Templates
     typing: TypingNotices

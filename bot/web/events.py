@@ -10,8 +10,7 @@ from collections.abc import AsyncIterator
 
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from bot.consultation import Stage
-from bot.desk.ports import Message, Person
+from bot.desk.ports import Message, NotKept, Person
 from bot.web.door import Door
 from bot.web.outward import StateOut, message_out, state_out
 from bot.web.typing_notice import Following
@@ -30,7 +29,10 @@ def stream(events: AsyncIterator[ServerSentEvent]) -> EventSourceResponse:
 async def follow(
     door: Door, person: Person, token: str, consultation_id: str, after: int
 ) -> AsyncIterator[ServerSentEvent]:
-    """Yield what is said after message `after`, until the consultation or the session ends."""
+    """Yield what is said after message `after`, until the session ends or the case is no longer theirs to see.
+
+    It goes on after the end of a consultation: what has ended can be asked again.
+    """
     shown = None
     yield ServerSentEvent(comment="following", retry=RETRY_AFTER)
     with door.typing.followed(consultation_id) as writing:
@@ -39,15 +41,19 @@ async def follow(
             for speaker in writing.take():
                 yield ServerSentEvent(speaker, event="typing")
             # The state is read before the messages: when it says closed, the last message is there.
-            state = await read_state(door, person, consultation_id)
+            if person.answers:
+                door.house.duty.here(person, door.clock())
+            try:
+                state = await read_state(door, person, consultation_id)
+            except NotKept:
+                yield ServerSentEvent("gone", event="gone")
+                return
             for message in await door.house.conversation(person, consultation_id, after):
                 after = message.number
                 yield _message_event(message)
             if state != shown:
                 shown = state
                 yield ServerSentEvent(state.model_dump_json(), event="state")
-            if state.stage is Stage.CLOSED:
-                return
             await anything_new(door, consultation_id, after, writing)
             if await door.house.whoami(token, door.clock(), active=False) is None:
                 yield ServerSentEvent("signed_out", event="signed_out")
@@ -62,7 +68,13 @@ async def read_state(door: Door, person: Person, consultation_id: str) -> StateO
     """Return the state of a consultation as its page shows it."""
     consultation = await door.house.consultation(person, consultation_id)
     case = await door.house.case_of(person, consultation_id)
-    return state_out(consultation, case, door.emergency(consultation.area or person.area))
+    return state_out(
+        consultation,
+        case,
+        door.emergency(consultation.area or person.area),
+        place=door.house.asking.place(case, door.clock()) if case else None,
+        seen=door.house.asking.seen_by_the_other(person, consultation),
+    )
 
 
 async def anything_new(door: Door, consultation_id: str | None, after: int, writing: Following | None) -> None:

@@ -10,24 +10,13 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.desk.people import Person
 from bot.web.door import Door
+from bot.web.rights import PUBLIC_ROUTES, Verdict, verdict
 
 log = logging.getLogger("noname.web")
 
 RASA_DOORS = frozenset({"/rasa/webhook", "/rasa/model/parse"})  # have a token of their own
-# Everything that answers somebody who has not signed in. All else is refused, whether it exists or not.
-PUBLIC_ROUTES = frozenset(
-    {
-        "/",  # the sign-in page, for those who have not signed in
-        "/sign-in",
-        "/api/session",
-        "/api/openapi.json",
-        "/duty/sign-in",
-        "/livez",
-        "/readyz",
-        *RASA_DOORS,
-    }
-)
 PUBLIC_FOLDER = "/static/"
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -49,8 +38,16 @@ def asks_by_itself(path: str) -> bool:
     return path.endswith("/events") or path == "/duty/queue"
 
 
+# What is said to somebody whom the table of rights does not let through.
+_REFUSED = {
+    Verdict.NOT_YOUR_ROLE: (403, "not_your_role"),
+    Verdict.WRONG_METHOD: (405, "wrong_method"),
+    Verdict.NO_SUCH_PAGE: (404, "not_found"),
+}
+
+
 class SignedInOnly:
-    """Lets nobody past who is not signed in with the role of this app, public routes excepted."""
+    """Lets past who has signed in here and has the route among their rights; public routes answer everybody."""
 
     def __init__(self, app: ASGIApp, door: Door, refuse: Refuse) -> None:
         self.app, self.door, self.refuse = app, door, refuse
@@ -65,9 +62,16 @@ class SignedInOnly:
         if person is not None and person.role not in self.door.roles:
             person = None
         scope.setdefault("state", {})["person"] = person
-        if person is None and not is_public(scope["path"]):
-            return await self.refuse(scope, 401, "signed_out")(scope, receive, send)
+        if refused := self._refused(person, scope):
+            return await self.refuse(scope, *refused)(scope, receive, send)
         return await self.app(scope, receive, send)
+
+    def _refused(self, person: Person | None, scope: Scope) -> tuple[int, str] | None:
+        if is_public(scope["path"]):
+            return None
+        if person is None:
+            return 401, "signed_out"
+        return _REFUSED.get(verdict(person.role, scope["method"], scope["path"]))
 
 
 def _cookie(scope: Scope, name: str) -> str:

@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bot.consultation import Level, RawText
+from bot.consultation import RawText
 from bot.desk.hearing import Heard
+from bot.desk.people import OpenSession
 from bot.desk.ports import Case, Consultation, Message, Person
 
 if TYPE_CHECKING:
-    from bot.desk.brief import Brief
     from bot.desk.consult import Counsel
+    from bot.desk.duty.asking import Asking
+    from bot.desk.duty.desk import DutyDesk
     from bot.desk.editing import Editing
     from bot.desk.incoming import Received
     from bot.desk.preview import Preview
@@ -23,11 +25,14 @@ class House(Protocol):
     `conversation`, `consultation` and `case_of` answer the DSL whose consultation it is and the duty
     workers of its area, and raise NotKept for everybody else. What the rooms raise comes through as it
     is: `bot.web.refusals` lists what the doors know. `counsel` is for pages that show what the knowledge base
-    says and nothing of any child; `editing` for those on which that is changed.
+    says and nothing of any child; `editing` for those on which that is changed; `duty` is the duty desk's side,
+    `asking` what a DSL may do about a person.
     """
 
     counsel: "Counsel"
     editing: "Editing"
+    asking: "Asking"
+    duty: "DutyDesk"
 
     async def without_identifiers(self, typed: RawText) -> str: ...
 
@@ -41,7 +46,11 @@ class House(Protocol):
     async def whoami(self, token: str, now: datetime, *, active: bool = True) -> Person | None:
         """Return whose session it is. A page that asks by itself is not `active`."""
 
+    async def sessions(self, person: Person, token: str, now: datetime) -> tuple[OpenSession, ...]:
+        """Return where one is signed in oneself, the newest first; the session of `token` says that it is this."""
+
     async def sign_out(self, token: str) -> None: ...
+    async def sign_out_everywhere(self, person: Person, now: datetime) -> None: ...
 
     # the DSL's side
     async def open(self, person: Person, area: str | None, now: datetime, practice: str = "") -> Consultation:
@@ -70,26 +79,10 @@ class House(Protocol):
         """Return what would come of a text if it were sent. Nothing of it is kept."""
 
     async def conversation(self, person: Person, consultation_id: str, after: int = 0) -> tuple[Message, ...]: ...
-    async def find(self, person: Person, reference: str) -> Consultation | None: ...
+    async def find(self, person: Person, reference: str, now: datetime) -> Consultation | None: ...
     async def consultation(self, person: Person, consultation_id: str) -> Consultation: ...
     async def case_of(self, person: Person, consultation_id: str) -> Case | None:
         """Return the case of a consultation that was handed over: when it is due and who has it."""
-
-    # the duty worker's side
-    async def queue(self, worker: Person) -> tuple[Case, ...]: ...
-    async def brief(self, worker: Person, case_id: str) -> "Brief": ...
-    async def case(self, worker: Person, case_id: str) -> Case: ...
-    async def claim(self, worker: Person, case_id: str, now: datetime) -> Case: ...
-    async def release(self, worker: Person, case_id: str, now: datetime) -> Case:
-        """Put a case back in the queue."""
-
-    async def reply(self, worker: Person, case_id: str, typed: RawText, now: datetime) -> Message: ...
-    async def close(self, worker: Person, case_id: str, outcome: Mapping[str, Any], now: datetime) -> Case:
-        """Close with `level` (a code or `no_level`), `reason` and `advice` (RawText) and
-        `referral_advised` (None if not answered)."""
-
-    def levels(self, area: str) -> tuple[Level, ...]:
-        """Return the area's levels as they stand, lowest first."""
 
     # everybody
     def emergency(self, area: str | None) -> Mapping[str, Any]:

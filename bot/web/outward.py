@@ -13,10 +13,11 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from bot.anonymiser.placeholders import spans
-from bot.consultation import Stage
+from bot.consultation import OPEN, Stage
 from bot.desk.ports import Button, Case, Consultation, Message
 
 _ANSWER = "/answer"
+_UNANSWERED = OPEN - {Stage.ANSWERED}
 # Options that cannot be ticked beside others.
 _ALONE = frozenset({"none", "nothing_yet"})
 
@@ -58,11 +59,19 @@ class EmergencyOut(BaseModel):
 
 
 class StateOut(BaseModel):
-    """Who has the consultation now, by when an answer is due, and the numbers to ring."""
+    """Who has the consultation now, by when an answer is due, and the numbers to ring.
+
+    `place` is where it stands in the queue while it waits, `has_it` who has it since, `seen` the last message
+    that the other side has read, and `was_held` whether a person has had it and let it go again.
+    """
 
     stage: Stage
     area: str | None
     due_at: datetime | None = None
+    place: int | None = None
+    has_it: str | None = None
+    seen: int = 0
+    was_held: bool = False
     emergency: EmergencyOut
 
 
@@ -147,11 +156,18 @@ def _row_out(row: dict[str, Any], row_id: str) -> dict[str, Any]:
     }
 
 
-def state_out(consultation: Consultation, case: Case | None, emergency: dict[str, Any]) -> StateOut:
+def state_out(
+    consultation: Consultation, case: Case | None, emergency: dict[str, Any], *, place: int | None, seen: int
+) -> StateOut:
     """Return who has the consultation now."""
+    unanswered = case if case and consultation.stage in _UNANSWERED else None
     return StateOut(
         stage=consultation.stage,
         area=consultation.area,
-        due_at=case.due_at if case and consultation.stage is Stage.WAITING else None,
+        due_at=unanswered.due_at if unanswered else None,
+        place=place,
+        has_it=case.claimed_by_name if case and consultation.stage in OPEN else None,
+        seen=seen,
+        was_held=consultation.held,
         emergency=EmergencyOut.model_validate(emergency),
     )

@@ -11,6 +11,7 @@ from bot.consultation import IllegalMove
 from bot.desk.answer import NothingSaid, NotYourCase
 from bot.desk.attempts import LockedOut
 from bot.desk.claim import NoSuchCase
+from bot.desk.duty.passing import NobodyThere, ReasonNeeded
 from bot.desk.ports import NotKept, UncleanWrite
 from bot.knowledge.errors import UnknownArea
 from bot.web.door import Door, DoorRefusal
@@ -20,6 +21,8 @@ _NOT_ALLOWED = {
     NotYourCase: "utter_door_not_claimed",
     NothingSaid: "utter_door_nothing_written",
     IllegalMove: "utter_door_moved_on",
+    ReasonNeeded: "utter_door_reason_needed",
+    NobodyThere: "utter_door_nobody_there",
     UncleanWrite: "utter_door_unclean",
     TextTooLong: "utter_refused_too_long",
     UnreadableScript: "utter_refused_script",

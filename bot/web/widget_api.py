@@ -83,6 +83,12 @@ class MessageIn(BaseModel):
         return ",".join(self.choices) if self.choices else self.choice
 
 
+class SeenIn(BaseModel):
+    """The number of the last message that came into view."""
+
+    number: int = Field(ge=1, le=10**9)
+
+
 class RefusalOut(BaseModel):
     """What the house would not take in, in words."""
 
@@ -142,7 +148,7 @@ async def read_consultation(door: TheDoor, person: SignedIn, consultation_id: st
 @router.post("/resume", responses=REFUSED)
 async def resume(door: TheDoor, person: SignedIn, given: ResumeIn) -> ConsultationOut:
     """Come back to a consultation by its reference."""
-    found = await door.house.find(person, given.reference)
+    found = await door.house.find(person, given.reference, door.clock())
     if found is None:
         raise DoorRefusal(404, "unknown_reference")
     return await _out(door, person, found)
@@ -153,7 +159,7 @@ async def say(door: TheDoor, person: SignedIn, consultation_id: str, given: Mess
     """Say something, and get what is said back. Identifiers are taken out before anything is kept."""
     typed = raw(given.text) if given.text is not None else None
     consultation = await door.house.consultation(person, consultation_id)
-    if consultation.stage is Stage.WITH_ASSISTANT:
+    if consultation.stage in (Stage.WITH_ASSISTANT, Stage.OFFERED):
         door.typing.notice(consultation_id, "assistant")
     got = await door.house.receive(
         person,
@@ -189,6 +195,12 @@ async def typing(door: TheDoor, person: SignedIn, consultation_id: str) -> None:
     """Let a duty worker see that the DSL is writing."""
     await door.house.consultation(person, consultation_id)
     door.typing.notice(consultation_id, "dsl")
+
+
+@router.post("/consultations/{consultation_id}/seen", status_code=204, responses=REFUSED)
+async def seen(door: TheDoor, person: SignedIn, consultation_id: str, given: SeenIn) -> None:
+    """Let the desk see how far the DSL has read."""
+    await door.house.asking.seen(person, consultation_id, given.number, door.clock())
 
 
 @router.get(

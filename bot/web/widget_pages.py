@@ -57,7 +57,7 @@ async def another(request: Request, door: TheDoor, person: SignedIn) -> Response
 @router.post("/resume")
 async def resume(request: Request, door: TheDoor, person: SignedIn, reference: Typed = "") -> Response:
     """Go to the consultation with this reference, or say that there is none."""
-    found = await door.house.find(person, reference)
+    found = await door.house.find(person, reference, door.clock())
     if found is None:
         problem = door.sentence("utter_door_unknown_reference")
         return door.page(request, "start.html", 404, problem=problem, typed_reference=reference)

@@ -3,7 +3,7 @@
 With NONAME_SCREENSHOTS set to a folder, it leaves pictures of what each of them saw.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -76,7 +76,7 @@ def sign_in_at_the_desk(page: Page, url: str, worker: dict[str, str]) -> None:
             break
         page.wait_for_timeout(31_000)
         page.complaints.clear()  # the browser complains of the refusal's status, rightly
-    expect(page.get_by_role("table")).to_be_visible()
+    expect(page.get_by_role("heading", name="Queue")).to_be_visible()
 
 
 def last_question(page: Page) -> str:
@@ -103,7 +103,7 @@ def answer_what_is_asked(page: Page) -> None:
     raise AssertionError("the questions did not end")
 
 
-def test_from_the_first_message_to_a_duty_workers_answer_and_the_close(house: Any, browser: Browser) -> None:
+def test_from_the_first_message_to_a_duty_workers_answer_that_settles_it(house: Any, browser: Browser) -> None:
     dsl, duty = a_page(browser, PHONE), a_page(browser, DESK)
 
     # The DSL signs in and reads what this is.
@@ -172,14 +172,28 @@ def test_from_the_first_message_to_a_duty_workers_answer_and_the_close(house: An
     assert dsl.locator(".turn--assistant").count() == spoken, "the assistant stays silent"
     picture(dsl, "9-answered")
 
-    # The worker closes with an outcome and a reason, which the DSL reads.
-    duty.get_by_text("Close this case").click()
+    # The worker answers with a level, a reason and what was agreed, and reads it first as the DSL will.
+    duty.get_by_text("Answer this case").click()
     duty.get_by_label("3: Intensive Support").check()
-    duty.get_by_label("Why").fill("Lasting neglect of food and teeth, and it has come back.")
-    duty.get_by_label("Advice: who does what, by when").fill("Ask mum to agree to a request for support this week.")
-    duty.get_by_label("Yes", exact=True).check()
-    duty.get_by_role("button", name="Close the case").click()
+    duty.locator("#reason").fill("Lasting neglect of food and teeth, and it has come back.")
+    duty.get_by_label("Your advice").fill("Ask mum to agree to a request for support this week.")
+    duty.get_by_label("Step 1").fill("Speak with mum about a request for support")
+    duty.locator("#owner-0").select_option("school")
+    duty.locator("#by-0").fill((datetime.now(UTC) + timedelta(days=3)).date().isoformat())
+    duty.locator("#referral-yes").check()
+    duty.get_by_role("button", name="Read it as the DSL will").click()
+    expect(duty.get_by_role("region", name="This is what the DSL will read")).to_contain_text("Lasting neglect")
+    expect(dsl.get_by_text("Lasting neglect of food and teeth")).to_have_count(0)
+    picture(duty, "10-read-back")
+    duty.get_by_role("button", name="Send this answer").click()
     expect(dsl.get_by_text("Lasting neglect of food and teeth")).to_be_visible(timeout=15_000)
+    picture(dsl, "10-outcome")
+
+    # The DSL says that it is settled, and the answer stays on a page of its own.
+    dsl.get_by_role("button", name="That answers it").click()
+    expect(dsl.get_by_role("status").filter(has_text="Settled.")).to_be_visible()
+    dsl.get_by_role("link", name="The answer on a page of its own").click()
+    expect(dsl.get_by_text("Speak with mum about a request for support")).to_be_visible()
     picture(dsl, "10-closed")
     assert dsl.complaints == []
     assert duty.complaints == []

@@ -1,6 +1,6 @@
 """Whatever breaks behind the door, nothing raw gets past it: one table of faults, each carrying what was typed.
 
-The whole house in this process, without Rasa: a DSL types, a duty worker answers and closes, with a fault in
+The whole house in this process, without Rasa: a DSL types, a duty worker writes and answers, with a fault in
 one place. Nothing of it may be in any answer, log line or byte; buttons work, 999 and a number to ring are shown.
 """
 
@@ -11,7 +11,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from bot import demo, name_model, redactor, wiring
 from bot.anonymiser import Anonymiser, InTime, Memory
 from bot.anonymiser import anonymiser as room
 from bot.desk.ports import Button, DialogueUnavailable, Utterance
+from bot.masters import keys_of
 from bot.settings import load_settings
 from bot.storage import messages, migrate, queue
 from tests.factories import make_case
@@ -29,7 +30,15 @@ from tests.factories import make_case
 CANARY = "Zebedina"
 TYPED = f"mum {CANARY} Quillfeather of 42 Zyxander Close said he is always hungry"
 RAW = (CANARY, "Quillfeather", "Zyxander")
+REPLY = {"text": TYPED, "client_id": "reply-id-1"}
 REFUSED, UNCLEAN, UNSAID, FELL = "refused", "unclean", "stored, unanswered", "fell"
+
+
+def outcome_of(advice: str) -> dict[str, str]:
+    """Return an outcome with nothing left out, with what was typed in it wherever somebody could type it."""
+    soon = (datetime.now(UTC) + timedelta(days=3)).date().isoformat()
+    agreed = {"action_0": TYPED, "owner_0": "school", "by_0": soon}
+    return {"level": "3", "reason": TYPED, "advice": advice, "referral_advised": "no", **agreed}
 
 
 class Fault(Exception):
@@ -186,7 +195,9 @@ class Visit:
 def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A house's folder with its database and demo people."""
     settings = load_settings({"NONAME_VAR": str(tmp_path_factory.mktemp("seeded") / "var")})
-    migrate(settings.database_url)
+    keys = keys_of(settings)
+    migrate(settings.database_url, pepper=settings.pepper, keys=keys)
+    keys.let_go()
     demo.seed(settings)
     return settings.var
 
@@ -261,14 +272,18 @@ async def _a_dsl_types(visit: Visit, place: Place, consultation: str) -> None:
 async def _a_duty_worker_types(visit: Visit, consultation: str, case: str) -> None:
     stored = visit.built.records.messages(consultation)
     headers = {"Accept": "application/json"}
-    replied = await visit.ask("POST", f"{case}/reply", data={"text": TYPED}, headers=headers)
+    replied = await visit.ask("POST", f"{case}/reply", data=REPLY, headers=headers)
     assert replied.status_code in (409, 500)
     assert not any(raw in replied.text for raw in RAW)
     assert "999" in replied.text
-    closing = {"level": "3", "reason": TYPED, "advice": TYPED, "referral_advised": "no"}
-    assert (await visit.ask("POST", f"{case}/close", data=closing)).status_code in (409, 500)
+    outcome = outcome_of(TYPED)
+    # What is only read back first goes through the redaction too, which must fail closed as well.
+    read = await visit.ask("POST", f"{case}/outcome", data=outcome)
+    assert read.status_code in (200, 409, 500)
+    assert (await visit.ask("POST", f"{case}/outcome", data=outcome | {"send": "yes"})).status_code in (409, 500)
+    assert (await visit.ask("POST", f"{case}/give-back", data={"reason": TYPED})).status_code in (409, 500)
     assert visit.built.records.messages(consultation) == stored
-    assert visit.built.records.case("case-1").closed_at is None
+    assert visit.built.records.case("case-1").stage == "claimed"
 
 
 def test_an_action_that_breaks_tells_rasa_nothing(
@@ -301,13 +316,15 @@ def test_the_same_house_without_a_fault_takes_it_in(
         assert (await visit.ask("GET", "/readyz")).json() == {"ready": True, "failing": []}
         case = await visit.as_worker(consultation)
         headers = {"Accept": "application/json"}
-        assert (await visit.ask("POST", f"{case}/reply", data={"text": TYPED}, headers=headers)).status_code == 204
+        assert (await visit.ask("POST", f"{case}/reply", data=REPLY, headers=headers)).status_code == 204
         advice = "Ring 03000 411111 today, or Childline on 0800 1111."
-        closing = {"level": "3", "reason": TYPED, "advice": advice, "referral_advised": "no"}
-        assert (await visit.ask("POST", f"{case}/close", data=closing)).status_code == 303
+        outcome = outcome_of(advice)
+        assert (await visit.ask("POST", f"{case}/outcome", data=outcome)).status_code == 200
+        assert (await visit.ask("POST", f"{case}/outcome", data=outcome | {"send": "yes"})).status_code == 303
         assert visit.built.records.case("case-1").outcome_advice == advice
 
-    run(visits, folder, monkeypatch, Place(lambda *_: None), heard)
+    # Where it is read back before it is sent, the form holds the worker's own words.
+    run(visits, folder, monkeypatch, Place(lambda *_: None), heard, but=TYPED)
 
 
 def test_readyz_is_well_again_when_the_model_is_back(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -189,7 +189,7 @@ def test_a_forgotten_talk_that_waits_for_a_person_goes_on_waiting(own_house: Any
     assert own_house.built.records.case_of(talk.id).urgency == "red"
 
 
-def test_claiming_and_closing_make_rasa_forget_at_once(own_house: Any, talk: Talk) -> None:
+def test_claiming_and_answering_make_rasa_forget_at_once(own_house: Any, talk: Talk) -> None:
     talk.finish({"worry": WORRY}, until="open_case")
     talk.say("can I just talk to a social worker please")
     case = own_house.built.records.case_of(talk.id)
@@ -201,12 +201,15 @@ def test_claiming_and_closing_make_rasa_forget_at_once(own_house: Any, talk: Tal
         assert http.post(f"/duty/cases/{case.id}/claim").status_code == 303
         assert wait_until(lambda: rows(own_house, talk.id) == 0)
         assert http.post(f"/duty/cases/{case.id}/release").status_code == 303
-        talk.say("she came to school without a coat again")
-        assert talk.form() == "waiting_form", "put back in the queue, the assistant knows where it was"
+        said = talk.say("she came to school without a coat again")
+        assert said["replies"] == [], "put back in the queue, the assistant stays silent"
+        assert rows(own_house, talk.id) == 0, "and is told nothing"
         assert http.post(f"/duty/cases/{case.id}/claim").status_code == 303
+        soon = (datetime.now(UTC) + timedelta(days=3)).date().isoformat()
         advice = {"reason": "neglect over several months", "advice": "Ring the front door on 03000 411111 today."}
-        closing_words = {"level": "3", "referral_advised": "no", **advice}
-        assert http.post(f"/duty/cases/{case.id}/close", data=closing_words).status_code == 303
+        agreed = {"action_0": "Ring the front door", "owner_0": "school", "by_0": soon}
+        outcome = {"level": "3", "referral_advised": "no", **advice, **agreed, "send": "yes"}
+        assert http.post(f"/duty/cases/{case.id}/outcome", data=outcome).status_code == 303
     assert wait_until(lambda: rows(own_house, talk.id) == 0)
     assert own_house.built.records.case_of(talk.id).outcome_advice == advice["advice"], "a published number stays"
 

@@ -22,6 +22,7 @@ from bot.web.serve import server
 from tests.at_the_editing_desk import NOW, EditingDesk
 from tests.fakes import finds_nothing
 from tests.fakes_web import FakeHouse, make_app
+from tests.keys import make_keys
 from tests.pictures import picture
 from tests.testshire import FILES, SLUG
 
@@ -39,7 +40,11 @@ class Served:
         ids = count(1)
         engine = make_engine(url)
         self.records = SqlRecords(
-            engine, pepper="a pepper that is long enough", scan=finds_nothing, new_id=lambda: f"id-{next(ids)}"
+            engine,
+            pepper="a pepper that is long enough",
+            keys=make_keys(into),
+            scan=finds_nothing,
+            new_id=lambda: f"id-{next(ids)}",
         )
         self.desk = EditingDesk(into, self.records)
         with socket.socket() as free:

@@ -1,6 +1,6 @@
 // The duty desk: a queue that grows by itself, and a conversation with the DSL as it happens.
 
-import { composer, follow, make, say, turn, writing } from "./talk.js";
+import { composer, follow, make, once, say, turn, writing } from "./talk.js";
 
 const $ = (id) => document.getElementById(id);
 const main = document.querySelector("main");
@@ -24,6 +24,40 @@ async function offline() {
 
 const online = () => { if ($("trouble").textContent === say("offline")) trouble(""); };
 
+// Notices: neither the sound nor the desktop notice says anything about a case. What is chosen stays in this browser.
+
+const likes = (what) => localStorage.getItem("notice-" + what) === "yes";
+
+function ring() {
+  const audio = new AudioContext();
+  const tone = audio.createOscillator(), loudness = audio.createGain();
+  tone.frequency.value = 660;
+  loudness.gain.setValueAtTime(0.15, audio.currentTime);
+  loudness.gain.exponentialRampToValueAtTime(0.001, audio.currentTime + 0.6);
+  tone.connect(loudness).connect(audio.destination);
+  tone.start();
+  tone.stop(audio.currentTime + 0.6);
+}
+
+let newOnes = 0;
+function notice() {
+  if (document.hidden) document.title = `(${++newOnes}) ${title}`;
+  if (likes("sound")) try { ring(); } catch { /* a browser may not let a page make a sound */ }
+  if (likes("desktop") && window.Notification?.permission === "granted") new Notification(say("notice"), { tag: "duty-desk" });
+}
+document.addEventListener("visibilitychange", () => { if (!document.hidden) { newOnes = 0; document.title = title; } });
+
+for (const what of ["sound", "desktop"]) {
+  const box = $("notice-" + what);
+  if (!box) continue;
+  box.checked = likes(what);
+  box.addEventListener("change", async () => {
+    if (box.checked && what === "desktop") box.checked = (await window.Notification?.requestPermission?.()) === "granted";
+    localStorage.setItem("notice-" + what, box.checked ? "yes" : "no");
+    if (box.checked && what === "sound") ring();
+  });
+}
+
 if (main?.dataset.follow === "queue") {
   const rows = () => new Map([...document.querySelectorAll("#queue [data-case]")].map((row) => [row.dataset.case, row]));
   const refresh = async () => {
@@ -36,8 +70,8 @@ if (main?.dataset.follow === "queue") {
     if (focused) $(focused)?.focus();
     const added = [...rows()].filter(([key]) => !before.has(key)).map(([, row]) => row);
     if (added.length) {
-      $("said").textContent = added.map((row) => say("new_case", { name: row.dataset.name, urgency: row.dataset.urgency })).join(". ");
-      if (document.hidden) document.title = `(${added.length}) ${title}`;
+      $("said").textContent = added.map((row) => say("new_case", { urgency: row.querySelector(".tag").textContent })).join(". ");
+      notice();
     }
   };
   // The first event too: a case may have come between the page and the connection.
@@ -46,7 +80,6 @@ if (main?.dataset.follow === "queue") {
     queue: refresh,
   });
   setInterval(refresh, 60000); // waiting times grow even when nothing else happens
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) document.title = title; });
 }
 
 if (main?.dataset.follow === "case") {
@@ -55,27 +88,38 @@ if (main?.dataset.follow === "case") {
   const shows = writing($("writing"), $("writing-words"));
   log.scrollTop = log.scrollHeight;
 
-  let unread = 0, stage = main.dataset.stage;
-  if (stage !== "closed") {
-    const stop = follow(url + "/events", Number(main.dataset.after), {
-      online, offline, signedOut,
-      message(message) {
-        log.append(turn(message));
-        log.scrollTop = log.scrollHeight;
-        if (message.speaker === "dsl") shows.hide();
-        if (document.hidden) document.title = `(${++unread}) ${title}`;
-      },
-      state(now) {
-        if (now.stage !== stage) { $("changed").textContent = say("moved"); $("changed").hidden = false; }
-        if (now.stage === "closed") stop();
-      },
-      typing(who) { if (who === "dsl") shows.show(say("writing_dsl"), 5000); },
-    });
-    document.addEventListener("visibilitychange", () => { if (!document.hidden) { unread = 0; document.title = title; } });
-  }
+  let seen = 0, last = Number(main.dataset.after), said = 0;
+  for (const turn of log.querySelectorAll(".turn--duty_worker")) said = Math.max(said, Number(turn.dataset.number));
+  const stage = main.dataset.stage, mine = main.dataset.mine === "yes";
+  const reading = () => {
+    if (!mine || document.hidden || last <= seen) return;
+    seen = last;
+    fetch(url + "/seen", { method: "POST", body: new URLSearchParams({ number: last }) }).catch(() => {});
+  };
+  const moved = () => { $("changed").textContent = say("moved"); $("changed").hidden = false; };
+  follow(url + "/events", last, {
+    online, offline, signedOut,
+    gone: moved,
+    message(message) {
+      log.append(turn(message));
+      log.scrollTop = log.scrollHeight;
+      last = Math.max(last, message.number);
+      if (message.speaker === "duty_worker") said = message.number;
+      if (message.speaker === "dsl") { shows.hide(); if (document.hidden) notice(); }
+      reading();
+    },
+    state(now) {
+      if (now.stage !== stage && main.dataset.newest === "yes") moved();
+      $("read").textContent = said && mine ? say(now.seen >= said ? "read" : "sent") : "";
+    },
+    typing(who) { if (who === "dsl") shows.show(say("writing_dsl"), 5000); },
+  });
+  document.addEventListener("visibilitychange", reading);
+  reading();
 
   if (form) {
     let sending = false;
+    const unsent = once();
     const grow = composer(form, box, () => {
       fetch(url + "/typing", { method: "POST" }).catch(() => {});
       return true;
@@ -87,15 +131,15 @@ if (main?.dataset.follow === "case") {
       sending = true;
       $("text-wrong").hidden = true;
       const answer = await fetch(form.action, {
-        method: "POST", body: new URLSearchParams({ text }), headers: { Accept: "application/json" }, redirect: "manual",
+        method: "POST", body: new URLSearchParams({ text, client_id: unsent.id(text) }), headers: { Accept: "application/json" }, redirect: "manual",
       }).catch(() => null);
       sending = false;
-      if (answer?.ok) { if (box.value === text) box.value = ""; grow(); return; }
+      if (answer?.ok) { unsent.done(); if (box.value === text) box.value = ""; grow(); return; }
       if (answer?.type === "opaqueredirect") return signedOut();
       const why = await answer?.json().catch(() => null);
       $("text-wrong").textContent = why?.message ?? say("not_sent");
       $("text-wrong").hidden = false;
     });
   }
-  document.querySelector(".summary")?.focus();
 }
+($("read-back") ?? document.querySelector(".summary"))?.focus();

@@ -193,6 +193,7 @@ export function follow(url, after, on) {
     source.addEventListener("state", (event) => on.state(JSON.parse(event.data)));
     source.addEventListener("typing", (event) => on.typing(event.data));
     source.addEventListener("queue", (event) => on.queue?.(event.data));
+    source.addEventListener("gone", () => { stop(); on.gone?.(); });
     source.addEventListener("signed_out", () => { stop(); on.signedOut(); });
     source.addEventListener("error", async () => {
       if (stopped) return;
@@ -203,6 +204,18 @@ export function follow(url, after, on) {
   };
   open();
   return stop;
+}
+
+// An id for what is sent. It stays the same as long as the text does, so that what was sent once and not
+// answered for is not said twice; another text gets another id.
+export const mint = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+export function once() {
+  let unsent = null;
+  return {
+    id(text) { unsent = unsent?.text === text ? unsent : { text, id: mint() }; return unsent.id; },
+    done() { unsent = null; },
+  };
 }
 
 // Shows for a moment who is writing.

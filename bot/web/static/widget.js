@@ -2,7 +2,8 @@
 
 import { previewing } from "./preview.js";
 import { forget, hold, notNames, open, saidNoNames, typedAs } from "./taken_out.js";
-import { clock, composer, copy, day, follow, make, note, say, turn, writing } from "./talk.js";
+import { asking } from "./person.js";
+import { clock, composer, copy, day, follow, make, note, once, say, turn, writing } from "./talk.js";
 
 const $ = (id) => document.getElementById(id);
 const id = document.querySelector("main").dataset.consultation;
@@ -11,7 +12,8 @@ const log = $("log"), box = $("text"), form = $("composer");
 const shows = writing($("writing"), $("writing-words"));
 const title = document.title;
 const drawn = new Map();
-let stage = $("banner").dataset.stage, caughtUp = false, sending = false, unread = 0, below = 0, stop = () => {};
+const OVER = ["closed", "abandoned"], HELD = ["claimed", "transferred", "answered"];
+let stage = $("banner").dataset.stage, caughtUp = false, sending = false, unread = 0, below = 0, said = 0, last = 0, read = 0, stop = () => {};
 
 // Messages
 
@@ -50,7 +52,9 @@ function add(message) {
   log.insertBefore(node, drawn.get(next) ?? null);
   drawn.set(message.number, node);
   if (message.speaker !== "dsl") shows.hide();
-  if (message.speaker === "dsl") settle();
+  if (message.speaker === "dsl") { settle(); said = Math.max(said, message.number); }
+  last = Math.max(last, message.number);
+  reading();
   if (!caughtUp) return node;
   if (message.speaker === "dsl") toEnd();
   else {
@@ -72,6 +76,14 @@ function settle() {
   for (const old of log.querySelectorAll(".replies, .ticks")) old.hidden = true;
 }
 
+// Who answers can see how far was read.
+function reading() {
+  if (document.hidden || !caughtUp || last <= read || !(HELD.includes(stage) || OVER.includes(stage))) return;
+  read = last;
+  fetch(api + "/seen", { method: "POST", body: JSON.stringify({ number: last }), headers: { "Content-Type": "application/json" } }).catch(() => {});
+}
+document.addEventListener("visibilitychange", reading);
+
 // Sending
 
 function choose(answer, event) {
@@ -80,9 +92,12 @@ function choose(answer, event) {
   send(answer).then((done) => { if (done && byKey) box.focus({ preventScroll: true }); });
 }
 
+const unsent = once();
+
 async function send(what) {
   const before = what.text ? saidNoNames() : [];
-  const got = await deliver("/messages", { client_message_id: mint(), not_names: before, ...what }, "not_sent");
+  const got = await deliver("/messages", { client_message_id: unsent.id(JSON.stringify(what)), not_names: before, ...what }, "not_sent");
+  if (got) unsent.done();
   if (got?.message) {
     if (what.text) hold(got.message.number, { text: what.text, removed: got.removed, before });
     dress(add(got.message), got);
@@ -116,7 +131,7 @@ async function deliver(path, what, lost) {
 // Says under a message what was taken out of it, and lets the marks in it be opened.
 function dress(node, { message, removed_line: line }) {
   if (!line) return;
-  const hands = stage === "closed" ? undefined : (words) => putBack(message, words);
+  const hands = OVER.includes(stage) ? undefined : (words) => putBack(message, words);
   note(node, open(node, message, hands) ? `${line}. ${say("open_marks")}` : line, message.shown);
 }
 
@@ -153,8 +168,6 @@ async function post(url, body) {
   }
 }
 
-const mint = () => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-
 function busy(is) {
   sending = is;
   for (const button of document.querySelectorAll(".reply, .composer .button, .ticks .button")) button.setAttribute("aria-disabled", is);
@@ -176,7 +189,7 @@ form.addEventListener("submit", async (event) => {
 });
 
 const grow = composer(form, box, () => {
-  if (stage !== "claimed") return false;
+  if (!HELD.includes(stage)) return false;
   fetch(api + "/typing", { method: "POST" }).catch(() => {});
   return true;
 });
@@ -185,19 +198,28 @@ const ahead = previewing(box, $("preview"), $("preview-acts"), api + "/preview")
 
 // State
 
+const acts = asking($("acts"), api, { state: (now) => { state(now); toEnd(); }, refuse: (line) => refuse(line || say("not_done")), outcome: `/consultations/${id}/outcome` });
+
 function state(now) {
   stage = now.stage;
   const late = now.due_at && new Date(now.due_at) < Date.now();
   const due = now.due_at && (day(now.due_at) === day(Date.now()) ? say("today", { clock: clock(now.due_at) })
     : `${clock(now.due_at)}, ${day(now.due_at)}`);
   $("banner").dataset.stage = stage;
-  $("banner").textContent = say("stage_" + stage + (due ? (late ? "_late" : "_due") : ""), { due });
-  $("text-label").textContent = say("label_" + stage);
-  form.classList.toggle("is-away", stage === "closed");
-  $("ended").hidden = stage !== "closed";
+  const which = stage === "waiting" && now.was_held ? "waiting_again" : stage;
+  const how = due && ["waiting", "claimed"].includes(stage) ? (late ? "_late" : stage === "waiting" ? "_due" : "") : "";
+  $("banner").textContent = [
+    say("stage_" + (how ? stage : which) + how, { due, name: now.has_it ?? "" }),
+    now.place ? say("place", { place: now.place }) : "",
+  ].join(" ").trim();
+  $("text-label").textContent = say("label_" + (HELD.includes(stage) ? "claimed" : stage));
+  form.classList.toggle("is-away", OVER.includes(stage));
+  acts(now);
+  $("read").textContent = HELD.includes(stage) && said ? say(now.seen >= said ? "read" : "sent") : "";
   numbers(now.emergency);
-  if (stage === "closed") { stop(); settle(); shows.hide(); }
+  if (OVER.includes(stage)) { settle(); shows.hide(); }
   if (!caughtUp) caughtUpNow();
+  reading();
 }
 
 function caughtUpNow() {

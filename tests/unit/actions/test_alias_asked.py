@@ -24,8 +24,8 @@ def given(drive: Drive, earlier: int, answer: str = "given", **answers: Any) -> 
         at = NOW - timedelta(days=20 * (number + 1))
         create_consultation(drive.records, dsl, id=f"e{number}", opened_at=at, facts=Facts({}, answers))
         drive.records.save_assessment(f"e{number}", {"exit": None, "outcome": "person", "local_code": ""}, Facts(), at)
-        drive.records.mark_child(f"e{number}", "kestrel12")
-    drive.records.mark_child("c1", "kestrel12")
+        drive.records.mark_child(f"e{number}", "kestrel12", NOW)
+    drive.records.mark_child("c1", "kestrel12", NOW)
     return drive("validate_consultation_form", entities={"school_alias": answer}, **ASKED)
 
 

@@ -13,6 +13,8 @@ from bot.knowledge import load_area, load_national
 from bot.knowledge.bundle import bundle_of, content_of
 from bot.knowledge.draft import FILES, digest_of
 from bot.knowledge.revision import Revision, RevisionState
+from bot.masters import keys_of
+from bot.settings import load_settings
 from bot.storage import SqlRecords, make_engine, migrate
 from bot.thresholds import assess, to_record
 from tests.factories import create_consultation, create_dsl
@@ -33,7 +35,8 @@ def house(tmp_path, monkeypatch):
     migrate(url)
     engine = make_engine(url)
     new_id = iter("abcdefgh").__next__
-    records = SqlRecords(engine, pepper="a pepper that is long enough", scan=finds_nothing, new_id=new_id)
+    keys = keys_of(load_settings())
+    records = SqlRecords(engine, pepper="a pepper that is long enough", keys=keys, scan=finds_nothing, new_id=new_id)
     national, kent = load_national(KNOWLEDGE_BASE, TODAY), load_area(KNOWLEDGE_BASE, "kent", TODAY)
     dsl = create_dsl(records)
     for consultation, told in TOLD.items():
@@ -43,7 +46,7 @@ def house(tmp_path, monkeypatch):
         records.keep_pack(content_of(record["pack_version"]), bundle_of(KNOWLEDGE_BASE, "kent"))
         records.save_assessment(consultation, record, facts, NOW)
     yield tmp_path
-    engine.dispose()
+    records.let_go()
 
 
 def test_every_decision_is_worked_out_again_to_the_byte(house, capsys):

@@ -5,9 +5,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-import yaml
 
 from bot.desk.working_time import WorkingTime
+from bot.knowledge import closed_days
 from bot.knowledge.wording import Wording
 from tests.fakes import FakeRecords
 
@@ -16,8 +16,7 @@ ENGLAND = ZoneInfo("Europe/London")
 
 @pytest.fixture(scope="session")
 def hours() -> WorkingTime:
-    file = Path("knowledge_base/national/england/bank_holidays.yml")
-    return WorkingTime(frozenset(yaml.safe_load(file.read_text(encoding="utf-8"))["days"]))
+    return WorkingTime(closed_days(Path("knowledge_base")))
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from bot.desk import alias
 from bot.desk.incoming import Refusal
 from bot.desk.ports import UncleanWrite
 from tests.at_the_desk import Desk, asks, reader, redactor, wording
+from tests.duty_moves import claim
 from tests.factories import NOW, create_consultation, create_dsl, create_worker, make_case
 from tests.fakes import FakeRecords
 
@@ -42,7 +43,7 @@ def say(desk: Desk, text: str) -> Any:
 def marked(desk: Desk) -> bool:
     """Whether a second consultation of the same alias finds this one."""
     create_consultation(desk.records, desk.dsl, id="c2")
-    desk.records.mark_child("c2", "kestrel12")
+    desk.records.mark_child("c2", "kestrel12", NOW)
     return desk.records.of_the_same_child("c2", NOW) == ("c1",)
 
 
@@ -132,7 +133,7 @@ def test_once_something_else_is_asked_an_alias_is_a_text_like_any_other(desk: De
 def test_no_alias_is_heard_where_a_person_has_the_consultation(desk: Desk) -> None:
     worker = create_worker(desk.records)
     desk.records.hand_over(make_case())
-    desk.records.claim("case-1", worker, NOW)
+    claim(desk.records, "case-1", worker, NOW)
     say(desk, "kestrel 12")
     assert desk.said("dsl") == ["kestrel 12"], "what is said to a person is said"
 

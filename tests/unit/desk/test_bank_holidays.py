@@ -1,10 +1,13 @@
-"""The bank holidays in the knowledge base are those of the rules that they are worked out from."""
+"""The bank holidays of our list and of the library are those of the rules that they are worked out from."""
 
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 import yaml
+
+from bot.knowledge import closed_days
+from bot.knowledge.bank_holidays import library_days
 
 FILE = Path("knowledge_base/national/england/bank_holidays.yml")
 MONDAY, SATURDAY = 0, 5
@@ -65,3 +68,24 @@ def test_the_file_says_how_far_it_reaches(held):
 
 def test_no_bank_holiday_is_on_a_weekend(held):
     assert all(day.weekday() < SATURDAY for day in held["days"])
+
+
+@pytest.mark.parametrize("year", range(2026, 2040))
+def test_the_library_knows_the_days_of_the_rules_on_weekdays_and_no_others(year):
+    weekdays = {day for day in library_days(year, year) if day.weekday() < SATURDAY}
+    assert weekdays == by_the_rules(year)
+
+
+def test_days_that_are_closed_are_those_of_the_list_the_library_and_years_after(held):
+    closed = closed_days(Path("knowledge_base"))
+    assert set(held["days"]) <= closed
+    assert date(2027, 12, 25) in closed  # a Saturday, with a weekday in its place
+    assert by_the_rules(2035) <= closed
+
+
+def test_a_day_that_somebody_entered_is_closed_before_the_library_knows_it(tmp_path):
+    root = tmp_path / "national" / "england"
+    root.mkdir(parents=True)
+    file = FILE.read_text("utf-8") + "  2028-06-12: proclaimed for that year alone\n"
+    (root / FILE.name).write_text(file, "utf-8")
+    assert date(2028, 6, 12) in closed_days(tmp_path) - closed_days(Path("knowledge_base"))

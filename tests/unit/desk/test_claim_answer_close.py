@@ -1,7 +1,8 @@
 """At the duty desk: who may take, answer and close a case, and what the DSL reads then."""
 
 import asyncio
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,10 +10,12 @@ import pytest
 from bot.consultation import Finding, IllegalMove, Level, Neutral, RawText, RedactedText, Redaction, Stage
 from bot.desk.answer import NothingSaid, NotYourCase
 from bot.desk.answer import answer as answering
-from bot.desk.claim import NoSuchCase, case_for, claim, queue_of, release
-from bot.desk.close import NO_LEVEL, Closing, OutcomeIncomplete
-from bot.desk.close import close as closing
+from bot.desk.case import AgreedAction, Owner
+from bot.desk.claim import NoSuchCase, case_for, claim, queue_of
+from bot.desk.duty.passing import Passing
+from bot.desk.duty.settling import NO_LEVEL, Agreed, Outcome, OutcomeIncomplete, Settling
 from bot.desk.ports import UncleanWrite
+from tests.duty_moves import settle
 from tests.factories import NOW, create_consultation, create_dsl, create_worker, make_case
 from tests.fakes import FakeRecords
 
@@ -28,12 +31,14 @@ NUMBERS = {
 }
 
 
-def answer(*given: Any, **named: Any) -> Any:
-    return asyncio.run(answering(*given, **named))
+def answer(records, case_id, worker, typed, now, *, redact: Any, client_id: str = "") -> Any:
+    client_id = client_id or f"{typed.reveal()!r} at {now}"
+    return asyncio.run(answering(records, case_id, worker, client_id, typed, now, redact=redact))
 
 
-def close(*given: Any, **named: Any) -> Any:
-    return asyncio.run(closing(*given, **named))
+def release(records, case_id, worker, now) -> Any:
+    passing = Passing(records, redact, lambda words, area, /, **values: words, lambda: frozenset({"kent"}))
+    return asyncio.run(passing.release(case_id, worker, now))
 
 
 async def redact(typed: RawText) -> Redaction:
@@ -128,13 +133,15 @@ def test_claiming_twice_changes_nothing(records, held, sam):
 
 
 def test_a_released_case_can_be_claimed_by_another(records, held, sam, kim):
-    assert release(records, held.id, kim, LATER) == held, "somebody else put it back"
+    with pytest.raises(NotYourCase):
+        release(records, held.id, kim, LATER)
+    assert records.case(held.id) == held, "somebody else put it back"
     assert release(records, held.id, sam, LATER).claimed_by is None
     assert claim(records, held.id, kim, LATER).claimed_by == kim.id
 
 
 def test_a_closed_case_can_be_neither_claimed_nor_released(records, held, sam):
-    close_it(records, sam)
+    settle(records, close_it(records, sam).case, LATER)
     for attempt in (claim, release):
         with pytest.raises(IllegalMove):
             attempt(records, held.id, sam, LATER)
@@ -160,8 +167,21 @@ def test_only_the_holder_answers(records, case, sam, kim, moment):
     assert records.messages("c1") == ()
 
 
-def test_nobody_answers_in_a_closed_case(records, held, sam):
+def test_whoever_has_answered_can_still_be_written_to_and_write(records, held, sam):
     close_it(records, sam)
+    said = answer(records, held.id, sam, RawText("one more thing"), LATER, redact=redact)
+    assert records.messages("c1")[-1] == said.message
+
+
+def test_the_same_answer_sent_twice_is_said_once(records, held, sam):
+    first = answer(records, held.id, sam, RawText("hello"), NOW, redact=redact, client_id="mine")
+    again = answer(records, held.id, sam, RawText("hello"), LATER, redact=redact, client_id="mine")
+    assert first.message == again.message
+    assert records.messages("c1") == (first.message,)
+
+
+def test_nobody_answers_in_a_closed_case(records, held, sam):
+    settle(records, close_it(records, sam).case, LATER)
     before = records.messages("c1")
     with pytest.raises(NotYourCase):
         answer(records, held.id, sam, RawText("one more thing"), LATER, redact=redact)
@@ -201,16 +221,27 @@ def _say(wording):
     close_it.say = wording.say
 
 
-def close_it(records, worker, *, redact=redact, levels=LEVELS, **changed):
+STEP = Agreed(RawText("offer breakfast club"), "school", date(2026, 12, 1))
+
+
+def settling(records, *, redact=redact, levels=LEVELS) -> Settling:
+    return Settling(records, redact, close_it.say, levels, NUMBERS)
+
+
+def filled_in(**changed) -> Outcome:
     outcome = {
         "level": "3",
         "reason": RawText("Neglect over months"),
         "advice": RawText("Ask for support by Friday"),
         "referral_advised": False,
+        "actions": (STEP,),
     }
-    filled_in = Closing(**outcome | changed)
-    words = {"say": close_it.say, "numbers": NUMBERS}
-    return close(records, "case-1", worker, filled_in, LATER, levels=levels, redact=redact, **words)
+    return Outcome(**outcome | changed)
+
+
+def close_it(records, worker, *, redact=redact, levels=LEVELS, **changed):
+    by = settling(records, redact=redact, levels=levels)
+    return asyncio.run(by.settle("case-1", worker, filled_in(**changed), LATER))
 
 
 def last_card(records) -> str:
@@ -221,21 +252,32 @@ def last_card(records) -> str:
     return "\n".join(lines)
 
 
-def test_a_closed_case_keeps_level_reason_advice_and_referral(records, held, sam):
-    case = close_it(records, sam).case
-    assert case.stage is records.consultation("c1").stage is Stage.CLOSED
+def test_an_answered_case_keeps_level_reason_advice_referral_and_what_was_agreed(records, held, sam):
+    case = close_it(records, sam, review_on=date(2027, 1, 11)).case
+    assert case.stage is records.consultation("c1").stage is Stage.ANSWERED
+    assert case.actions == (AgreedAction("offer breakfast club", Owner.SCHOOL, date(2026, 12, 1)),)
+    assert case.review_on == date(2027, 1, 11)
     assert (case.outcome_level, case.referral_advised) == ("3", False)
     assert (case.outcome_reason, case.outcome_advice) == ("Neglect over months", "Ask for support by Friday")
-    assert case.closed_at == LATER
+    assert (case.answered_at, case.closed_at) == (LATER, None)
 
 
 def test_the_dsl_reads_who_decided_what_and_why(records, held, sam):
     close_it(records, sam)
     card = last_card(records)
-    outcome = ("Kent's Intensive (level 3)", "Neglect over months", "Ask for support by Friday")
+    agreed = "offer breakfast club (the school, by 1 Dec 2026)"
+    outcome = ("Kent's Intensive (level 3)", "Neglect over months", "Ask for support by Friday", agreed)
     for expected in ("Sam Worker", *outcome):
         assert expected in card
     assert records.messages("c1")[-1].utterance.speaker == "service"
+
+
+def test_what_the_dsl_will_read_can_be_seen_before_it_is_sent(records, held, sam):
+    looked_at = asyncio.run(settling(records).look("case-1", sam, filled_in(), LATER))
+    assert records.case("case-1") == held
+    assert records.messages("c1") == ()
+    close_it(records, sam)
+    assert records.messages("c1")[-1].utterance.card == looked_at.words.card
 
 
 @pytest.mark.parametrize("level", ["3", NO_LEVEL])
@@ -257,10 +299,12 @@ def test_no_level_is_an_outcome(records, held, sam):
 
 
 def test_reason_and_advice_are_redacted(records, held, sam):
-    closed = close_it(records, sam, reason=RawText("Jayden is neglected"), advice=RawText("See Jayden"))
+    told = {"reason": RawText("Jayden is neglected"), "advice": RawText("See Jayden")}
+    closed = close_it(records, sam, **told, actions=(replace(STEP, what=RawText("Jayden to eat")),))
     assert closed.case.outcome_reason == "[child] is neglected"
     assert closed.case.outcome_advice == "See [child]"
-    assert len(closed.findings) == 2
+    assert closed.case.actions[0].what == "[child] to eat"
+    assert len(closed.findings) == 3
     assert "Jayden" not in last_card(records)
 
 
@@ -272,7 +316,15 @@ def test_reason_and_advice_are_redacted(records, held, sam):
         ({"reason": RawText("neglect")}, ("reason",)),
         ({"reason": RawText("         .")}, ("reason",)),
         ({"advice": RawText(" ")}, ("advice",)),
+        ({"actions": ()}, ("actions",)),
+        ({"actions": (replace(STEP, what=RawText("  ")),)}, ("actions",)),
+        ({"actions": (STEP,) * 7}, ("actions",)),
+        ({"actions": (replace(STEP, owner="mum"),)}, ("owner",)),
+        ({"actions": (STEP, replace(STEP, owner=""))}, ("owner",)),
+        ({"actions": (replace(STEP, by=None),)}, ("day",)),
+        ({"actions": (replace(STEP, by=date(2026, 11, 22)),)}, ("day",)),
         ({"referral_advised": None}, ("referral",)),
+        ({"review_on": date(2026, 11, 22)}, ("review",)),
         ({"level": "x", "advice": RawText("")}, ("level", "advice")),
     ],
 )
@@ -296,7 +348,7 @@ def test_a_case_nobody_has_claimed_cannot_be_closed(records, case, sam):
         close_it(records, sam)
 
 
-def test_a_case_is_closed_once(records, held, sam):
+def test_a_case_is_answered_once(records, held, sam):
     closed = close_it(records, sam).case
     with pytest.raises(IllegalMove):
         close_it(records, sam, level="2")

@@ -40,7 +40,7 @@ def _back(typed: str, asked: bool = False) -> str:
     if asked:
         shown = asks("Type it back", ("It is in our record", '/answer{"reference_kept":"yes"}'))
         records.add_outgoing(here.id, [shown], NOW, unless_held=True)
-    return led_back(records, here, Incoming("text", "text"), RawText(typed)).for_dialogue
+    return led_back(records, here, Incoming("text", "text"), RawText(typed), NOW).for_dialogue
 
 
 def test_an_earlier_one_of_theirs_is_led_to() -> None:

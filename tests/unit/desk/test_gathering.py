@@ -4,10 +4,17 @@ from typing import Any
 
 import pytest
 
-from bot.consultation import RedactedText, Status
+from bot.consultation import Likely, RedactedText, Status
+from bot.desk.danger import flagged
 from bot.desk.gathering import READ_TEXTS, Gathering, texts_of
+from bot.desk.incoming import Incoming
 from bot.desk.needed import needed
-from tests.at_the_desk import national, reader
+from bot.knowledge import reading_patterns
+from bot.knowledge.vocabulary import CATEGORIES
+from bot.reading import Reader
+from tests.at_the_desk import ROOT, make_counsel, national, reader
+from tests.factories import create_consultation, create_dsl
+from tests.fakes import FakeRecords
 
 HUNGRY = "always hungry and hides food in his bag"
 STRANGLED = "his stepdad strangled him last night"
@@ -139,3 +146,32 @@ def test_an_unborn_child_is_not_asked_what_it_said() -> None:
 def test_nothing_is_asked_at_a_hard_exit_or_before_a_person() -> None:
     assert needed(FORM, {}, leaves=True) == []
     assert needed(FORM, {"wants_person": True}, leaves=False) == []
+
+
+KILLING = "dad threatened to kill mum and the children"
+
+
+@pytest.fixture(scope="module")
+def hearing() -> Reader:
+    """A reader whose second ear hears domestic abuse, and danger, in everything."""
+    known = national()
+    likely = Likely({category: 0.9 if category == "domestic_abuse" else 0.01 for category in CATEGORIES}, danger=0.9)
+    return Reader(known.indicators, reading_patterns(ROOT), known.red_flags, likely=lambda text: likely)
+
+
+def test_a_danger_that_belongs_to_another_kind_of_worry_is_a_fact_all_the_same(hearing: Reader) -> None:
+    facts = Gathering(hearing, national()).facts({"worry": KILLING})
+    assert facts.indicators["threat_to_kill"] is Status.PRESENT
+
+
+def test_and_saying_it_again_takes_back_that_it_was_struck(hearing: Reader) -> None:
+    slots = {"worry": KILLING, "struck": ["threat_to_kill"]}
+    assert Gathering(hearing, national()).still_struck(slots, KILLING) == []
+
+
+def test_and_it_ends_in_an_exit_when_it_is_said_in_passing(hearing: Reader) -> None:
+    records = FakeRecords()
+    create_consultation(records, create_dsl(records))
+    said = Incoming(RedactedText(KILLING), KILLING, RedactedText(KILLING))
+    assert flagged(records, make_counsel(records), hearing, "c1", said) == ("999",)
+    assert records.consultation("c1").facts.indicators["threat_to_kill"] is Status.PRESENT

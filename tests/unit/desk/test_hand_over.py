@@ -1,6 +1,7 @@
 """Handing over: to which desk, for which reason, and what the DSL is told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, time
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +11,8 @@ from bot.consultation import Facts, IllegalMove, Stage
 from bot.desk.hand_over import DutyDesks, NoDesk, desk_of, wish_of
 from bot.desk.ports import NotKept
 from bot.desk.promise import Reason
+from bot.knowledge.desk_settings import DeskSettings, Promised
+from tests.duty_moves import answer, claim, settle
 from tests.factories import NOW, create_consultation, create_dsl, create_worker
 from tests.fakes import FakeRecords
 
@@ -153,7 +156,8 @@ def test_what_is_closed_is_not_handed_over_again(records, desks, open_one):
     open_one()
     desks("c1", {}, NOW)
     worker = create_worker(records)
-    records.close(records.claim("case-1", worker, NOW), NOW)
+    held = claim(records, "case-1", worker, NOW)
+    settle(records, answer(records, replace(held, outcome_level="3"), NOW), NOW)
     with pytest.raises(IllegalMove):
         desks("c1", {}, NOW)
 
@@ -184,3 +188,40 @@ def test_the_dsl_is_told_when_an_answer_is_due_and_who_is_there(
     assert unexpected not in handed_over.blanks["availability"]
     lines = {"front_door_line": "the day line", "out_of_hours_line": "the night line"}
     assert due in wording.say("utter_handed_over", **handed_over.blanks, **lines)
+
+
+# what a desk has set for itself
+
+
+def test_a_desk_s_own_hours_closures_and_promise_are_what_it_is_held_to(records, wording, hours, open_one, at):
+    open_one()
+    asked_for = []
+
+    def settings_of(area, on):
+        asked_for.append((area, on))
+        week = (((time(8, 30), time(16)),),) * 5 + ((),) * 2
+        return DeskSettings(week=week, closed={date(2026, 11, 24): "moving"}, promise=Promised(amber_days=2))
+
+    counsel = FakeCounsel(records, wording)
+    desks = DutyDesks(counsel, lambda: SERVED, hours.closed_days, lambda: "case-1", settings_of)
+    now = at("2026-11-23 16:30")  # after that desk has closed, and before others do
+    handed_over = desks("c1", {}, now)
+
+    assert set(asked_for) == {("kent", date(2026, 11, 23))}
+    # Tuesday is closed, so the two days are Wednesday and Thursday.
+    assert handed_over.case.due_at == at("2026-11-26 16:00")
+    assert "Wed 25 Nov 2026, 08:30" in handed_over.blanks["availability"]
+    assert not desks.hours_of("kent", now).is_open(now)
+
+
+def test_the_day_of_a_desk_s_settings_is_england_s(records, wording, hours, at):
+    days = []
+    desks = DutyDesks(
+        FakeCounsel(records, wording),
+        lambda: SERVED,
+        hours.closed_days,
+        lambda: "case-1",
+        lambda area, on: days.append(on) or DeskSettings(),
+    )
+    desks.settings_at("kent", at("2026-07-02 00:30"))  # which is still 1 July in UTC
+    assert days == [date(2026, 7, 2)]

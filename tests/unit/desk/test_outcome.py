@@ -125,7 +125,7 @@ def test_no_desk_is_promised_where_none_answers(counsel: Counsel, records: FakeR
     lines = section(card_of(counsel, child_area="other"), "utter_heading_next")
     assert any("No duty desk" in line for line in lines)
     records.add_worker("ann", "Ann", "medway", "hash", "secret")
-    counsel.records.set_area("c1", "medway")
+    counsel.records.set_area("c1", "medway", NOW)
     lines = section(card_of(counsel, child_area="medway"), "utter_heading_next")
     assert any("Ask for the duty social worker here" in line for line in lines)
 

@@ -173,7 +173,7 @@ def test_it_is_never_in_a_statistic(records, practised, dsl):
 def test_it_is_never_an_earlier_consultation(records, practised, dsl):
     create_consultation(records, dsl, id="c2", opened_at=NOW + timedelta(hours=1))
     for id in ("c1", "c2"):
-        records.mark_child(id, "harbour12")
+        records.mark_child(id, "harbour12", NOW)
     assert earlier(records, "c2") == ()
 
 
@@ -191,7 +191,7 @@ def test_a_real_consultation_opened_after_it_is_real_and_empty(dsl):
 
 
 def test_nothing_turns_it_into_a_real_one(records, practised):
-    records.set_area("c1", "kent")
+    records.set_area("c1", "kent", NOW)
     records.save_facts("c1", Facts({"hungry": Status.PRESENT}), NOW)
     assert records.consultation("c1").practice == HUNGRY
 

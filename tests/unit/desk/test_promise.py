@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from bot.consultation import Citation, Facts, Level, Neutral
 from bot.desk.promise import Reason, Wish, promise, urgency_of
 from bot.desk.working_time import WorkingTime
+from bot.knowledge.desk_settings import Promised
 from bot.knowledge.model import Pack, ProfileLine
 from tests.factories import NOW
 
@@ -135,7 +136,7 @@ def test_an_answer_is_due_before_a_child_goes_home_today(hours, at, now, answers
 
 
 def test_a_time_without_today_changes_nothing(hours, at):
-    assert due(at("2026-11-23 13:00"), hours, goes_home_time="15:30") == at("2026-11-26 13:00")
+    assert due(at("2026-11-23 13:00"), hours, goes_home_time="15:30") == at("2026-11-24 13:00")
 
 
 def test_an_area_can_promise_more(hours, at):
@@ -151,6 +152,30 @@ def test_an_area_can_promise_more(hours, at):
     assert promised("1").due_at == at("2026-11-30 10:00")
 
 
+@pytest.mark.parametrize(
+    ("published", "own", "expected"),
+    [
+        ({}, Promised(), "2026-11-24 10:00"),  # nobody says anything: one working day
+        ({}, Promised(green_days=2), "2026-11-25 10:00"),
+        ({"answer_green_days": "3"}, Promised(), "2026-11-26 10:00"),
+        ({"answer_green_days": "3"}, Promised(green_days=2), "2026-11-25 10:00"),
+        ({"answer_green_days": "3"}, Promised(green_days=5), "2026-11-26 10:00"),  # never later than published
+        ({"answer_green_days": "3"}, Promised(amber_days=1), "2026-11-26 10:00"),
+    ],
+)
+def test_the_sooner_of_what_is_published_and_what_the_desk_says_is_promised(hours, at, published, own, expected):
+    facts, now = Facts(answers=ANSWERED), at("2026-11-23 10:00")
+    pack = pack_with(published)
+    promised = promise(facts, found("1"), Wish(Reason.ASKED), now, pack=pack, hours=hours, own=own)
+    assert (promised.urgency, promised.due_at) == ("green", at(expected))
+
+
+def test_a_desk_may_answer_red_sooner_than_usual(hours, at):
+    facts, own, now = Facts(answers=ANSWERED), Promised(red_hours=1), at("2026-11-23 10:00")
+    promised = promise(facts, found("4"), Wish(Reason.ASKED), now, pack=pack_with({}), hours=hours, own=own)
+    assert (promised.urgency, promised.due_at) == ("red", at("2026-11-23 11:00"))
+
+
 def test_a_slip_in_a_profile_does_not_stop_a_hand_over():
     pack = pack_with({"answer_green_days": "three"})
     usual, slip = (
@@ -158,4 +183,4 @@ def test_a_slip_in_a_profile_does_not_stop_a_hand_over():
         for p in (pack_with({}), pack)
     )
     assert usual == slip
-    assert usual.due_at == NOW + timedelta(days=3)
+    assert usual.due_at == NOW + timedelta(days=1)

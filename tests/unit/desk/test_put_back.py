@@ -12,6 +12,7 @@ from bot.desk.ports import UncleanWrite
 from bot.desk.preview import Preview, preview
 from bot.desk.put_back import EVENT, NoNames, PuttingBack
 from tests.at_the_desk import Desk, asks, redactor
+from tests.duty_moves import claim
 from tests.factories import NOW, create_consultation, create_dsl, create_worker, make_case
 from tests.fakes import FakeRecords
 
@@ -203,7 +204,7 @@ def test_a_red_flag_in_what_was_put_back_is_answered_as_if_just_said(harmful: De
 def test_a_red_flag_put_back_before_a_person_makes_the_case_red(harmful: Desk) -> None:
     number = say(harmful, GRACE).message.number
     harmful.records.hand_over(make_case())
-    harmful.records.claim("case-1", create_worker(harmful.records), NOW)
+    claim(harmful.records, "case-1", create_worker(harmful.records), NOW)
     put(harmful, number, GRACE, "Grace")
     assert harmful.records.case_of("c1").urgency == "red"
 

@@ -9,10 +9,11 @@ import pytest
 
 from bot.anonymiser import AnonymiserFailed, UnreadableScript
 from bot.consultation import RawText, Stage
-from bot.desk.ports import UncleanWrite
+from bot.desk.ports import UncleanWrite, Utterance
 from bot.desk.receive import LONGEST, Refusal
 from tests.at_the_desk import Desk, asks
-from tests.factories import NOW, create_consultation, create_dsl, create_worker, make_case
+from tests.duty_moves import claim, release
+from tests.factories import NOW, create_consultation, create_dsl, create_worker, from_dsl, make_case
 from tests.fakes import FakeRecords
 
 FLAG = "his stepdad strangled him last night"
@@ -32,7 +33,7 @@ def desk() -> Desk:
 def _claim(desk: Desk) -> None:
     worker = create_worker(desk.records)
     desk.records.hand_over(make_case())
-    desk.records.claim("case-1", worker, NOW)
+    claim(desk.records, "case-1", worker, NOW)
 
 
 def _stored(desk: Desk) -> int:
@@ -337,6 +338,30 @@ def test_a_red_flag_said_to_a_person_makes_the_case_red_and_the_assistant_stays_
     assert desk.dialogue.heard == heard
 
 
+@pytest.mark.parametrize("spoken_meanwhile", [False, True])
+def test_a_red_flag_that_was_stored_as_the_service_fell_makes_the_case_red_when_it_is_sent_again(
+    desk: Desk, spoken_meanwhile: bool
+) -> None:
+    _claim(desk)
+    desk.records.add_incoming("c1", "fell", from_dsl(FLAG), NOW)
+    if spoken_meanwhile:
+        desk.records.add_outgoing("c1", [Utterance("duty_worker", "go on")], NOW, unless_held=False)
+    before = _stored(desk)
+    asyncio.run(desk.say(FLAG, "fell"))
+    assert desk.records.case_of("c1").urgency == "red"
+    assert _stored(desk) == before, "and nothing is said twice"
+
+
+def test_danger_that_was_stored_as_the_service_fell_is_answered_once_when_nobody_may_be_reading(desk: Desk) -> None:
+    _claim(desk)
+    case = desk.records.case_of("c1")
+    release(desk.records, case.id, desk.records.person(case.claimed_by), NOW)
+    desk.records.add_incoming("c1", "fell", from_dsl(FLAG), NOW)
+    late = asyncio.run(desk.say(FLAG, "fell"))
+    assert "999" in late.replies[0].utterance.text
+    assert asyncio.run(desk.say(FLAG, "fell")).replies == late.replies
+
+
 def test_a_red_flag_whose_answer_a_claim_swallowed_makes_the_case_red(desk: Desk) -> None:
     desk.dialogue.before_answering = lambda: _claim(desk)
     assert asyncio.run(desk.say(FLAG)).replies == ()
@@ -475,3 +500,14 @@ def test_the_title_of_a_button_is_not_read_for_flags(desk: Desk) -> None:
     asyncio.run(desk.say("late again"))
     asyncio.run(desk.choose("3.0"))
     assert desk.dialogue.heard[-1] == ANSWER.format("trend", "worse"), "a tick is the form's to judge"
+
+
+def test_put_back_in_the_queue_a_red_flag_is_answered_at_once_though_nobody_reads(desk: Desk) -> None:
+    _claim(desk)
+    release(desk.records, "case-1", desk.records.person(desk.records.case("case-1").claimed_by), NOW)
+    assert asyncio.run(desk.say("hungry every day")).replies == (), "the assistant is silent until a person reads"
+    replies = asyncio.run(desk.say(FLAG)).replies
+    assert [reply.utterance.speaker for reply in replies] == ["service"]
+    assert "999" in replies[0].utterance.text
+    assert desk.dialogue.heard == []
+    assert desk.records.case_of("c1").urgency == "red"

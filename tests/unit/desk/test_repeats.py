@@ -13,6 +13,7 @@ from bot.desk.ports import Button, Utterance
 from bot.desk.reopening import reopened
 from bot.thresholds import to_record
 from tests.at_the_desk import make_at_hand, make_counsel, national, pack_of, wording
+from tests.duty_moves import answer, claim
 from tests.factories import NOW, create_consultation, create_dsl, create_worker, make_case
 from tests.fakes import FakeRecords
 
@@ -50,7 +51,7 @@ class School:
             held = next(one for one in pack_of("kent", NOW.date()).levels if one.code == level)
             found = Assessment(Outcome.LEVEL, "kent", at.date(), "kent/2026", level=held)
             self.records.save_assessment(id, to_record(found), facts, at)
-        self.records.mark_child(id, ALIAS)
+        self.records.mark_child(id, ALIAS, NOW)
 
 
 @pytest.fixture
@@ -177,13 +178,13 @@ def test_what_a_duty_worker_answered_then_is_told(school: School) -> None:
     handed_over = make_case(consultation_id="one")
     school.records.hand_over(handed_over)
     school.consulted("now")
-    assert "has not been closed" in repeats.lines(repeats.earlier(school.records, "now"), NOW, wording())[1]
-    school.records.claim("case-1", worker, NOW)
+    assert "has not been answered yet" in repeats.lines(repeats.earlier(school.records, "now"), NOW, wording())[1]
+    claim(school.records, "case-1", worker, NOW)
     closing = make_case(
         consultation_id="one", claimed_by=worker.id, outcome_level="3", outcome_reason="r", outcome_advice="a",
         referral_advised=True,
     )  # fmt: skip
-    school.records.close(closing, NOW)
+    answer(school.records, closing, NOW)
     told = repeats.lines(repeats.earlier(school.records, "now"), NOW, wording())[1]
     assert "A duty social worker answered: level 3. They advised a referral." in told
 

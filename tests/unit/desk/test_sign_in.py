@@ -235,16 +235,23 @@ def test_signing_in_rightly_is_never_too_often(sign_in, dsl):
         assert try_dsl(sign_in)
 
 
-def test_guesses_made_at_once_are_counted_before_they_are_checked():
-    attempts = Attempts()
+def test_a_restart_forgives_nobody(records, random_bytes):
+    for _ in range(5):
+        assert try_worker(SignIn(records, random_bytes, hasher=QUICK), login="nobody") is None
+    with pytest.raises(LockedOut):
+        try_worker(SignIn(records, random_bytes, hasher=QUICK), login="nobody")
+
+
+def test_guesses_made_at_once_are_counted_before_they_are_checked(records):
+    attempts = Attempts(records)
     for _ in range(3):
         attempts.begin({("a",): 3}, NOW)
     with pytest.raises(LockedOut):
         attempts.begin({("a",): 3}, NOW)
 
 
-def test_what_was_locked_out_is_not_counted_against_other_keys():
-    attempts = Attempts()
+def test_what_was_locked_out_is_not_counted_against_other_keys(records):
+    attempts = Attempts(records)
     attempts.begin({("a",): 1}, NOW)
     with pytest.raises(LockedOut):
         attempts.begin({("a",): 1, ("b",): 1}, NOW)

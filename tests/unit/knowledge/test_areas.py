@@ -15,6 +15,7 @@ from bot.knowledge import (
     load_everything,
     load_national,
 )
+from bot.knowledge.bank_holidays import listed_days
 from bot.knowledge.profile import KEYS
 
 
@@ -150,11 +151,12 @@ def test_oxfordshire_s_clocks_are_its_own(root, on):
     assert [said[f"answer_{clock}"] for clock in ("red_hours", "amber_days", "green_days")] == ["4", "1", "3"]
 
 
-def test_bank_holidays_are_weekdays(root):
-    days = closed_days(root)
+def test_listed_bank_holidays_are_weekdays_and_closed(root):
+    days = listed_days(root)
 
     assert len(days) >= 8
     assert all(day.weekday() < 5 for day in days)
+    assert days <= closed_days(root)
 
 
 def test_everything_is_read_within_a_second(root, on):

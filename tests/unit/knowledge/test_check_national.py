@@ -8,6 +8,7 @@ import pytest
 from pack_mutants import Edits, Mutant, Page, pairs
 
 from bot.knowledge.check import findings
+from bot.knowledge.checks import calendar
 
 ENGLAND, FLOOR = "national/england", "areas/E92000001-england"
 TODAY = date(2026, 11, 22)
@@ -98,6 +99,19 @@ def test_a_bank_holiday_too_few_is_named(copy, root, before):
         page.file.write_text(text, "utf-8")
 
         assert _is_told(found, file, _line(page.file, "days:"), f"{day[:4]} has 7 bank holidays")
+
+
+def test_a_bank_holiday_that_only_the_library_knows_is_named_and_one_that_it_does_not_know_is_noted(root, copy):
+    list_of = copy / ENGLAND / "bank_holidays.yml"
+    text = list_of.read_text("utf-8").replace("  2027-05-03: Early May", "  2027-05-04: Early May")
+    list_of.write_text(text, "utf-8")
+    found = {finding.words.partition(":")[0]: finding.is_note for finding in calendar.bank_holidays(copy, TODAY)}
+
+    assert found == {
+        "2027-05-03 is a bank holiday by the library, and not in this list": False,
+        "2027-05-04 is not known to the library": True,
+    }
+    assert not list(calendar.bank_holidays(root, TODAY))
 
 
 MOVED = {

@@ -77,9 +77,14 @@ def test_only_the_suite_gets_what_tests_need(launcher, ran):
 
 @pytest.mark.parametrize(
     ("arguments", "wants_them"),
-    [(("evaluate", "reading"), False), (("evaluate", "conversations", "--count", "5"), True)],
+    [
+        (("evaluate", "reading"), False),
+        (("evaluate", "conversations", "--count", "5"), True),
+        (("evaluate", "canary"), True),
+        (("evaluate", "chaos"), True),
+    ],
 )
-def test_consultations_are_measured_with_the_house_of_the_tests(launcher, ran, arguments, wants_them):
+def test_what_a_journey_measures_gets_what_tests_need(launcher, ran, arguments, wants_them):
     launcher.prepare(*arguments)
     assert any("tests.txt" in part for command in ran for part in command) is wants_them
 

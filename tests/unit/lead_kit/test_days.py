@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge import closed_days
-from bot.knowledge.national import calendar_ends
+from bot.knowledge.bank_holidays import calendar_ends
 from bot.lead_kit import milestones
 from bot.lead_kit.days import after_working_days, in_words, is_working_day, working_day_by
 

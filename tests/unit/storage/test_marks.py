@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from bot.desk.ports import NotKept
 from bot.desk.purging import Purging, Times
+from tests.duty_moves import answer, claim
 from tests.factories import NOW, create_consultation, create_dsl, create_worker, make_case
 from tests.fakes import FakeRecords
 
@@ -33,7 +34,7 @@ def dsl(records):
 def consult(records, dsl, id, opened_at=NOW, alias=ALIAS, **values):
     create_consultation(records, dsl, id=id, opened_at=opened_at, **values)
     if alias:
-        records.mark_child(id, alias)
+        records.mark_child(id, alias, NOW)
 
 
 def test_earlier_consultations_of_the_same_alias_are_found_the_oldest_first(records, dsl):
@@ -79,9 +80,9 @@ def test_practice_is_no_history(records, dsl):
 def test_a_closed_consultation_is_history(records, dsl):
     consult(records, dsl, "c1", NOW - DAY)
     sam, case = create_worker(records), records.hand_over(make_case())
-    records.claim(case.id, sam, NOW)
+    claim(records, case.id, sam, NOW)
     closing = make_case(claimed_by=sam.id, outcome_level="2", outcome_reason="r", outcome_advice="a")
-    records.close(closing, NOW)
+    answer(records, closing, NOW)
     consult(records, dsl, "now")
     assert records.of_the_same_child("now", LONG_AGO) == ("c1",)
 
@@ -89,16 +90,16 @@ def test_a_closed_consultation_is_history(records, dsl):
 def test_a_new_alias_takes_the_place_of_the_old_and_none_forgets_it(records, dsl):
     consult(records, dsl, "before", NOW - DAY)
     consult(records, dsl, "now", alias="kestrel13")
-    records.mark_child("now", ALIAS)
+    records.mark_child("now", ALIAS, NOW)
     assert records.of_the_same_child("now", LONG_AGO) == ("before",)
-    records.unmark_child("now")
+    records.unmark_child("now", NOW)
     assert records.of_the_same_child("now", LONG_AGO) == ()
-    records.unmark_child("now")
+    records.unmark_child("now", NOW)
 
 
 def test_nothing_is_marked_that_is_not_there(records):
     with pytest.raises(NotKept):
-        records.mark_child("nobody", ALIAS)
+        records.mark_child("nobody", ALIAS, NOW)
 
 
 # in the database alone

@@ -3,13 +3,16 @@
 import re
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from bot.storage import is_migrated, make_engine, migrate, unmigrate
+from bot.storage.migrate import _config
 from bot.storage.tables import Base
 
 
@@ -93,4 +96,59 @@ def test_every_table_can_be_made_in_postgresql():
     indexes = (index for table in Base.metadata.sorted_tables for index in table.indexes)
     made += "".join(str(CreateIndex(index).compile(dialect=dialect)) for index in indexes)
     assert "TIMESTAMP WITH TIME ZONE" in made, "moments would be kept without their zone"
-    assert "WHERE stage IN ('waiting', 'claimed')" in made, "two open cases would be possible"
+    open_stages = "WHERE stage IN ('waiting', 'claimed', 'transferred', 'answered')"
+    assert open_stages in made, "two open cases would be possible"
+
+
+def test_everybody_keeps_the_role_that_they_had_before_there_were_roles(url, database):
+    _before_roles(url)
+    with database.begin() as connection:
+        connection.execute(text("INSERT INTO schools (id, name, area) VALUES ('s', 'Oak', 'kent')"))
+        connection.execute(
+            text("INSERT INTO people (id, school_id, name, telephone, code_digest) VALUES ('p', 's', 'Ann', '', 'd')")
+        )
+        for name, edits in (("sam", 0), ("kim", 1)):
+            connection.execute(
+                text(
+                    "INSERT INTO workers (id, login, name, area, password_hash, totp_secret, edits) "
+                    "VALUES (:name, :name, :name, 'kent', 'h', 's', :edits)"
+                ),
+                {"name": name, "edits": edits},
+            )
+    migrate(url)
+    with database.connect() as connection:
+        assert connection.scalars(text("SELECT role FROM people")).all() == ["dsl"]
+        roles = dict(connection.execute(text("SELECT login, role FROM workers")).all())
+    assert roles == {"sam": "duty_worker", "kim": "knowledge_editor"}
+
+
+def test_going_back_to_when_there_were_no_roles_gives_nobody_more_than_they_had(url, database):
+    migrate(url)
+    workers = {"sam": "duty_worker", "kim": "knowledge_editor", "eve": "scrutineer"}
+    with database.begin() as connection:
+        for name, role in workers.items():
+            connection.execute(
+                text(
+                    "INSERT INTO workers (id, login, name, area, password_hash, totp_secret, role) "
+                    "VALUES (:name, :name, :name, 'kent', 'h', 's', :role)"
+                ),
+                {"name": name, "role": role},
+            )
+    _before_roles(url)
+    with database.connect() as connection:
+        held = connection.execute(text("SELECT login, password_hash, edits FROM workers")).all()
+    assert {(login, hashed, bool(edits)) for login, hashed, edits in held} == {
+        ("sam", "h", False),
+        ("kim", "h", True),
+        ("eve", "disabled", False),
+    }
+
+
+def _before_roles(url: str) -> None:
+    engine = make_engine(url)
+    with engine.execution_options(writes=True).begin() as connection:
+        config = _config(connection)
+        before = ScriptDirectory.from_config(config).get_revision("0006_access").down_revision
+        going = command.downgrade if MigrationContext.configure(connection).get_current_revision() else command.upgrade
+        going(config, before)
+    engine.dispose()

@@ -38,14 +38,14 @@ def test_practice_is_nothing_that_came_before(records):
     create_consultation(records, dsl, id="first")
     create_consultation(records, dsl, id="second", opened_at=NOW + HOUR)
     for consultation in ("practice", "first", "second"):
-        records.mark_child(consultation, "harbour12")
+        records.mark_child(consultation, "harbour12", NOW)
     assert records.of_the_same_child("second", NOW - DAY) == ("first",)
 
 
 def test_which_case_was_practised_is_kept_through_everything_else(sql_records):
     records = sql_records()
     create_consultation(records, create_dsl(records), practice="always-hungry")
-    records.set_area("c1", "medway")
+    records.set_area("c1", "medway", NOW)
     records.save_facts("c1", Facts(answers={"in_danger": "no"}), NOW)
     assert records.consultation("c1").practice == "always-hungry"
     assert records.consultation_by_reference("REF-c1").practice == "always-hungry"

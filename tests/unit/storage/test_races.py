@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 from threading import Barrier
 from typing import Any
 
 import pytest
 
-from bot.consultation import Stage
-from bot.desk.ports import Utterance
+from bot.consultation import IllegalMove, Move, Stage
+from bot.desk.claim import claim as claiming
+from bot.desk.ports import Step, Utterance
+from tests.duty_moves import claim, release
 from tests.factories import (
     NOW,
     create_consultation,
@@ -40,11 +43,11 @@ def records(sql_records):
     return records
 
 
-@pytest.mark.parametrize("racing", [2, 20])
+@pytest.mark.parametrize("racing", [2, 20, 50])
 def test_of_workers_racing_for_a_case_exactly_one_wins_and_the_others_are_told_who(records, racing):
     records.hand_over(make_case())
     workers = [create_worker(records, f"w{n}", f"Worker {n}") for n in range(racing)]
-    acts = [lambda w=worker: records.claim("case-1", w, NOW) for worker in workers]
+    acts = [lambda w=worker: claiming(records, "case-1", w, NOW) for worker in workers]
     told = {case.claimed_by for case in all_at_once(acts)}
     assert len(told) == 1, "two workers were told different things"
     assert told == {records.case("case-1").claimed_by}
@@ -89,7 +92,7 @@ def test_whatever_the_assistant_says_stands_before_the_claim(records):
     worker = create_worker(records)
 
     def claim_and_greet():
-        records.claim("case-1", worker, NOW)
+        claim(records, "case-1", worker, NOW)
         hello = [Utterance("duty_worker", "hello")]
         return records.add_outgoing("c1", hello, NOW, unless_held=False, held_by=worker.id)
 
@@ -100,6 +103,43 @@ def test_whatever_the_assistant_says_stands_before_the_claim(records):
     greeting, *_ = all_at_once([claim_and_greet, *acts])
     after = records.messages("c1", after=greeting[0].number)
     assert after == (), "the assistant spoke after a person had taken over"
+
+
+@pytest.mark.parametrize("what", [Move.RELEASE, Move.TRANSFER, Move.ANSWER])
+def test_what_the_assistant_says_late_is_dropped_and_noted_whatever_the_desk_does(records, what):
+    records.hand_over(make_case())
+    worker, kim = create_worker(records), create_worker(records, "kim", "Kim")
+    outcome = make_case(outcome_level="3", outcome_reason="neglect over months", outcome_advice="refer")
+
+    def desk():
+        claim(records, "case-1", worker, NOW)
+        records.step("case-1", Step(what, worker, NOW, reason="off shift now", to=kim, outcome=outcome))
+        return len(records.messages("c1"))
+
+    acts = [
+        lambda n=n: records.add_outgoing("c1", [from_assistant(f"slow {n}")], NOW, unless_held=True) for n in range(12)
+    ]
+    said_before, *said = all_at_once([desk, *acts])
+    kept = sum(bool(one) for one in said)
+    assert len(records.messages("c1")) == kept <= said_before
+    assert records.times_noted("assistant.silenced", "c1") == 12 - kept
+
+
+def test_a_case_that_two_want_to_take_over_and_one_takes_back_has_one_holder(records):
+    records.hand_over(make_case())
+    sam, kim = create_worker(records), create_worker(records, "kim", "Kim", area="buckinghamshire")
+    lee = create_worker(records, "lee", "Lee", area="buckinghamshire")
+    claim(records, "case-1", sam, NOW)
+    records.step("case-1", Step(Move.TRANSFER, sam, NOW, to_area="buckinghamshire"))
+
+    def attempt(step):
+        with suppress(IllegalMove):
+            return records.step("case-1", step).claimed_by
+
+    steps = [Step(Move.ACCEPT, kim, NOW), Step(Move.ACCEPT, lee, NOW), Step(Move.RECALL, sam, NOW)]
+    won = [who for who in all_at_once([lambda s=s: attempt(s) for s in steps]) if who]
+    assert won == [records.case("case-1").claimed_by]
+    assert records.verify_audit() is None
 
 
 def test_a_second_factor_is_good_for_one_of_many_sign_ins_at_once(records):
@@ -118,8 +158,9 @@ def test_claim_and_release_leave_case_and_consultation_in_the_same_stage(records
     workers = [create_worker(records, f"w{n}", f"Worker {n}") for n in range(6)]
 
     def claim_and_release(worker):
-        records.claim("case-1", worker, NOW)
-        records.release("case-1", worker, NOW)
+        with suppress(IllegalMove):
+            claim(records, "case-1", worker, NOW)
+            release(records, "case-1", worker, NOW)
 
     all_at_once([lambda w=worker: claim_and_release(w) for worker in workers])
     assert records.case("case-1").stage is records.consultation("c1").stage is Stage.WAITING

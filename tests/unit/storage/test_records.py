@@ -1,11 +1,13 @@
 """The contract of the records: the same cases against the database and against the fake of the tests."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from bot.consultation import Facts, IllegalMove, Stage, Status
-from bot.desk.ports import Button, Case, NotKept, UncleanWrite, Utterance
+from bot.consultation import Facts, IllegalMove, Move, Stage, Status
+from bot.desk.case import AgreedAction, NameState, Owner, ReferralResult
+from bot.desk.ports import Button, Case, NotKept, Step, UncleanWrite, Utterance
+from tests.duty_moves import answer, claim, release, settle
 from tests.factories import (
     CODE,
     NOW,
@@ -55,7 +57,7 @@ def handed_over(records, consultation) -> Case:
 
 @pytest.fixture
 def claimed(records, handed_over, worker) -> Case:
-    return records.claim(handed_over.id, worker, NOW)
+    return claim(records, handed_over.id, worker, NOW)
 
 
 # people
@@ -170,7 +172,7 @@ def test_moments_come_back_in_utc_whatever_zone_they_went_in_with(records, dsl):
 
 
 def test_the_area_is_kept(records, consultation):
-    records.set_area("c1", "buckinghamshire")
+    records.set_area("c1", "buckinghamshire", NOW)
     assert records.consultation("c1").area == "buckinghamshire"
 
 
@@ -189,15 +191,15 @@ def test_the_latest_assessment_is_the_one_that_was_kept_last(records, consultati
 @pytest.mark.parametrize(
     "write",
     [
-        lambda r: r.set_area("c9", "kent"),
+        lambda r: r.set_area("c9", "kent", NOW),
         lambda r: r.save_facts("c9", Facts(), NOW),
         lambda r: r.save_assessment("c9", {}, Facts(), NOW),
         lambda r: r.add_incoming("c9", "a", from_dsl("hello"), NOW),
         lambda r: r.add_outgoing("c9", [from_assistant("hello")], NOW, unless_held=True),
         lambda r: r.hand_over(make_case(consultation_id="c9")),
-        lambda r: r.claim("case-9", create_worker(r), NOW),
-        lambda r: r.release("case-9", create_worker(r), NOW),
-        lambda r: r.close(make_case(id="case-9", claimed_by="w"), NOW),
+        lambda r: claim(r, "case-9", create_worker(r), NOW),
+        lambda r: release(r, "case-9", create_worker(r), NOW),
+        lambda r: settle(r, make_case(id="case-9"), NOW),
     ],
 )
 def test_nothing_is_written_to_what_is_not_there(records, write):
@@ -285,13 +287,12 @@ def test_a_second_hand_over_never_makes_a_case_less_urgent(records, consultation
     assert records.hand_over(later) == first
 
 
-def test_the_queue_is_most_urgent_first_then_longest_waiting(records, dsl):
-    order = [("a", "green", 0), ("b", "amber", 2), ("c", "red", 5), ("d", "amber", 1), ("e", "red", 4)]
-    for name, urgency, hour in order:
+def test_a_queue_holds_the_open_cases_of_the_area_the_longest_waiting_first(records, dsl):
+    for name, hour in (("a", 2), ("b", 0), ("c", 1)):
         create_consultation(records, dsl, id=name)
-        at = NOW + timedelta(hours=hour)
-        records.hand_over(make_case(id=name, consultation_id=name, urgency=urgency, handed_over_at=at))
-    assert [case.id for case in records.queue("kent")] == ["e", "c", "d", "b", "a"]
+        records.hand_over(make_case(id=name, consultation_id=name, handed_over_at=NOW + timedelta(hours=hour)))
+    assert [case.id for case in records.queue("kent")] == ["b", "c", "a"]
+    assert records.queue("buckinghamshire") == ()
 
 
 def test_a_claimed_case_says_who_has_it_and_stays_in_the_queue(records, claimed, worker):
@@ -300,23 +301,41 @@ def test_a_claimed_case_says_who_has_it_and_stays_in_the_queue(records, claimed,
     assert records.queue("kent") == (claimed,)
 
 
-def test_whoever_claims_second_is_told_who_was_first(records, claimed):
+def test_whoever_claims_second_changes_nothing(records, claimed):
     late = create_worker(records, "kim", "Kim Late")
-    assert records.claim(claimed.id, late, NOW + timedelta(seconds=1)) == claimed
+    with pytest.raises(IllegalMove):
+        claim(records, claimed.id, late, NOW + timedelta(seconds=1))
+    assert records.case(claimed.id) == claimed
 
 
 def test_a_worker_of_another_area_cannot_claim(records, handed_over):
     stranger = create_worker(records, "kim", "Kim", area="buckinghamshire")
-    assert records.claim(handed_over.id, stranger, NOW) == handed_over
+    with pytest.raises(IllegalMove):
+        claim(records, handed_over.id, stranger, NOW)
+    assert records.case(handed_over.id) == handed_over
 
 
 def test_only_the_holder_puts_a_case_back(records, claimed, worker):
     other = create_worker(records, "kim", "Kim")
-    assert records.release(claimed.id, other, NOW) == claimed
-    released = records.release(claimed.id, worker, NOW)
+    with pytest.raises(IllegalMove):
+        release(records, claimed.id, other, NOW)
+    released = release(records, claimed.id, worker, NOW)
     assert (released.stage, released.claimed_by, released.claimed_at) == (Stage.WAITING, None, None)
     assert records.consultation("c1").stage is Stage.WAITING
-    assert records.claim(claimed.id, other, NOW).claimed_by == other.id
+    assert claim(records, claimed.id, other, NOW).claimed_by == other.id
+
+
+def test_what_happened_to_a_case_is_kept_in_order(records, claimed, worker):
+    why = "off shift now"
+    records.step(claimed.id, Step(Move.RELEASE, worker, NOW + timedelta(hours=1), reason=why))
+    assert [(m.what, m.who, m.there, m.reason) for m in records.moves_of("c1")] == [
+        (Move.HAND_OVER, records.consultation("c1").person_id, Stage.WAITING, ""),
+        (Move.CLAIM, worker.id, Stage.CLAIMED, ""),
+        (Move.RELEASE, worker.id, Stage.WAITING, why),
+    ]
+
+
+AGREED = (AgreedAction("offer breakfast club", Owner.SCHOOL, date(2026, 12, 1)),)
 
 
 def closed_by(worker, **values) -> Case:
@@ -325,45 +344,121 @@ def closed_by(worker, **values) -> Case:
         "outcome_reason": "neglect over months",
         "outcome_advice": "refer",
         "referral_advised": True,
+        "actions": AGREED,
+        "review_on": date(2027, 1, 11),
     }
     return make_case(claimed_by=worker.id, **outcome | values)
 
 
-def test_closing_keeps_the_outcome_and_the_last_words(records, claimed, worker):
+def test_answering_keeps_the_outcome_and_the_last_words(records, claimed, worker):
     last_words = Utterance("service", "", (), {"kind": "sections", "sections": []})
-    case = records.close(closed_by(worker), NOW + timedelta(hours=1), [last_words])
-    assert case.stage is records.consultation("c1").stage is Stage.CLOSED
+    case = answer(records, closed_by(worker), NOW + timedelta(hours=1), [last_words])
+    assert case.stage is records.consultation("c1").stage is Stage.ANSWERED
     assert (case.outcome_level, case.referral_advised) == ("3", True)
     assert (case.outcome_reason, case.outcome_advice) == ("neglect over months", "refer")
-    assert case.closed_at == NOW + timedelta(hours=1)
+    assert case.actions == AGREED
+    assert (case.answered_at, case.review_on) == (NOW + timedelta(hours=1), date(2027, 1, 11))
     assert case.claimed_by_name == worker.name
     assert [m.utterance for m in records.messages("c1")] == [last_words]
-    assert records.queue("kent") == ()
+    assert records.queue("kent") == (case,)
     assert records.case_of("c1") == case
+    settled = settle(records, case, NOW + timedelta(hours=2))
+    assert settled.stage is records.consultation("c1").stage is Stage.CLOSED
+    assert (settled.closed_at, settled.actions) == (NOW + timedelta(hours=2), AGREED)
+    assert records.queue("kent") == ()
 
 
-def test_only_the_holder_closes(records, claimed):
+def test_only_the_holder_answers_for_good(records, claimed):
     other = create_worker(records, "kim", "Kim")
     with pytest.raises(IllegalMove):
-        records.close(closed_by(other), NOW, [from_assistant("bye")])
+        answer(records, closed_by(other), NOW, [from_assistant("bye")])
     assert records.case(claimed.id) == claimed
     assert records.messages("c1") == ()
 
 
-def test_a_case_that_nobody_claimed_cannot_be_closed(records, handed_over, worker):
-    for claimed_by in (None, worker.id):
-        with pytest.raises(IllegalMove):
-            records.close(make_case(claimed_by=claimed_by), NOW)
+def test_a_case_that_nobody_claimed_cannot_be_answered(records, handed_over, worker):
+    with pytest.raises(IllegalMove):
+        answer(records, closed_by(worker), NOW)
 
 
 def test_a_closed_case_stays_as_it_is(records, claimed, worker):
-    closed = records.close(closed_by(worker), NOW)
+    closed = answer(records, closed_by(worker), NOW)
     with pytest.raises(IllegalMove):
-        records.close(closed_by(worker, outcome_level="1"), NOW)
+        answer(records, closed_by(worker, outcome_level="1"), NOW)
+    closed = settle(records, closed, NOW)
+    for attempt in (claim, release):
+        with pytest.raises(IllegalMove):
+            attempt(records, closed.id, worker, NOW)
     with pytest.raises(IllegalMove):
         records.hand_over(make_case(id="case-2"))
-    assert records.claim(closed.id, worker, NOW) == records.release(closed.id, worker, NOW) == closed
     assert records.case_of("c1") == closed
+
+
+def test_asking_again_makes_a_case_that_names_the_one_before(records, claimed, worker, dsl):
+    answered = answer(records, closed_by(worker), NOW)
+    fresh = make_case(id="case-2", handed_over_at=NOW + timedelta(days=1))
+    again = records.step(answered.id, Step(Move.REOPEN, dsl, NOW + timedelta(days=1), outcome=fresh))
+    assert (again.id, again.reopens, again.stage) == ("case-2", answered.id, Stage.WAITING)
+    assert records.case(answered.id).stage is Stage.CLOSED
+    assert records.case(answered.id).outcome_reason == "neglect over months"
+    assert records.consultation("c1").held, "the assistant would speak again to who had a person"
+    assert [case.id for case in records.cases_of("c1")] == [answered.id, "case-2"]
+
+
+def test_after_a_change_the_assistant_speaks_and_the_answer_stays(records, claimed, worker, dsl):
+    answered = answer(records, closed_by(worker), NOW)
+    case = records.step(answered.id, Step(Move.CHANGED, dsl, NOW))
+    consultation = records.consultation("c1")
+    assert (consultation.stage, consultation.held) == (Stage.WITH_ASSISTANT, False)
+    assert (case.stage, case.outcome_advice) == (Stage.CLOSED, "refer")
+    assert records.hand_over(make_case(id="case-2", handed_over_at=NOW + timedelta(days=1))).reopens == case.id
+
+
+def test_a_case_put_back_keeps_the_assistant_silent(records, claimed, worker):
+    release(records, claimed.id, worker, NOW)
+    assert records.add_outgoing("c1", [from_assistant("I am back")], NOW, unless_held=True) == ()
+    assert records.times_noted("assistant.silenced", "c1") == 1
+
+
+def test_given_back_to_the_assistant_it_speaks_again(records, claimed, worker):
+    records.step(claimed.id, Step(Move.RETURN, worker, NOW, reason="a question about forms"))
+    assert records.consultation("c1").stage is Stage.WITH_ASSISTANT
+    assert len(records.add_outgoing("c1", [from_assistant("Let us go on")], NOW, unless_held=True)) == 1
+
+
+def test_a_case_is_offered_taken_over_and_then_the_other_areas(records, claimed, worker):
+    kim = create_worker(records, "kim", "Kim", area="buckinghamshire")
+    passing = records.step(claimed.id, Step(Move.TRANSFER, worker, NOW, to_area="buckinghamshire", reason="moved"))
+    assert passing.claimed_by == worker.id
+    assert records.queue("buckinghamshire") == (passing,)
+    taken = records.step(claimed.id, Step(Move.ACCEPT, kim, NOW))
+    assert (taken.area, taken.claimed_by, taken.stage) == ("buckinghamshire", kim.id, Stage.CLAIMED)
+    assert (taken.transferred_to, taken.transferred_area) == (None, None)
+    assert records.queue("kent") == ()
+
+
+def test_the_same_words_of_a_worker_are_said_once(records, claimed, worker):
+    hello = Utterance("duty_worker", "hello")
+    first = records.say_as_holder(claimed.id, worker, "an id of mine", hello, NOW)
+    again = records.say_as_holder(claimed.id, worker, "an id of mine", hello, NOW + timedelta(minutes=1))
+    assert first == (records.messages("c1")[0], True)
+    assert again == (first[0], False)
+    assert records.say_as_holder(claimed.id, create_worker(records, "kim", "Kim"), "x", hello, NOW) is None
+    assert len(records.messages("c1")) == 1
+
+
+def test_a_reading_mark_only_grows(records, consultation):
+    assert records.read_up_to("c1", "dsl") == 0
+    assert records.mark_read("c1", "dsl", 4, NOW)
+    assert not records.mark_read("c1", "dsl", 3, NOW)
+    assert (records.read_up_to("c1", "dsl"), records.read_up_to("c1", "desk")) == (4, 0)
+
+
+def test_of_name_and_referral_only_what_became_of_them_is_kept(records, claimed, worker, dsl):
+    assert records.note_name(claimed.id, worker, NameState.TAKEN, NOW).name_state is NameState.TAKEN
+    assert records.note_referral(claimed.id, dsl, ReferralResult.MADE, NOW).referral_result is ReferralResult.MADE
+    with pytest.raises(IllegalMove):
+        records.note_name(claimed.id, dsl, NameState.TAKEN, NOW)
 
 
 # who may still speak
@@ -375,7 +470,7 @@ def test_the_assistant_is_heard_while_nobody_holds_the_case(records, handed_over
 
 def test_the_assistant_is_silent_from_the_claim_on(records, claimed, worker):
     assert records.add_outgoing("c1", [from_assistant("late")], NOW, unless_held=True) == ()
-    records.close(closed_by(worker), NOW)
+    answer(records, closed_by(worker), NOW)
     assert records.add_outgoing("c1", [from_assistant("later")], NOW, unless_held=True) == ()
     assert records.messages("c1") == ()
 
@@ -388,7 +483,7 @@ def test_only_the_holder_is_heard_as_the_holder(records, claimed, worker):
     said = [Utterance("duty_worker", "hello")]
     assert records.add_outgoing("c1", said, NOW, unless_held=False, held_by="somebody else") == ()
     assert len(records.add_outgoing("c1", said, NOW, unless_held=False, held_by=worker.id)) == 1
-    records.release(claimed.id, worker, NOW)
+    release(records, claimed.id, worker, NOW)
     assert records.add_outgoing("c1", said, NOW, unless_held=False, held_by=worker.id) == ()
 
 
@@ -406,8 +501,6 @@ UNCLEAN = "Jayden was hungry"
         lambda r: r.save_facts("c1", Facts(answers={"red_flag_list": ("none", UNCLEAN)}), NOW),
         lambda r: r.save_assessment("c1", {"outcome": "level"}, Facts(answers={"worry": UNCLEAN}), NOW),
         lambda r: r.hand_over(make_case(dsl_reason=UNCLEAN)),
-        lambda r: r.close(make_case(id="held", outcome_reason=UNCLEAN, claimed_by="w"), NOW),
-        lambda r: r.close(make_case(id="held", outcome_advice=UNCLEAN, claimed_by="w"), NOW),
     ],
 )
 def test_an_unclean_text_is_refused_and_leaves_nothing(make_records, write):
@@ -420,6 +513,28 @@ def test_an_unclean_text_is_refused_and_leaves_nothing(make_records, write):
     assert records.messages("c1") == ()
     assert records.latest_assessment("c1") is None
     assert records.case_of("c1") is None
+
+
+@pytest.mark.parametrize(
+    "unclean",
+    [
+        {"outcome_reason": UNCLEAN},
+        {"outcome_advice": UNCLEAN},
+        {"actions": (AgreedAction(UNCLEAN, Owner.SCHOOL, date(2026, 12, 1)),)},
+    ],
+)
+def test_an_unclean_outcome_is_refused_and_the_case_stays_open(make_records, unclean):
+    records = make_records(scan=finds_jayden)
+    create_consultation(records, create_dsl(records))
+    worker = create_worker(records)
+    records.hand_over(make_case())
+    held = claim(records, "case-1", worker, NOW)
+    with pytest.raises(UncleanWrite) as refused:
+        answer(records, closed_by(worker, **unclean), NOW)
+    with pytest.raises(UncleanWrite):
+        records.step("case-1", Step(Move.RELEASE, worker, NOW, reason=UNCLEAN))
+    assert "ayden" not in repr(refused.value), "the refusal quotes what it refused"
+    assert records.case("case-1") == held
 
 
 def test_one_unclean_text_of_several_refuses_all(make_records):
@@ -445,7 +560,7 @@ def test_our_own_wording_is_left_alone(make_records):
 
 def test_a_whole_chain_has_no_broken_line(records, claimed, worker):
     records.note("worker.signed_in", worker.id, "", NOW)
-    records.close(closed_by(worker), NOW)
+    answer(records, closed_by(worker), NOW)
     assert records.verify_audit() is None
 
 

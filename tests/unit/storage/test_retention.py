@@ -1,12 +1,20 @@
 """What is kept for how long, and that what is deleted is gone from the file."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import JSON, Boolean, Date, String, Table, func, insert, select
 
 from bot.consultation import Facts, Stage
-from bot.desk.purging import Going, Kind, Purging, Times
+from bot.desk.ports import NotKept
+from bot.desk.purging import Going, Kind, Purging, Staying, Times, Why
+from bot.storage.belongings import belongings
+from bot.storage.columns import UtcDateTime
+from bot.storage.tables import Base, MessageRow
+from tests.duty_moves import answer, claim, release
 from tests.factories import NOW, create_consultation, create_dsl, create_worker, from_dsl, make_case
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -54,18 +62,18 @@ def test_what_the_records_do_not_know_is_forgotten(records):
     assert dialogues(purging.going(NOW)) == ["nobody"]
 
 
-@pytest.mark.parametrize("stage", ["waiting", "claimed", "released", "closed"])
+@pytest.mark.parametrize("stage", ["waiting", "claimed", "released", "answered"])
 def test_a_talk_is_forgotten_as_soon_as_the_assistant_is_silent_in_it(records, dsl, stage):
     create_consultation(records, dsl)
     sam, case = create_worker(records), records.hand_over(make_case())
     if stage != "waiting":
-        case = records.claim(case.id, sam, NOW)
+        case = claim(records, case.id, sam, NOW)
     if stage == "released":
-        records.release(case.id, sam, NOW)
-    if stage == "closed":
-        records.close(case, NOW)
+        release(records, case.id, sam, NOW)
+    if stage == "answered":
+        answer(records, replace(case, outcome_level="3"), NOW)
     purging = Purging(records, FakeTracker("c1"), Times(silence=DAY))
-    assert dialogues(purging.going(NOW)) == ([] if stage in ("waiting", "released") else ["c1"])
+    assert dialogues(purging.going(NOW)) == ([] if stage == "waiting" else ["c1"])
 
 
 def test_looking_changes_nothing_and_purging_does(records, dsl):
@@ -100,6 +108,11 @@ def test_a_consultation_past_its_time_leaves_no_byte_and_a_line_in_the_chain(rec
     records.save_facts("c1", Facts(answers={"worry": "canary again"}), NOW)
     records.save_assessment("c1", {"outcome": "canary"}, Facts(), NOW)
     records.add_incoming("c2", "b", from_dsl("still talking"), NOW + 29 * DAY)
+    with engine.connect() as connection:
+        texts = dict.fromkeys(("c1", "c2"))
+        for of in texts:
+            sealed = select(MessageRow.text).where(MessageRow.consultation_id == of)
+            texts[of] = [text[:60].encode() for text in connection.scalars(sealed)]
     purging = Purging(records, FakeTracker("c1"), Times(silence=DAY, keep=30 * DAY))
     assert [one.subject for one in purging.going(NOW + 30 * DAY) if one.kind is Kind.CONSULTATION] == []
     gone = purging.purge(NOW + 31 * DAY)
@@ -110,8 +123,103 @@ def test_a_consultation_past_its_time_leaves_no_byte_and_a_line_in_the_chain(rec
     assert records.verify_audit() is None
     engine.dispose()
     kept = b"".join(file.read_bytes() for file in tmp_path.glob("noname.db*"))
-    assert b"still talking" in kept
-    assert b"canary" not in kept
+    assert all(text in kept for text in texts["c2"])
+    assert len(texts["c1"]) == 40
+    assert not any(text in kept for text in texts["c1"]), "not even as it was sealed"
+
+
+def over(going: tuple[Going, ...]) -> list[str]:
+    return [one.subject for one in going if one.kind is Kind.CONSULTATION]
+
+
+def test_an_area_has_its_own_time_and_the_others_have_everybodys(records, dsl):
+    create_consultation(records, dsl, id="kent")
+    create_consultation(records, dsl, id="medway", area="medway")
+    create_consultation(records, dsl, id="nowhere", area=None, school_area="medway")
+    create_consultation(records, dsl, id="practice", practice="always-hungry", area="medway")
+    purging = Purging(records, FakeTracker(), Times(silence=DAY, keep=30 * DAY), {"medway": 90}.get)
+    assert over(purging.going(NOW + 31 * DAY)) == ["kent", "practice"]
+    assert sorted(over(purging.going(NOW + 91 * DAY))) == ["kent", "medway", "nowhere", "practice"]
+    for_good = Purging(records, FakeTracker(), Times(silence=DAY), {"medway": 90}.get)
+    assert sorted(over(for_good.going(NOW + 4000 * DAY))) == ["medway", "nowhere", "practice"]
+
+
+def test_what_is_held_stays_until_the_hold_is_lifted_and_is_said_to(records, dsl):
+    create_consultation(records, dsl)
+    purging = Purging(records, FakeTracker(), Times(silence=DAY, keep=DAY))
+    assert records.hold("c1", "command", "court", NOW)
+    assert not records.hold("c1", "command", "police", NOW), "one hold is enough"
+    later = NOW + 9 * DAY
+    assert purging.going(later) == ()
+    assert purging.staying(later) == (Staying("c1", NOW, Why.HELD, "court"),)
+    records.delete_consultation("c1", later)
+    assert records.consultation("c1") is not None, "the store itself lets it stay"
+    assert records.lift_hold("c1", "command", later)
+    assert not records.lift_hold("c1", "command", later)
+    assert over(purging.purge(later)) == ["c1"]
+    assert records.consultation("c1") is None
+    assert [records.times_noted(f"consultation.{what}", "c1") for what in ("held", "hold_lifted", "deleted")] == [1] * 3
+
+
+def test_a_hold_has_a_reason_of_the_list(records, dsl):
+    create_consultation(records, dsl)
+    with pytest.raises(ValueError, match="HoldReason"):
+        records.hold("c1", "command", "because of Oliver", NOW)
+    with pytest.raises(NotKept):
+        records.hold("nobody", "command", "court", NOW)
+
+
+def test_an_answer_that_was_not_read_yet_stays(records, dsl):
+    create_consultation(records, dsl)
+    create_consultation(records, dsl, id="c2")
+    purging = Purging(records, FakeTracker(), Times(silence=DAY, keep=DAY), unread={"c1"}.__contains__)
+    assert over(purging.purge(NOW + 9 * DAY)) == ["c2"]
+    assert purging.staying(NOW + 9 * DAY) == (Staying("c1", NOW, Why.UNREAD),)
+
+
+def test_nothing_stays_for_a_reason_before_its_time_is_up(records, dsl):
+    create_consultation(records, dsl)
+    records.hold("c1", "command", "court", NOW)
+    assert Purging(records, FakeTracker(), Times(silence=DAY, keep=30 * DAY)).staying(NOW + DAY) == ()
+
+
+def row_for(table: Table, number: int, of: str) -> dict[str, Any]:
+    """Return a value for every column of a table; what points to a consultation, a case or another row is `of`."""
+    made = {}
+    for column in table.columns:
+        is_text, points = isinstance(column.type, String), column.name in ("consultation_id", "case_id")
+        if points or column.foreign_keys or column.primary_key:
+            made[column.name] = of if is_text else number
+        elif isinstance(column.type, UtcDateTime):
+            made[column.name] = NOW
+        elif isinstance(column.type, JSON | Boolean):
+            made[column.name] = {} if isinstance(column.type, JSON) else False
+        else:
+            made[column.name] = f"{of}-{number}" if is_text else NOW.date() if isinstance(column.type, Date) else number
+    return made
+
+
+def test_every_row_of_a_consultation_goes_with_it_whatever_table_it_is_in(records, engine, dsl):
+    create_consultation(records, dsl, id="gone")
+    create_consultation(records, dsl, id="kept")
+    theirs = [table for table, _ in belongings("gone") if table.name not in ("consultations", "audit")]
+    named = {t for t in Base.metadata.sorted_tables if {"consultation_id", "case_id"} & set(t.columns.keys())}
+    assert named <= set(theirs), "a table that names a consultation is not emptied"
+    with engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        for number, of in enumerate(("gone", "kept"), start=1):
+            for table in theirs:
+                values = row_for(table, number, of)
+                # A hold that stands would let everything stay.
+                connection.execute(insert(table).values(values | ({"lifted_at": NOW} if "lifted_at" in values else {})))
+        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+        connection.commit()
+    records.delete_consultation("gone", NOW)
+    with engine.connect() as connection:
+        left = {table.name: connection.scalar(select(func.count()).select_from(table)) for table in theirs}
+    assert left == dict.fromkeys(left, 1), "of each table the other consultation's row alone is left"
+    assert records.consultation("gone") is None
 
 
 @pytest.mark.parametrize("stage", [Stage.WAITING, Stage.CLAIMED])
@@ -119,8 +227,9 @@ def test_nothing_is_deleted_that_somebody_waits_in(records, dsl, stage):
     create_consultation(records, dsl)
     case = records.hand_over(make_case())
     if stage is Stage.CLAIMED:
-        records.claim(case.id, create_worker(records), NOW)
+        claim(records, case.id, create_worker(records), NOW)
     purging = Purging(records, FakeTracker(), Times(silence=DAY, keep=DAY))
-    assert [one for one in purging.purge(NOW + 99 * DAY) if one.kind is Kind.CONSULTATION] == []
+    assert over(purging.purge(NOW + 99 * DAY)) == []
+    assert [one.why for one in purging.staying(NOW + 99 * DAY)] == [Why.WAITS]
     records.delete_consultation("c1", NOW)
     assert records.consultation("c1") is not None

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.desk.ports import NotKept
+from bot.desk.ports import NotKept, Role
 from bot.knowledge.revision import Revision, RevisionState
 from tests.factories import NOW, create_worker
 from tests.fakes import FakeRecords
@@ -96,7 +96,7 @@ def test_an_event_that_is_no_event_keeps_nothing(records) -> None:
 
 def test_nobody_edits_until_somebody_says_so(records) -> None:
     plain = create_worker(records)
-    editor = records.add_worker("ada", "Ada", "kent", "no hash", "NOSECRET", edits=True)
+    editor = records.add_worker("ada", "Ada", "kent", "no hash", "NOSECRET", role=Role.KNOWLEDGE_EDITOR)
 
     assert (plain.edits, editor.edits) == (False, True)
     assert records.person(editor.id).edits

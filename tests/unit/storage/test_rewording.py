@@ -33,7 +33,7 @@ def records(request, sql_records):
 
 
 def test_facts_cards_and_reasons_are_reworded(records):
-    records.reword("c1", plainer)
+    records.reword("c1", plainer, NOW)
     assert dict(records.consultation("c1").facts.answers) == {"worry": "siblings", "tried": ("nothing_yet",)}
     card = records.messages("c1")[1].utterance.card
     assert card["rows"][0] == {"label": "L", "value": "siblings", "words": ["siblings"], "change": None}
@@ -42,7 +42,7 @@ def test_facts_cards_and_reasons_are_reworded(records):
 
 
 def test_the_messages_themselves_are_not(records):
-    records.reword("c1", plainer)
+    records.reword("c1", plainer, NOW)
     assert [m.utterance.text for m in records.messages("c1")] == ["the twins", "I see"]
 
 
@@ -50,13 +50,13 @@ def test_another_consultation_is_left_alone(records):
     dsl = records.person(records.consultation("c1").person_id)
     create_consultation(records, dsl, id="c2")
     records.save_facts("c2", Facts({}, {"worry": "the twins"}), NOW)
-    records.reword("c1", plainer)
+    records.reword("c1", plainer, NOW)
     assert records.consultation("c2").facts.answers["worry"] == "the twins"
 
 
 def test_a_consultation_that_is_not_there_cannot_be_reworded(records):
     with pytest.raises(NotKept):
-        records.reword("nobody", plainer)
+        records.reword("nobody", plainer, NOW)
 
 
 def test_nothing_earlier_is_left_in_the_database(sql_records, tmp_path):
@@ -65,7 +65,7 @@ def test_nothing_earlier_is_left_in_the_database(sql_records, tmp_path):
     for worry in ("the twins", "the twins again"):
         made.save_facts("c1", Facts({}, {"worry": worry}), NOW)
         made.save_assessment("c1", {}, Facts({}, {"worry": worry}), NOW)
-    made.reword("c1", plainer)
+    made.reword("c1", plainer, NOW)
     with made._read() as session:
         from bot.storage.tables import AssessmentRow, FactsRow
 

@@ -7,6 +7,7 @@ import pytest
 
 from bot.consultation import Facts
 from bot.desk.ports import UncleanWrite, Utterance
+from tests.duty_moves import answer, claim
 from tests.factories import NOW, create_consultation, create_dsl, create_worker, from_dsl, make_case
 
 
@@ -76,19 +77,21 @@ def test_nothing_unknown_is_written_into_facts_assessments_or_cases(records, eng
     assert case.dsl_reason == "[word] is worse"
     engine.dispose()
     kept = b"".join(file.read_bytes() for file in Path(engine.url.database).parent.glob("noname.db*"))
-    assert b"hid it" in kept
     assert b"Qwrtls" not in kept
+    inside = repr(list(records.everything_opened()))
+    assert "hid it" in inside
+    assert "Qwrtls" not in inside
 
 
 def test_closing_words_are_looked_at_beside_the_dsls_own(records):
     sam, case = create_worker(records), records.hand_over(make_case())
-    held = records.claim(case.id, sam, NOW)
+    held = claim(records, case.id, sam, NOW)
     outcome = {"outcome_reason": "as the Robin sang", "outcome_advice": "Qwrtls", "referral_advised": False}
     closing = replace(held, outcome_level="3", **outcome)
     with pytest.raises(UncleanWrite):
-        records.close(closing, NOW)
+        answer(records, closing, NOW)
     records.add_incoming("c1", "a", Utterance("dsl", "a Robin sang", put_back=("Robin",)), NOW)
-    closed = records.close(closing, NOW)
+    closed = answer(records, closing, NOW)
     assert (closed.outcome_reason, closed.outcome_advice) == ("as the Robin sang", "[word]")
 
 

@@ -62,16 +62,17 @@ def test_earlier_facts_stay_in_the_record_and_the_same_facts_are_not_kept_twice(
     create_consultation(records, create_dsl(records))
     for age in ("1_4", "1_4", "5_9"):
         records.save_facts("c1", Facts(answers={"age_band": age}), NOW)
-    kept = rows(engine, "SELECT facts FROM facts_history ORDER BY id")
-    assert [("1_4" in facts, "5_9" in facts) for (facts,) in kept] == [(True, False), (False, True)]
+    assert len(rows(engine, "SELECT facts FROM facts_history")) == 2
+    assert [facts.answers["age_band"] for _, facts in records.facts_history("c1")] == ["1_4", "5_9"]
 
 
 def test_an_assessment_is_kept_with_its_facts_and_its_version(records, engine):
     create_consultation(records, create_dsl(records))
     records.save_assessment("c1", {"pack_version": "kent/7"}, Facts(answers={"age_band": "1_4"}), NOW)
-    ((version, facts),) = rows(engine, "SELECT pack_version, facts FROM assessments")
+    ((version,),) = rows(engine, "SELECT pack_version FROM assessments")
     assert version == "kent/7"
-    assert "1_4" in facts
+    (decision,) = records.decisions_of("c1")
+    assert decision.facts.answers["age_band"] == "1_4"
 
 
 def test_the_database_itself_refuses_a_second_open_case(records, engine):

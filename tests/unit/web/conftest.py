@@ -25,3 +25,16 @@ def dsl(visitor: Visitor) -> Visitor:
 def worker(visitor: Visitor) -> Visitor:
     """A duty worker who has signed in, in a browser in which a DSL has too."""
     return visitor.as_dsl().as_worker()
+
+
+@pytest.fixture
+def case(worker: Visitor) -> str:
+    """The address of a case that nobody has claimed."""
+    return f"/duty/cases/{worker.handed_over()}"
+
+
+@pytest.fixture
+def claimed(worker: Visitor, case: str) -> str:
+    """The address of a case that Ann has claimed."""
+    assert worker.post(f"{case}/claim").status_code == 303
+    return case

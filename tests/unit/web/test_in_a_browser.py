@@ -37,8 +37,7 @@ class Served:
 
     def tell(self, consultation: str, text: str) -> None:
         """Let a duty worker say something."""
-        kept = self.house.kept[consultation]
-        self.loop.call_soon_threadsafe(self.house._tell, kept, Utterance("duty_worker", text))
+        self.loop.call_soon_threadsafe(self.house.tells, consultation, Utterance("duty_worker", text))
 
     def stop(self) -> None:
         self.server.should_exit = True
@@ -300,7 +299,8 @@ def test_leaving_quickly_signs_out(page: Page, served: Served) -> None:
     expect(page.get_by_label("Your access code")).to_be_visible()
 
 
-def test_a_dsl_and_a_duty_worker_talk_until_the_case_is_closed(page: Page, served: Served) -> None:
+def at_the_desk(page: Page, served: Served) -> Page:
+    """Return a page in the same browser at which Ann has the queue open."""
     desk = page.context.new_page()
     desk.goto(f"{served.url}/duty")
     desk.get_by_label("Login").fill("ann")
@@ -308,15 +308,31 @@ def test_a_dsl_and_a_duty_worker_talk_until_the_case_is_closed(page: Page, serve
     desk.get_by_label("Code from your authenticator app").fill("123456")
     desk.get_by_role("button", name="Sign in").click()
     expect(desk.get_by_role("heading", name="Queue")).to_be_visible()
+    return desk
+
+
+def fill_in_the_answer(desk: Page) -> None:
+    """Fill in everything that an answer needs."""
+    desk.get_by_label("3: Intensive").check()
+    desk.locator("#reason").fill("Neglect over months")
+    desk.get_by_label("Your advice").fill("Request for support today")
+    desk.get_by_label("Step 1").fill("Ask mum to agree to a request for support")
+    desk.locator("#owner-0").select_option("school")
+    desk.locator("#by-0").fill("2026-11-24")
+    desk.locator("#referral-yes").check()
+
+
+def test_a_dsl_and_a_duty_worker_talk_until_it_is_answered_and_settled(page: Page, served: Served) -> None:
+    desk = at_the_desk(page, served)
     # Given an open queue, when a DSL asks for a person, then the case appears by itself.
     page.get_by_label("Your message").fill("I would like a person")
     page.keyboard.press("Enter")
     designation = served.house.kept[consultation_of(page)].consultation.designation
     desk.get_by_role("link", name=designation).first.click()
     expect(page.get_by_role("status").filter(has_text="Waiting for a duty social worker")).to_be_visible()
-    # When it is claimed, the DSL is told, and the two talk.
+    # When it is claimed, the DSL is told by whom, and the two talk.
     desk.get_by_role("button", name="Claim this case").click()
-    expect(page.get_by_role("status").filter(has_text="A duty social worker is here")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Ann Field, duty social worker")).to_be_visible()
     desk.get_by_label("Your message to the DSL").fill("Is he in school today?")
     desk.keyboard.press("Enter")
     expect(page.get_by_text("Is he in school today?")).to_be_visible()
@@ -324,16 +340,51 @@ def test_a_dsl_and_a_duty_worker_talk_until_the_case_is_closed(page: Page, serve
     expect(desk.get_by_text("The DSL is writing")).to_be_visible()
     page.keyboard.press("Enter")
     expect(desk.locator(".turn--dsl").last).to_contain_text("Yes")
-    # When it is closed, with nothing left out, the DSL reads it and can write no more.
-    desk.get_by_text("Close this case").click()
-    desk.get_by_role("button", name="Close the case").click()
-    expect(desk.get_by_role("alert").filter(has_text="Before you can close")).to_be_focused()
-    desk.get_by_label("3: Intensive").check()
-    desk.get_by_label("Why", exact=True).fill("Neglect over months")
-    desk.get_by_label("Advice").fill("Request for support today")
-    desk.get_by_label("Yes").check()
-    desk.get_by_role("button", name="Close the case").click()
+    # When it is answered, with nothing left out, the worker reads it first as the DSL will.
+    desk.get_by_text("Answer this case").click()
+    desk.get_by_role("button", name="Read it as the DSL will").click()
+    expect(desk.get_by_role("alert").filter(has_text="Before you can answer")).to_be_focused()
+    fill_in_the_answer(desk)
+    desk.get_by_role("button", name="Read it as the DSL will").click()
+    expect(desk.get_by_role("region", name="This is what the DSL will read")).to_be_focused()
+    expect(page.get_by_text("Request for support today")).to_have_count(0)
+    desk.get_by_role("button", name="Send this answer").click()
     expect(desk.get_by_role("heading", name="Outcome")).to_be_visible()
     expect(page.get_by_text("Request for support today")).to_be_visible()
+    # The DSL may still write; when they say that it is settled, they can write no more, but ask again.
+    expect(page.get_by_label("Your message to the duty social worker")).to_be_visible()
+    page.get_by_role("button", name="That answers it").click()
     expect(page.get_by_label("Your message")).to_be_hidden()
+    expect(page.get_by_role("button", name="I do not agree: ask the desk again")).to_be_visible()
     assert page.complaints == []
+
+
+def test_who_asks_for_a_person_is_told_first_and_may_change_their_mind(page: Page, served: Served) -> None:
+    page.get_by_role("button", name="Ask for a person").click()
+    expect(page.get_by_text("in the queue. What is most urgent is answered first.")).to_be_visible()
+    assert served.house.kept[consultation_of(page)].case is None
+    page.get_by_role("button", name="Carry on with the assistant").click()
+    page.get_by_role("button", name="Ask for a person").click()
+    page.get_by_role("button", name="Wait for a duty social worker").click()
+    expect(page.get_by_role("status").filter(has_text="in the queue")).to_contain_text("Waiting for a duty")
+    page.get_by_role("button", name="No longer wait").click()
+    expect(page.get_by_role("button", name="Ask for a person")).to_be_visible()
+    assert page.complaints == []
+
+
+def test_a_desktop_notice_of_a_new_case_says_nothing_of_it(page: Page, served: Served) -> None:
+    page.context.add_init_script("""
+        window.told = [];
+        window.Notification = class { constructor(...said) { window.told.push(JSON.stringify(said)); } };
+        window.Notification.permission = "granted";
+        localStorage.setItem("notice-desktop", "yes");
+    """)
+    desk = at_the_desk(page, served)
+    page.get_by_label("Your message").fill("I would like a person")
+    page.keyboard.press("Enter")
+    case = served.house.kept[consultation_of(page)]
+    expect(desk.get_by_role("link", name=case.consultation.designation).first).to_be_visible()
+    desk.wait_for_function("window.told.length > 0")
+    assert set(desk.evaluate("window.told")) == {'["The duty desk has something new",{"tag":"duty-desk"}]'}
+    expect(desk.locator("#said")).to_have_text("A new case has come in: Amber: soon")
+    assert case.consultation.designation not in desk.title()

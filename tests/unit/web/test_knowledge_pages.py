@@ -312,15 +312,17 @@ STEPS = {
 
 
 @pytest.mark.parametrize("name", STEPS)
-@pytest.mark.parametrize("who", ["kim", "sam"])
-def test_a_revision_of_another_area_or_of_no_editor_is_not_there(desk: EditingDesk, who: str, name: str) -> None:
+@pytest.mark.parametrize(("who", "refused"), [("kim", 404), ("sam", 403)])
+def test_a_revision_of_another_area_is_not_there_and_who_is_no_editor_is_refused(
+    desk: EditingDesk, who: str, refused: int, name: str
+) -> None:
     revision = f"/duty/revisions/{desk.drafted().id}"
     before = list(desk.records.audit)
     stranger = Editor(desk, getattr(desk, who))
 
-    assert stranger.post(f"{revision}/{name}", data={"edition": "2", **STEPS[name]}).status_code == 404
-    assert stranger.get(revision).status_code == 404
-    assert stranger.get(f"{revision}/sheet").status_code == 404
+    assert stranger.post(f"{revision}/{name}", data={"edition": "2", **STEPS[name]}).status_code == refused
+    assert stranger.get(revision).status_code == refused
+    assert stranger.get(f"{revision}/sheet").status_code == refused
     assert desk.records.audit == before
     stranger.close()
 
@@ -329,7 +331,7 @@ def test_who_is_no_editor_is_offered_nothing_and_starts_nothing(desk: EditingDes
     visitor = Editor(desk, desk.sam)
 
     assert "Start a draft" not in visitor.get("/duty/knowledge").text
-    assert visitor.post("/duty/revisions").status_code == 404
+    assert visitor.post("/duty/revisions").status_code == 403
     visitor.close()
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.consultation import OVER, Stage
 from bot.web import app as doors
 from bot.web.pages import clock_time, day, dial, minutes_until, short_day
+from bot.web.person_api import Act
 from tests.fakes_web import ROOT, wording
 from tests.unit.web.visitor import Visitor
 
@@ -91,27 +93,68 @@ def test_scripts_set_text_and_never_mark_up() -> None:
 
 
 def test_the_widgets_script_is_small() -> None:
-    assert sum(len(SCRIPTS[name].encode()) for name in ("widget.js", "talk.js")) <= 35_000
+    assert sum(len(SCRIPTS[name].encode()) for name in WIDGET) <= 35_000
 
 
-SAID_BY = {"widget/talk.html": ("widget.js", "talk.js"), "console/queue.html": (), "console/case.html": ()}
+WIDGET = ("widget.js", "talk.js", "person.js", "preview.js", "taken_out.js")
+
+
+def words_of(*pages: str) -> dict[str, str]:
+    """Return the words that a page gives its script, by name."""
+    return dict(re.findall(r'data-word="(\w+)">(.*?)</p>', "".join(TEMPLATES[f"templates/{page}"] for page in pages)))
+
+
+def said_by(script: str) -> set[str]:
+    """Return the words that a script asks for by their whole name."""
+    return set(re.findall(r'say\("(\w+)"[,)]', script))
 
 
 def test_every_word_that_the_widgets_scripts_say_is_on_its_page() -> None:
-    there = set(re.findall(r'data-word="(\w+)"', TEMPLATES["templates/widget/talk.html"]))
-    said = {name for script in ("widget.js", "talk.js") for name in re.findall(r'say\("(\w+)"[,)]', SCRIPTS[script])}
-    said |= {f"stage_{stage}" for stage in ("with_assistant", "waiting", "claimed", "closed")}
-    said |= {"stage_waiting_due", "stage_waiting_late", "writing_assistant", "writing_duty_worker"}
-    assert len(said) > 20
+    there = set(words_of("widget/talk.html"))
+    said = {name for script in WIDGET for name in said_by(SCRIPTS[script])}
+    said |= {f"stage_{stage}" for stage in Stage}
+    said |= {f"stage_{which}" for which in ("waiting_due", "waiting_late", "waiting_again", "claimed_late")}
+    said |= {f"label_{stage}" for stage in ("with_assistant", "offered", "waiting", "claimed", *OVER)}
+    said |= {"writing_assistant", "writing_duty_worker", "read", "sent", "not_sent", "not_put_back"}
+    assert len(said) > 50
     assert said <= there
 
 
-def test_every_word_that_the_consoles_script_says_is_on_its_pages() -> None:
-    pages = TEMPLATES["templates/console/queue.html"] + TEMPLATES["templates/console/case.html"]
-    there = set(re.findall(r'data-word="(\w+)"', pages))
-    said = set(re.findall(r'say\("(\w+)"[,)]', SCRIPTS["duty.js"]))
-    assert said
-    assert said <= there
+def test_every_act_that_is_offered_has_a_word_and_a_door() -> None:
+    offered = re.search(r"const OFFERED = \{(.*?)\};", SCRIPTS["person.js"], re.S)[1]
+    stages = set(re.findall(r"(\w+):", offered))
+    acts = set(re.findall(r'"(\w+)"', offered))
+    assert stages <= set(Stage)
+    assert acts == {"ask", *Act}
+    assert {f"act_{act}" for act in acts} <= set(words_of("widget/talk.html"))
+
+
+def test_every_word_that_the_consoles_script_says_is_on_the_page_that_says_it() -> None:
+    both, queue, case = re.split(r'if \(main\?\.dataset\.follow === "\w+"\)', SCRIPTS["duty.js"])
+    assert said_by(queue)
+    assert said_by(case)
+    assert said_by(both + queue) <= set(words_of("console/queue.html"))
+    assert said_by(both + case) | {"read", "sent"} <= set(words_of("console/case.html"))
+
+
+def test_no_notice_says_anything_of_a_case() -> None:
+    for page in ("console/queue.html", "console/case.html"):
+        assert "{" not in words_of(page)["notice"], "a notice may stand on a screen that others see"
+    assert re.findall(r"\{(\w+)\}", words_of("console/queue.html")["new_case"]) == ["urgency"]
+    script = SCRIPTS["duty.js"]
+    assert re.findall(r"new Notification\((.*)\);", script) == ['say("notice"), { tag: "duty-desk" }']
+    assert set(re.findall(r"document\.title = (.*?);", script)) == {"`(${++newOnes}) ${title}`", "title"}
+
+
+def test_no_title_of_the_desk_holds_more_of_a_case_than_its_two_words(worker: Visitor) -> None:
+    case = worker.handed_over()
+    two_words = worker.house.kept["c0001"].case.designation
+    for path, title in (
+        ("/duty/", "Queue – Duty desk"),
+        (f"/duty/cases/{case}", f"{two_words} – Duty desk"),
+        (f"/duty/cases/{case}/name", "The child’s name – Duty desk"),
+    ):
+        assert re.search(r"<title>(.*)</title>", worker.get(path).text)[1] == title
 
 
 def test_every_sentence_that_the_doors_say_exists() -> None:
@@ -137,7 +180,7 @@ def test_no_sentence_of_the_doors_is_left_over() -> None:
 
 
 def test_every_refusal_names_999() -> None:
-    small = re.compile(r"utter_door_(kind|goes_home|dsl_thinks|removed|and|claimed_by|no_number)")
+    small = re.compile(r"utter_door_(kind|goes_home|dsl_thinks|removed|and|claimed_by|nobody_waits|no_number)")
     for name, text in wording().items():
         if name.startswith("utter_door_") and not small.match(name):
             assert "{in_danger}" in text, name
@@ -145,7 +188,8 @@ def test_every_refusal_names_999() -> None:
 
 def test_no_wording_promises_what_nobody_can() -> None:
     never = re.compile(r"no need to refer|not need to refer|safe to wait|low risk|we have checked", re.I)
-    for text in [*TEMPLATES.values(), (ROOT / "nlu_data/responses/doors.yml").read_text(encoding="utf-8")]:
+    said = [(ROOT / f"nlu_data/responses/{name}.yml").read_text(encoding="utf-8") for name in ("doors", "duty", "desk")]
+    for text in [*TEMPLATES.values(), *said]:
         assert not never.search(text)
 
 

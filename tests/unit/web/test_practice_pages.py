@@ -68,6 +68,12 @@ def test_a_real_page_says_nothing_of_practice(dsl: Visitor) -> None:
     assert 'id="reference"' in page
 
 
+def test_practice_offers_no_person_and_a_real_consultation_does(dsl: Visitor) -> None:
+    place = '<div class="person" id="acts" role="group" aria-label="A person"'
+    assert f"{place} hidden>" in dsl.get(practise(dsl).headers["location"]).text
+    assert f"{place}>" in dsl.get(f"/consultations/{dsl.opened()}").text
+
+
 def test_a_case_that_has_gone_is_still_said_to_be_practice(dsl: Visitor) -> None:
     path = practise(dsl).headers["location"]
     (kept,) = dsl.house.kept.values()

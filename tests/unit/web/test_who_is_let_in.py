@@ -34,7 +34,7 @@ def test_the_walk_sees_both_apps() -> None:
     paths = {path for _, path in ROUTES}
     assert {
         "/api/consultations/{consultation_id}/messages",
-        "/duty/cases/{case_id}/close",
+        "/duty/cases/{case_id}/outcome",
         "/readyz",
     } <= paths
     assert len(CLOSED) > 15, "a walk that sees too little proves nothing"
@@ -109,15 +109,22 @@ def test_somebody_who_tries_too_often_has_to_wait(visitor: Visitor) -> None:
     assert visitor.post("/duty/sign-in", data={"login": "ann"}).status_code == 429
 
 
+def test_somebody_who_tries_out_references_has_to_wait(dsl: Visitor) -> None:
+    dsl.house.locked_out = True
+    assert dsl.post("/api/resume", json={"reference": "7K2M-9QXC-W4TD-XB0N-5H"}).status_code == 429
+    page = dsl.post("/resume", data={"reference": "7K2M-9QXC-W4TD-XB0N-5H"})
+    assert (page.status_code, "999" in page.text) == (429, True)
+
+
 def test_signing_in_again_ends_the_session_that_the_browser_brought(dsl: Visitor, worker: Visitor) -> None:
     for visitor, again in (
         (dsl, lambda: dsl.post("/sign-in", data={"code": "kent-1"})),
         (dsl, lambda: dsl.post("/api/session", json={"code": "kent-1"})),
         (worker, lambda: worker.post("/duty/sign-in", data=ANN_SIGNS_IN)),
     ):
-        before = len(visitor.house.sessions)
+        before = len(visitor.house.signed)
         again()
-        assert len(visitor.house.sessions) == before
+        assert len(visitor.house.signed) == before
 
 
 def test_a_dsls_browser_remembers_them_for_a_working_day_and_a_workers_until_it_is_closed(visitor: Visitor) -> None:
@@ -128,7 +135,7 @@ def test_a_dsls_browser_remembers_them_for_a_working_day_and_a_workers_until_it_
 
 def test_signing_out_ends_the_session(dsl: Visitor) -> None:
     assert dsl.ask("DELETE", "/api/session").status_code == 204
-    assert dsl.house.sessions == {}
+    assert dsl.house.signed == {}
     assert dsl.post("/api/consultations", json={}).status_code == 401
 
 

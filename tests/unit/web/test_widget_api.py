@@ -4,7 +4,6 @@ import json
 
 import pytest
 
-from bot.consultation import Stage
 from tests.unit.web.visitor import Visitor
 
 
@@ -191,7 +190,10 @@ def test_the_api_describes_itself(visitor: Visitor) -> None:
         "/api/consultations/{consultation_id}",
         "/api/consultations/{consultation_id}/messages",
         "/api/consultations/{consultation_id}/messages/{number}/put-back",
+        "/api/consultations/{consultation_id}/person",
+        "/api/consultations/{consultation_id}/person/{act}",
         "/api/consultations/{consultation_id}/preview",
+        "/api/consultations/{consultation_id}/seen",
         "/api/consultations/{consultation_id}/typing",
         "/api/consultations/{consultation_id}/events",
         "/api/resume",
@@ -199,7 +201,7 @@ def test_the_api_describes_itself(visitor: Visitor) -> None:
 
 
 def test_a_closed_consultation_can_still_be_read(worker: Visitor) -> None:
-    case = worker.handed_over()
-    kept = worker.house.kept[case.removeprefix("case-")]
-    worker.house._move(kept, Stage.CLOSED)
-    assert worker.get(f"/api/consultations/{kept.consultation.id}").json()["stage"] == "closed"
+    worker.answered()
+    worker.post("/api/consultations/c0001/person/settled")
+    assert worker.get("/api/consultations/c0001").json()["stage"] == "closed"
+    assert "event: message" in worker.streamed("/api/consultations/c0001/events").text

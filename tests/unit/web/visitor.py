@@ -1,11 +1,28 @@
 """A visitor at the doors: a browser of sorts, without a screen."""
 
 import asyncio
+import re
 from typing import Any
 
 import httpx
 
 from tests.fakes_web import FakeHouse, make_app
+
+# An outcome with nothing left out, as the form sends it. Today is 20 November 2026.
+FILLED_IN = {
+    "level": "3",
+    "reason": "Neglect over months",
+    "advice": "Request for support today",
+    "action_0": "Ask mum to agree to a request for support",
+    "owner_0": "school",
+    "by_0": "2026-11-24",
+    "referral_advised": "yes",
+}
+
+
+def in_words(page: str) -> str:
+    """Return a page as it reads, without its mark-up."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
 
 
 class Visitor:
@@ -53,6 +70,28 @@ class Visitor:
         consultation = self.opened()
         self.says(consultation, "hand-over-1", text="I would like a person")
         return f"case-{consultation}"
+
+    def answered(self) -> str:
+        """Have a case claimed and answered by the worker who has signed in, and return its id."""
+        case = self.handed_over()
+        assert self.post(f"/duty/cases/{case}/claim").status_code == 303
+        assert self.post(f"/duty/cases/{case}/outcome", data=FILLED_IN | {"send": "yes"}).status_code == 303
+        return case
+
+    def streamed(self, path: str, **given: Any) -> httpx.Response:
+        """Follow a stream until it has told everything, and let the session end, which ends the stream."""
+        return self._runner.run(self._streamed(path, **given))
+
+    async def _streamed(self, path: str, **given: Any) -> httpx.Response:
+        asked = asyncio.create_task(self._client.get(path, **given))
+        while not (asked.done() or self.house.bells.waiting):
+            await asyncio.sleep(0.001)
+        signed = dict(self.house.signed)
+        self.house.signed.clear()
+        self.house.bells.something_new()
+        answer = await asked
+        self.house.signed |= signed
+        return answer
 
     def close(self) -> None:
         self._runner.run(self._client.aclose())

@@ -1,0 +1,62 @@
+"""Duty wiring: the duty desk's part of the list of who gets what. `bot.wiring` calls it."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+
+from bot.alongside import Round
+from bot.desk.answer import Redact
+from bot.desk.consult import Counsel
+from bot.desk.duty.back_office import BackOffice
+from bot.desk.duty.disagreeing import Disagreeing
+from bot.desk.duty.notes import Notes
+from bot.desk.duty.presence import STILL_HERE
+from bot.desk.duty.rounds import Rounds
+from bot.desk.hand_over import DutyDesks
+from bot.desk.house import House
+from bot.desk.sentences import sentences
+from bot.desk.silence import Silence
+from bot.keeping import desk_settings
+from bot.knowledge import closed_days
+from bot.settings import Settings
+from bot.storage import CaseIndex, NoteShelf, SqlRecords, note_daily
+
+SILENCE_SECONDS = 30.0
+DESK_SECONDS = 30.0
+HEADS_SECONDS = 600.0  # how often it is looked whether the day's head has been noted
+
+type NewId = Callable[[], str]
+
+
+def desks_of(root: Path, counsel: Counsel, records: SqlRecords, new_id: NewId) -> DutyDesks:
+    """Return the desks that answer here, with who has one open now."""
+
+    def here(area: str, now: datetime) -> int:
+        return records.how_many_here(area, now - STILL_HERE)
+
+    settings_of: Callable[[str, date], object] = desk_settings(root, counsel.today())
+    return DutyDesks(counsel, records.desks, closed_days(root), new_id, settings_of, here)
+
+
+def rounds_of(settings: Settings, records: SqlRecords, silence: Silence, desks: DutyDesks) -> tuple[Round, ...]:
+    """Return what is looked at again and again while the house serves."""
+    at_the_desks = Rounds(records, records, desks, sentences(desks.counsel))
+    return (
+        Round("silence", SILENCE_SECONDS, silence.look),
+        Round("desk", DESK_SECONDS, at_the_desks.look),
+        Round("audit_heads", HEADS_SECONDS, partial(note_daily, settings.audit_heads, records.audit_head)),
+    )
+
+
+def disagreeing_of(house: House, records: SqlRecords, redact: Redact, new_id: NewId) -> Disagreeing:
+    """Return the ladder's use-cases."""
+    say = sentences(house.counsel)
+    return Disagreeing(records, records, house.asking.desks, redact, say, house.watch, new_id)
+
+
+def back_office_of(house: House, records: SqlRecords, redact: Redact, new_id: NewId) -> BackOffice:
+    """Return what desks keep for themselves, on shelves that the house is not given."""
+    notes = Notes(house.records, records.beside(NoteShelf), redact, new_id)
+    cases = records.beside(CaseIndex)
+    return BackOffice(house.records, notes, cases, house.counsel, house.asking.desks, house.emergency)

@@ -1,0 +1,45 @@
+"""Keeping: how long things are kept, by the settings and by what each duty desk has set for itself."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import cache, lru_cache, partial
+from pathlib import Path
+
+from bot.desk.purging import Purging, Times
+from bot.desk.readings import is_unread
+from bot.knowledge import areas
+from bot.knowledge.desk_settings import DeskSettings, load_desk_settings
+from bot.settings import Settings
+from bot.storage import SqlRecords, Tracker
+
+type SettingsOf = Callable[[str, date], DeskSettings]
+
+
+@cache
+def desk_settings(root: Path, today: date) -> SettingsOf:
+    """Return what desks have set for themselves, read once a day.
+
+    All are read now, so that a slip stops the start and never a hand-over.
+    """
+    settings_of = lru_cache(maxsize=256)(partial(load_desk_settings, root))
+    for area in areas(root):
+        settings_of(area.slug, today)
+    return settings_of
+
+
+def times_of(settings: Settings) -> Times:
+    """Return how long the settings let things be kept."""
+    keep = timedelta(days=settings.keep_days) if settings.keep_days else None
+    return Times(timedelta(hours=settings.forget_hours), keep)
+
+
+def purging_of(
+    settings: Settings, records: SqlRecords, tracker: Tracker, settings_of: SettingsOf, today: Callable[[], date]
+) -> Purging:
+    """Return what lets go of what need not be kept: by area, and never while an answer is unread."""
+    held = {area.slug for area in areas(settings.root / "knowledge_base")}
+
+    def keep_days(area: str) -> int | None:
+        return settings_of(area, today()).keep_days if area in held else None
+
+    return Purging(records, tracker, times_of(settings), keep_days, partial(is_unread, records))

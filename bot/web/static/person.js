@@ -1,0 +1,40 @@
+// The way to a person: asked for, waited for or not, and what can be done after an answer. It needs no assistant.
+
+import { make, say } from "./talk.js";
+
+const OFFERED = { with_assistant: ["ask"], offered: ["wait", "decline"], waiting: ["withdraw"], answered: ["settled", "again", "changed"],
+  closed: ["again", "changed"], abandoned: ["again", "changed"] };
+
+// Returns what is called with each state. `on.state` gets the state after something was done, `on.refuse` why not.
+export function asking(box, api, on) {
+  let shown = "", lines = [], busy = false;
+
+  async function press(act) {
+    if (busy) return;
+    busy = true;
+    const answer = await fetch(`${api}/person${act === "ask" ? "" : "/" + act}`, { method: "POST" }).catch(() => null);
+    busy = false;
+    const got = await answer?.json().catch(() => null);
+    if (!answer?.ok) return on.refuse(got?.message);
+    if (act === "ask") { lines = got.lines; draw("offered", got.can_wait ? ["wait", "decline"] : ["decline"]); box.querySelector("button")?.focus(); }
+    else on.state(got);
+  }
+
+  function draw(stage, acts) {
+    shown = stage;
+    const said = stage === "offered" ? lines.map((line) => make("p", { textContent: line.replaceAll("**", "") })) : [];
+    const buttons = acts.map((act) => {
+      const button = make("button", { type: "button", className: "button button--second button--small", textContent: say("act_" + act) });
+      button.addEventListener("click", () => press(act));
+      return button;
+    });
+    const link = ["waiting", "claimed", "answered", "closed"].includes(stage) ? make("a", { href: on.outcome, textContent: say(["waiting", "claimed"].includes(stage) ? "see_call_back" : "see_outcome") }) : null;
+    box.replaceChildren(...said, make("div", { className: "acts" }, ...buttons, link));
+  }
+
+  return ({ stage }) => {
+    if (stage === shown) return;
+    if (stage === "offered" && !lines.length) { press("ask"); return; }
+    draw(stage, OFFERED[stage] ?? []);
+  };
+}

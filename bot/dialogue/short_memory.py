@@ -92,8 +92,9 @@ class ShortMemory:
         said = await self._dialogue.say(consultation_id, payload(_OPENING.removeprefix("/"), {}))
         if message.startswith(_RED_FLAG):
             return ()  # the exit is what matters, and it comes now
-        # The question that stands open last was asked before; the message answers it, or it is asked again.
-        return said[:-1] if said and said[-1].buttons else said
+        # The question that stands open last was asked before; the message answers it, or it is asked again. Not
+        # every question has buttons: what worries somebody is asked for in their own words.
+        return said[:-1] if len(said) > 1 else said
 
     async def _is_known(self, consultation_id: str) -> bool:
         try:

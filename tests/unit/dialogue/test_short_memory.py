@@ -17,6 +17,7 @@ class FakeRasa:
     """Notes what it was sent; `slow` seconds to answer."""
 
     slow = 0.0
+    open_question = OPEN_QUESTION
 
     def __init__(self) -> None:
         self.heard: list[str] = []
@@ -30,7 +31,7 @@ class FakeRasa:
         self.is_answering = False
         if self.is_lost:
             raise DialogueSilent("silence")
-        return (BACK, OPEN_QUESTION) if message == "/open_consultation" else (ANSWER,)
+        return (BACK, self.open_question) if message == "/open_consultation" else (ANSWER,)
 
     async def is_healthy(self) -> bool:
         return self.is_well
@@ -72,7 +73,9 @@ def test_a_talk_that_is_known_goes_on(rasa: FakeRasa) -> None:
     assert rasa.heard == ["hungry"]
 
 
-def test_a_forgotten_talk_is_opened_first_and_the_open_question_is_not_asked_twice(rasa: FakeRasa) -> None:
+@pytest.mark.parametrize("question", [OPEN_QUESTION, Utterance("assistant", "Tell me what worries you.")])
+def test_a_forgotten_talk_is_opened_first_and_the_open_question_is_not_asked_twice(rasa: FakeRasa, question) -> None:
+    rasa.open_question = question
     memory = ShortMemory(rasa, FakeTracker(rasa))
     assert asyncio.run(memory.say("c1", "hungry")) == (BACK, ANSWER)
     assert rasa.heard == ["/open_consultation", "hungry"]

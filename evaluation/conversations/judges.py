@@ -161,12 +161,17 @@ def danger_ruled_out(walked: Walked, rules: Rules) -> Findings:
                 yield turn.number, f"{question}: told {told}, kept {kept}: {turn.move.body}"
 
 
+_OF_THE_RECORD = frozenset({"early_help_plan", "referred_before", "consulted_twice"})
+
+
 def button_lost(walked: Walked, rules: Rules) -> Findings:
     """A button that was pressed for the open question, and another answer kept, or none."""
     for turn in walked.turns:
         for question, told in turn.move.told.items():
             kept = turn.behind.answers.get(question)
             values = [kept] if isinstance(kept, str) else list(kept or ())
+            if told == "nothing_yet" and values and _OF_THE_RECORD.issuperset(values):
+                continue  # earlier consultations show otherwise, and they are what counts
             if turn.move.by == "button" and question in turn.behind.questions and told not in values:
                 yield turn.number, f"{question}: pressed {told}, kept {kept}"
 

@@ -113,3 +113,14 @@ def test_silence_needs_no_reply_and_a_refusal_is_one() -> None:
 def test_not_known_that_is_kept_as_no_is_a_danger_ruled_out() -> None:
     unsure = Move("answer", {"text": "not sure"}, {"in_danger": "unknown"}, "words")
     assert [found.what for found in judge(walked(turn(move=unsure)), RULES)] == ["danger told and kept as ruled out"]
+
+
+@pytest.mark.parametrize(
+    ("kept", "is_lost"),
+    [(["referred_before"], False), (["consulted_twice", "early_help_plan"], False), ([], True), (["talked"], True)],
+)
+def test_nothing_yet_is_not_lost_where_earlier_consultations_show_otherwise(kept: list[str], is_lost: bool) -> None:
+    pressed = Move("answer", {"choice": "1.0"}, {"tried": "nothing_yet"}, "button")
+    there = Behind(KEPT | {"tried": tuple(kept)}, LEVEL, False, questions=frozenset({*KEPT, "tried"}))
+    found = [one.what for one in judge(walked(turn(move=pressed, behind=there)), RULES)]
+    assert ("button pressed and answer lost" in found) is is_lost

@@ -25,7 +25,7 @@ def test_the_queue_says_what_a_duty_worker_needs_to_choose(worker: Visitor, case
 
 def test_a_row_says_why_it_stands_where_it_does(worker: Visitor, case: str) -> None:
     page = in_words(worker.get("/duty/").text)
-    assert "Amber: after red; the child goes home at 15:30, in 5 h 30 min; came in 0 min ago" in page
+    assert "Amber: after red; the child goes home at 15:30, in 5 h 30 min; came in under 1 min ago" in page
 
 
 def test_an_urgent_case_stands_above_one_that_waits_longer(worker: Visitor, case: str) -> None:

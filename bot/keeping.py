@@ -36,10 +36,14 @@ def times_of(settings: Settings) -> Times:
 def purging_of(
     settings: Settings, records: SqlRecords, tracker: Tracker, settings_of: SettingsOf, today: Callable[[], date]
 ) -> Purging:
-    """Return what lets go of what need not be kept: by area, and never while an answer is unread."""
+    """Return what lets go of what need not be kept: by area, and never while an answer is unread or disputed."""
     held = {area.slug for area in areas(settings.root / "knowledge_base")}
 
     def keep_days(area: str) -> int | None:
         return settings_of(area, today()).keep_days if area in held else None
 
-    return Purging(records, tracker, times_of(settings), keep_days, partial(is_unread, records))
+    def is_unsettled(consultation_id: str) -> bool:
+        disputes = records.disagreements_of(consultation_id)
+        return is_unread(records, consultation_id) or any(one.closed_at is None for one in disputes)
+
+    return Purging(records, tracker, times_of(settings), keep_days, is_unsettled)

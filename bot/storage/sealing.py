@@ -1,11 +1,11 @@
 """Sealing: the one place that knows the library of ciphers.
 
 AES-256-GCM, with a nonce drawn for every value. What is sealed is bound to its place, so that it opens nowhere
-else. A sealed value is text that begins with `MARK`. No error quotes a key, a place or a value.
+else. A sealed value is text that begins with `MARK`, then pairs of hexadecimal digits: of all letters, chance can spell
+a name. No error quotes a key, a place or a value.
 """
 
 import json
-from base64 import b64decode, b64encode
 from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
@@ -36,14 +36,14 @@ class Cipher:
     def seal(self, place: str, value: bytes) -> str:
         """Return the value sealed for a place."""
         nonce = self._draw(_NONCE_BYTES)
-        return MARK + b64encode(nonce + self._cipher.encrypt(nonce, value, place.encode())).decode("ascii")
+        return MARK + (nonce + self._cipher.encrypt(nonce, value, place.encode())).hex()
 
     def open(self, place: str, sealed: Any) -> bytes:
         """Return what was sealed for a place. Raises NotOpened."""
         try:
             if not sealed.startswith(MARK):
                 raise NotOpened
-            held = b64decode(sealed[len(MARK) :], validate=True)
+            held = bytes.fromhex(sealed[len(MARK) :])
             return self._cipher.decrypt(held[:_NONCE_BYTES], held[_NONCE_BYTES:], place.encode())
         except (InvalidTag, ValueError, AttributeError):
             raise NotOpened from None

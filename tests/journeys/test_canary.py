@@ -127,7 +127,7 @@ def test_no_door_fell(walk: Walk) -> None:
 def test_the_search_finds_what_is_kept(looked_at: list[Place]) -> None:
     """A search that looked in no right place would find nothing of anybody: what is no identifier is found."""
     kept = {place.name for place in looked_at if b"hungry" in place.content}
-    for place in ("table messages.text", "table events.data", "file rasa.db", "answer: desk, to worker"):
+    for place in ("opened messages.text", "table events.data", "file rasa.db", "answer: desk, to worker"):
         assert any(name.startswith(place) for name in kept), f"{place} was not looked at"
     sizes = {place.name: len(place.content) for place in looked_at}
     assert sizes["file log/service.log"] > 1000, "our log was heard"

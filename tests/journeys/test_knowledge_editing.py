@@ -36,12 +36,13 @@ class Served:
 
     def __init__(self, into: Path) -> None:
         url = f"sqlite:///{into / 'noname.db'}"
-        migrate(url)
+        pepper = "a pepper that is long enough"
+        migrate(url, pepper=pepper)
         ids = count(1)
         engine = make_engine(url)
         self.records = SqlRecords(
             engine,
-            pepper="a pepper that is long enough",
+            pepper=pepper,
             keys=make_keys(into),
             scan=finds_nothing,
             new_id=lambda: f"id-{next(ids)}",

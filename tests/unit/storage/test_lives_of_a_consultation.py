@@ -212,5 +212,5 @@ _BEFORE_A_PERSON = frozenset({Stage.WITH_ASSISTANT, Stage.OFFERED})
 def test_in_any_order_of_events_the_database_and_the_fake_agree(migrated):
     lives = type("MigratedLives", (Lives,), {"migrated": migrated})
     run_state_machine_as_test(
-        lives, settings=settings(max_examples=15, stateful_step_count=40, deadline=None)
+        lives, settings=settings(max_examples=8, stateful_step_count=30, deadline=None)
     )

@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import httpx
+from sse_starlette.sse import AppStatus
 
 from tests.fakes_web import FakeHouse, make_app
 
@@ -83,6 +84,7 @@ class Visitor:
         return self._runner.run(self._streamed(path, **given))
 
     async def _streamed(self, path: str, **given: Any) -> httpx.Response:
+        AppStatus.should_exit = False  # a server that another test stopped in this process would end every stream
         asked = asyncio.create_task(self._client.get(path, **given))
         while not (asked.done() or self.house.bells.waiting):
             await asyncio.sleep(0.001)

@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.alongside import Round
 from bot.desk.answer import Redact
 from bot.desk.consult import Counsel
+from bot.desk.council import Council
 from bot.desk.duty.back_office import BackOffice
 from bot.desk.duty.disagreeing import Disagreeing
 from bot.desk.duty.notes import Notes
@@ -20,11 +21,14 @@ from bot.desk.silence import Silence
 from bot.keeping import desk_settings
 from bot.knowledge import closed_days
 from bot.settings import Settings
+from bot.single_sign_on import Client, CouncilSignIn, Issuer
 from bot.storage import CaseIndex, NoteShelf, SqlRecords, note_daily
 
 SILENCE_SECONDS = 30.0
 DESK_SECONDS = 30.0
 HEADS_SECONDS = 600.0  # how often it is looked whether the day's head has been noted
+
+COUNCIL_BACK = "/duty/sign-in/council/back"
 
 type NewId = Callable[[], str]
 
@@ -60,3 +64,17 @@ def back_office_of(house: House, records: SqlRecords, redact: Redact, new_id: Ne
     notes = Notes(house.records, records.beside(NoteShelf), redact, new_id)
     cases = records.beside(CaseIndex)
     return BackOffice(house.records, notes, cases, house.counsel, house.asking.desks, house.emergency)
+
+
+def council_of(settings: Settings, random_bytes: Callable[[int], bytes]) -> Council | None:
+    """Return the council's own sign-in, if the settings name one. Raises OSError where its secret cannot be read."""
+    if not settings.oidc_issuer:
+        return None
+    file = settings.oidc_client_secret_file
+    client = Client(
+        id=settings.oidc_client_id,
+        back=settings.public_url.rstrip("/") + COUNCIL_BACK,
+        login_claim=settings.oidc_login_claim,
+        secret=file.read_text(encoding="utf-8").strip() if file else "",
+    )
+    return CouncilSignIn(Issuer(settings.oidc_issuer), client, settings.session_key, random_bytes)

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "NONAME_"
@@ -34,7 +36,7 @@ class Settings:
     its conversations: a silent one for `forget_hours`.
     After `silence_minutes` without a word it is said once that all is kept. `keep_days` is how long consultations
     are kept, None for good. `log_level` is the least that is logged. `language` is the name of a folder in
-    `languages/`, or English. Secrets are left out of repr.
+    `languages/`, or English. `oidc_issuer` is the council's own sign-in, empty for none. Secrets are left out of repr.
     """
 
     root: Path
@@ -56,6 +58,10 @@ class Settings:
     keep_days: int | None
     log_level: str
     language: str = ENGLISH
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret_file: Path | None = None
+    oidc_login_claim: str = "email"
 
     @property
     def url(self) -> str:
@@ -147,6 +153,7 @@ def load_settings(
         keep_days=_count("keep_days", value("keep_days", "0")) if value("keep_days", "") else None,
         log_level=_log_level(value("log_level", LOG_LEVELS[0])),
         language=_language(value("language", ENGLISH), root / "languages"),
+        **_council(value, root),
         **{name: value(name, "") or kept_secret(var / "secrets", name, draw) for name in SECRETS},
     )
 
@@ -192,6 +199,22 @@ def _language(typed: str, folder: Path) -> str:
     if typed != ENGLISH and not (typed.isalpha() and typed.isascii() and (folder / typed).is_dir()):
         raise BadSetting(f"{PREFIX}LANGUAGE must be {ENGLISH} or the name of a folder in languages/.")
     return typed
+
+
+def _council(value: Callable[[str, str], str], root: Path) -> dict[str, Any]:
+    issuer, client_id, file = (value(f"oidc_{name}", "") for name in ("issuer", "client_id", "client_secret_file"))
+    if bool(issuer) != bool(client_id):
+        raise BadSetting(f"{PREFIX}OIDC_ISSUER and {PREFIX}OIDC_CLIENT_ID are set together or not at all.")
+    if issuer and urlsplit(issuer).scheme != "https" and urlsplit(issuer).hostname not in ("127.0.0.1", "localhost"):
+        raise BadSetting(f"{PREFIX}OIDC_ISSUER must begin with https://.")
+    if file and not (root / file).is_file():
+        raise BadSetting(f"{PREFIX}OIDC_CLIENT_SECRET_FILE must be a file that is there.")
+    return {
+        "oidc_issuer": issuer,
+        "oidc_client_id": client_id,
+        "oidc_client_secret_file": root / file if file else None,
+        "oidc_login_claim": value("oidc_login_claim", "email"),
+    }
 
 
 def _flag(name: str, typed: str) -> bool:

@@ -342,9 +342,9 @@ HANDED_OVER = [_utterance(entry) for entry in _SCRIPT["handed_over"]]
 ANSWERS = [(entry["heard"], [_utterance(said) for said in entry["said"]]) for entry in _SCRIPT["answers"]]
 
 
-def make_app(house: FakeHouse, base_url: str = "http://testserver"):
+def make_app(house: FakeHouse, base_url: str = "http://testserver", **given):
     """Return the whole web app around a fake house."""
-    return create_app(house, say, clock=house.clock, base_url=base_url, rasa_token=RASA_TOKEN)
+    return create_app(house, say, clock=house.clock, base_url=base_url, rasa_token=RASA_TOKEN, **given)
 
 
 def main() -> None:

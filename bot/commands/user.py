@@ -11,7 +11,8 @@ from bot.commands import CannotRun
 from bot.commands.records import known_area, people_records
 from bot.desk.people import COLLEAGUES, Role
 
-_LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{0,60}")
+# An e-mail address too: it is what a council's own sign-in mostly knows its people by.
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._'+-]{0,60}(@[a-z0-9][a-z0-9.-]{0,120})?")
 PASSWORD_BYTES = 12  # 96 bits, which nobody guesses
 
 
@@ -51,7 +52,7 @@ def _add(options: argparse.Namespace) -> None:
     from bot.wiring import clock
 
     if not _LOGIN.fullmatch(options.login):
-        raise CannotRun("a login is made of small letters, digits, dots, hyphens and underscores.")
+        raise CannotRun("a login is an e-mail address or a word: small letters, digits, dots, hyphens and underscores.")
     password, secret = secrets.token_urlsafe(PASSWORD_BYTES), new_second_factor(secrets.token_bytes)
     with people_records() as records:
         if any(one.login == options.login for one in records.colleagues()):

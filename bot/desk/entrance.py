@@ -1,9 +1,11 @@
 """The entrance: the house's use-cases of signing in and out."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from bot.consultation import RawText
+from bot.desk.council import CouncilUnavailable, NotBelieved
 from bot.desk.people import OpenSession, Person
 from bot.desk.sign_in import SignIn
 from bot.desk.watch import Watch
@@ -26,6 +28,25 @@ class Entrance:
     ) -> tuple[Person, str] | None:
         """Return the colleague at the council and a session token, or None. Raises LockedOut."""
         session = await asyncio.to_thread(self.sign_ins.worker, login, password, second_factor, client, now)
+        return (session.person, session.token) if session else None
+
+    async def sign_in_by_council(
+        self, proof: Callable[[], Awaitable[RawText]], now: datetime, *, client: str
+    ) -> tuple[Person, str] | None:
+        """Return the colleague whose login the council proves, and a session token; None when they are not known here.
+
+        Raises LockedOut before the proof is asked for, and what the proof raises: CouncilUnavailable, NotBelieved.
+        """
+        await asyncio.to_thread(self.sign_ins.council_begins, client, now)
+        try:
+            login = await proof()
+        except CouncilUnavailable:
+            await asyncio.to_thread(self.sign_ins.council_away, client, now)
+            raise
+        except NotBelieved:
+            await asyncio.to_thread(self.sign_ins.council, None, client, now)
+            raise
+        session = await asyncio.to_thread(self.sign_ins.council, login, client, now)
         return (session.person, session.token) if session else None
 
     async def whoami(self, token: str, now: datetime, *, active: bool = True) -> Person | None:

@@ -84,6 +84,20 @@ class SignIn:
             person = None
         return self._let_in(person, limits, now, WORKER_SESSION, WORKER_IDLE)
 
+    def council_begins(self, client: str, now: datetime) -> None:
+        """Count a sign-in that the council is about to vouch for. Raises LockedOut."""
+        self._attempts.begin({("client", client): _PER_CLIENT}, now)
+
+    def council_away(self, client: str, now: datetime) -> None:
+        """Take that back: the council did not answer, which is nobody's wrong guess."""
+        self._attempts.take_back({("client", client): _PER_CLIENT}, now)
+
+    def council(self, login: RawText | None, client: str, now: datetime) -> Session | None:
+        """Sign a colleague in whose login the council vouches for. Role and area are those kept here."""
+        found = self._records.worker_by_sign_in(login.reveal()) if login else None
+        limits = {("client", client): _PER_CLIENT}
+        return self._let_in(found[0] if found else None, limits, now, WORKER_SESSION, WORKER_IDLE)
+
     def who(self, token: str, now: datetime, *, active: bool = True) -> Person | None:
         """Return whose session this is. A page that polls by itself is not `active`."""
         return self._records.session_person(_hash(token), now, active=active)

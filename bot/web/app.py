@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from bot.desk.council import Council
 from bot.desk.duty.back_office import BackOffice
 from bot.desk.duty.disagreeing import Disagreeing
 from bot.desk.people import AT_SCHOOL, COLLEAGUES, Role
@@ -30,6 +31,7 @@ from bot.web import (
     console_pages,
     console_passing,
     console_settling,
+    council_pages,
     knowledge_editing,
     knowledge_pages,
     ladder_pages,
@@ -74,14 +76,15 @@ def create_app(
     kits: lead_kit.Kits | None = None,
     disagreeing: Disagreeing | None = None,
     back_office: BackOffice | None = None,
+    council: Council | None = None,
     pages: Path | None = None,
 ) -> Starlette:
     """Return the whole web app. `clock` gives the time now, with its zone.
 
     `alongside` runs as long as the app does and is then cancelled; `at_the_end` lets go of things. `kits` makes
-    the documents of the lead practitioner's kit; `back_office` is what desks keep for themselves, for the console.
-    Without them there are none; without `disagreeing` its pages say that something went wrong. `pages` is a folder
-    of pages in another language. Raises RouteWithoutRights.
+    the documents of the lead practitioner's kit, `back_office` is what desks keep for themselves, `council` its own
+    sign-in. Without them there are none; without `disagreeing` its pages say that something went wrong. `pages` is
+    a folder of pages in another language. Raises RouteWithoutRights.
     """
     _quieten()
     https = base_url.startswith("https://")
@@ -92,7 +95,7 @@ def create_app(
 
     at_school = door("widget", AT_SCHOOL, Cookie("noname_dsl", "/", https, DSL_SESSION))
     at_the_desk = door("console", COLLEAGUES, Cookie("noname_duty", "/duty", https))
-    widget, console = _widget(at_school, kits, disagreeing), _console(at_the_desk, disagreeing, back_office)
+    widget, console = _widget(at_school, kits, disagreeing), _console(at_the_desk, disagreeing, back_office, council)
     refuse = _by_path(widget.state.refusals, console.state.refusals)
     behind = [Mount("/static", StaticFiles(directory=static)), *_for_machines(house, rasa_token)]
     return Starlette(
@@ -159,10 +162,13 @@ def _widget(door: Door, kits: lead_kit.Kits | None, disagreeing: Disagreeing | N
     return app
 
 
-def _console(door: Door, disagreeing: Disagreeing | None, back_office: BackOffice | None) -> FastAPI:
+def _console(
+    door: Door, disagreeing: Disagreeing | None, back_office: BackOffice | None, council: Council | None
+) -> FastAPI:
     app = _app(door, Refusals(door, "/duty/sign-in", "/duty/api/"), openapi_url=None)
-    app.state.back_office = back_office
+    app.state.back_office, app.state.council = back_office, council
     app.include_router(console_pages.router)
+    app.include_router(council_pages.router)
     app.include_router(account_pages.console)
     app.include_router(console_cases.router)
     app.include_router(console_passing.router)

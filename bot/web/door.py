@@ -34,6 +34,7 @@ class Cookie:
     path: str
     secure: bool
     lasts: timedelta | None = None
+    same_site: str = "strict"
 
     @property
     def name(self) -> str:
@@ -45,12 +46,12 @@ class Cookie:
         """Set the session on the answer."""
         keep = int(self.lasts.total_seconds()) if self.lasts else None
         response.set_cookie(
-            self.name, token, max_age=keep, path=self.path, secure=self.secure, httponly=True, samesite="strict"
+            self.name, token, max_age=keep, path=self.path, secure=self.secure, httponly=True, samesite=self.same_site
         )
 
     def take_back(self, response: Response) -> None:
         """Delete the session from the browser."""
-        response.delete_cookie(self.name, path=self.path, secure=self.secure, httponly=True, samesite="strict")
+        response.delete_cookie(self.name, path=self.path, secure=self.secure, httponly=True, samesite=self.same_site)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the doors need from the house. `bot.wiring` builds one; the tests have a fake."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -43,6 +43,11 @@ class House(Protocol):
     async def sign_in_worker(
         self, login: str, password: RawText, second_factor: str, now: datetime, *, client: str
     ) -> tuple[Person, str] | None: ...
+    async def sign_in_by_council(
+        self, proof: Callable[[], Awaitable[RawText]], now: datetime, *, client: str
+    ) -> tuple[Person, str] | None:
+        """Return the colleague whose login the council proves, or None. Raises what the proof raises."""
+
     async def whoami(self, token: str, now: datetime, *, active: bool = True) -> Person | None:
         """Return whose session it is. A page that asks by itself is not `active`."""
 

@@ -25,6 +25,7 @@ _TABLE = (
     # signing in
     (ANYBODY, "GET /", "POST /sign-in", "POST /api/session", "DELETE /api/session"),
     (ANYBODY, "GET /duty", "GET /duty/sign-in", "POST /duty/sign-in"),
+    (ANYBODY, "GET /duty/sign-in/council", "GET /duty/sign-in/council/back"),
     # a school's people: guidance
     (AT_SCHOOL, "POST /sign-out", "POST /sign-out-everywhere"),
     (AT_SCHOOL, "GET /compare", "POST /compare", "GET /kit/{area}.docx", "GET /kit/{area}.ics"),

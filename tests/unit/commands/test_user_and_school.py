@@ -95,6 +95,14 @@ def test_who_was_added_signs_in_with_what_was_shown(told, records) -> None:
     assert (session.person.role, session.person.area, session.person.name) == (Role.DUTY_WORKER, "kent", "Ada Field")
 
 
+def test_a_login_may_be_the_address_that_a_councils_own_sign_in_knows(told, records, refused) -> None:
+    given = ("--name", "Bob Lee", "--area", "kent")
+    told("user", "add", "bob.o'lee@council.example", *given)
+    assert records.worker_by_sign_in("Bob.O'Lee@council.example")[0].name == "Bob Lee"
+    for odd in ("@council.example", "bob@", "bob@lee@council.example", "bob@council example"):
+        assert "e-mail address" in refused("user", "add", odd, *given)
+
+
 def test_what_was_shown_once_is_shown_nowhere_again_and_stands_in_no_log(told, var, caplog) -> None:
     with caplog.at_level(logging.DEBUG):
         password, secret = secrets_in(told(*ADA))

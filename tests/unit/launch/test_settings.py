@@ -72,3 +72,27 @@ def test_a_time_that_means_nothing_is_refused(tmp_path, typed):
     for name in ("NONAME_FORGET_HOURS", "NONAME_KEEP_DAYS"):
         with pytest.raises(BadSetting):
             load(tmp_path, {name: typed})
+
+
+def test_nobody_signs_in_elsewhere_unless_it_is_said(tmp_path):
+    settings = load(tmp_path)
+    assert (settings.oidc_issuer, settings.oidc_client_secret_file) == ("", None)
+    said = {"NONAME_OIDC_ISSUER": "https://id.council.example", "NONAME_OIDC_CLIENT_ID": "noname"}
+    settings = load(tmp_path, said)
+    assert (settings.oidc_issuer, settings.oidc_client_id, settings.oidc_login_claim) == (*said.values(), "email")
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"OIDC_ISSUER": ""},
+        {"OIDC_CLIENT_ID": ""},
+        {"OIDC_ISSUER": "http://id.council.example"},
+        {"OIDC_ISSUER": "id.council.example"},
+        {"OIDC_CLIENT_SECRET_FILE": "not-there"},
+    ],
+)
+def test_half_a_sign_in_elsewhere_or_one_without_https_is_refused(tmp_path, changed):
+    said = {"OIDC_ISSUER": "https://id.council.example", "OIDC_CLIENT_ID": "noname"} | changed
+    with pytest.raises(BadSetting, match="NONAME_OIDC"):
+        load(tmp_path, {f"NONAME_{name}": value for name, value in said.items()})

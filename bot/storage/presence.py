@@ -18,6 +18,8 @@ class PresenceShelf(Shelf):
 
     def here(self, worker: Person, now: datetime, state: Presence | None = None) -> None:
         """Keep that a worker has the desk open; with `state` what they want of it."""
+        if state is None and self._is_known(worker, now):
+            return  # streams say so every second, and would queue up for the lock
         with self._write() as session:
             row = session.get(PresenceRow, worker.id)
             if row is None:
@@ -27,6 +29,11 @@ class PresenceShelf(Shelf):
             row.state = state.value if state else row.state
             if now - row.seen_at >= _AT_MOST_EVERY:
                 row.seen_at = now
+
+    def _is_known(self, worker: Person, now: datetime) -> bool:
+        with self._read() as session:
+            row = session.get(PresenceRow, worker.id)
+            return row is not None and now - row.seen_at < _AT_MOST_EVERY
 
     def presence_of(self, worker: Person) -> Presence:
         """Return what a worker last said of themselves."""

@@ -101,7 +101,7 @@ async def follow_queue(door: Door, worker: Person, token: str) -> AsyncIterator[
     yield ServerSentEvent(comment="following", retry=RETRY_AFTER)
     while True:
         door.house.duty.here(worker, door.clock())
-        queue = tuple(one.case for one in await door.house.duty.queue(worker, door.clock()))
+        queue = door.house.duty.cases(worker, door.clock())
         if queue != shown:
             shown = queue
             yield ServerSentEvent(str(len(queue)), event="queue")

@@ -50,8 +50,11 @@ class DutyDesk:
 
     async def queue(self, worker: Person, now: datetime) -> tuple[Standing, ...]:
         """Return the open cases of the worker's area in their order, each with why it stands there."""
-        cases = ordering.in_order(claim.queue_of(self.records, worker), now)
-        return tuple(self._standing(case, worker, now) for case in cases)
+        return tuple(self._standing(case, worker, now) for case in self.cases(worker, now))
+
+    def cases(self, worker: Person, now: datetime) -> tuple[Case, ...]:
+        """Return the open cases of the worker's area in their order; what looks often asks for no more."""
+        return ordering.in_order(claim.queue_of(self.records, worker), now)
 
     def here(self, worker: Person, now: datetime, state: Presence | None = None) -> None:
         """Keep that a worker has the desk open; with `state` whether they want cases now."""
@@ -65,7 +68,7 @@ class DutyDesk:
 
     async def next_case(self, worker: Person, now: datetime) -> Case | None:
         """Claim the first case that waits and is the worker's turn, whatever others do meanwhile; None without one."""
-        for case in ordering.in_order(claim.queue_of(self.records, worker), now):
+        for case in self.cases(worker, now):
             if case.claimed_by is None and self.routing.turn(case, now).is_for(worker):
                 with suppress(IllegalMove, claim.NoSuchCase):  # somebody was quicker, or it is no longer wanted
                     won = await self.claim(worker, case.id, now)

@@ -10,6 +10,7 @@ SETS = {
     "sealed": "by another hand, measured when all it measures was set; nothing was tuned on it",
     "unseen": "by another hand, rare in its turns of phrase; states were compared on it, nothing was tuned on it",
     "heldout": "by whoever wrote the patterns; two misses were mended after the first look",
+    "denials": "denied and supposed by another hand, and worries told with such words; written hard, never tuned on",
     "another_hand": "by another hand; what is likely enough to count was set on it, so that it flatters",
 }
 ASKED = {

@@ -22,6 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--on", action="store_true", help="go on from what was learnt; two epochs do for some examples")
     parser.add_argument("--seed", type=int, default=1, help="the same seed teaches the same (1)")
     parser.add_argument("--pieces", action="store_true", help="only the words and pieces of words: two minutes")
+    parser.add_argument("--one", metavar="NAME", help="this alone (not_so) of the last layer, and the pieces: minutes")
 
 
 def run(options: argparse.Namespace) -> None:
@@ -31,7 +32,9 @@ def run(options: argparse.Namespace) -> None:
         print(f"{write_lesson(lesson, date.today())} examples")
         how = ["--epochs", str(options.epochs), "--seed", str(options.seed)]
         how += ["--goes-on", str(LEARNT)] if options.on else []
-        if not options.pieces:
+        if options.one:
+            _teach("teach_one.py", lesson, LEARNT, [options.one])
+        elif not options.pieces:
             _teach("teach.py", lesson, LEARNT, how)
         _teach("teach_pieces.py", lesson, PIECES, [])
     (ROOT / TAUGHT).write_text(examples_digest(ROOT) + "\n", encoding="utf-8")

@@ -19,10 +19,14 @@ class Concern:
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """What a text as a whole speaks of: a probability (0 to 1) by category, and that someone must act at once."""
+    """What a text as a whole speaks of: a probability (0 to 1) by category, and that someone must act at once.
+
+    `not_so` is how likely it speaks of what is denied, supposed, asked about or of somebody else.
+    """
 
     categories: Mapping[str, float]
     danger: float
+    not_so: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,7 +173,7 @@ DENIED_AFTER = (
     "not seen", "not noticed", "not observed", "not reported", "not disclosed", "is not an issue",
     "are not an issue", "not an issue", "is not a concern", "are not a concern", "not a concern", "was ruled out",
     "is not a worry", "ruled out", "has been ruled out", "have been ruled out", "were ruled out", "none seen",
-    "was not seen", "were not seen", "is not happening", "has not happened", "did not happen", "never happened",
+    "was not seen", "were not seen", "is not happening", "has not happened", "did not happen", "never happened", "nil",
 )  # fmt: skip
 
 # --- for strengths, where every doubt settles against what was said

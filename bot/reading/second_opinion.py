@@ -2,13 +2,14 @@
 
 Patterns show the words and know "no", "if" and "dad says"; a model that has learnt from examples sees what a text
 comes to. Where they differ: a worry that only the model sees is named by its kind and left for a person to
-weigh; words that only the patterns see are let go, and the text counts as not wholly understood. Where a sign of
-danger is let go, or the whole sounds grave, the dangers are asked about outright.
+weigh; words that only the patterns see are let go, and the text counts as not wholly understood. What stands in
+a sentence that sounds denied or supposed is in doubt. Where a sign of danger is let go or in doubt, or the whole sounds
+grave, the dangers are asked about outright.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from bot.consultation import Concern, Likely, Status
 
@@ -20,6 +21,8 @@ SOMETHING_OF_IT = 0.5  # where no pattern found a word
 SOMETHING_IN_FEW_WORDS = 0.9
 WORTH_A_CLOSER_LOOK = 0.05  # below it no clause is looked at by itself
 SOUNDS_GRAVE = 0.1  # of danger: worth asking about long before it is likely
+SOUNDS_NOT_SO = 0.35  # of a sentence: what it speaks of is in doubt
+DANGER_SOUNDS_NOT_SO = 0.6  # the same of a sign of danger, which is asked about then
 _FEWEST = 7  # words: fewer may be an answer about which the model has learnt nothing
 _BARE = 5  # words: fewer are a heading or a term of the trade ("young carer", "strangled"), taken at their word
 _LONGEST = 90  # words that the model reads at once
@@ -60,7 +63,7 @@ class SecondOpinion:
         self._whole = whole
         self._signs = signs
 
-    def on(self, text: str, found: Iterable[Concern]) -> Opinion:
+    def on(self, text: str, found: Collection[Concern]) -> Opinion:
         """Return what a text's concerns are when the whole of it is looked at too."""
         sentences = list(_sentences(text))
         if not sentences:
@@ -68,19 +71,28 @@ class SecondOpinion:
         seen = [(start, end, self._of(text[start:end])) for start, end in sentences]
         at_once = [self._of(text)] if len(seen) > 1 and len(text.split()) <= _LONGEST else []
         all_seen = [*(likely for *_, likely in seen), *at_once]
-        concerns = list(found)
+        concerns = [self._in_doubt(concern, seen) for concern in found]
         kept = [concern for concern in concerns if self._stands(concern, all_seen, text)]
         let_go = {concern.indicator: concern.status for concern in concerns if concern not in kept}
         enough = SOMETHING_OF_IT if len(text.split()) >= _FEWEST else SOMETHING_IN_FEW_WORDS
         more = self._more(kept, at_once or all_seen, seen, enough)
         ordered = sorted((*kept, *more), key=lambda concern: (concern.start, concern.end))
         danger = max(likely.danger for likely in all_seen)
-        shaken = self._signs & let_go.keys()
-        dangers = frozenset(sign for sign in shaken if danger >= DANGER_OF_ANY_KIND and let_go[sign] is Status.PRESENT)
+        in_doubt = {now.indicator for was, now in zip(found, concerns, strict=True) if was is not now}
+        shaken = self._signs & (let_go.keys() | in_doubt)
+        told = danger >= DANGER_OF_ANY_KIND
+        dangers = frozenset(sign for sign in shaken if told and let_go.get(sign) is Status.PRESENT)
         return Opinion(tuple(ordered), bool(let_go), danger >= SOUNDS_GRAVE or bool(shaken), dangers)
 
     def _of(self, text: str) -> Likely:
         return self._likely(_ROLE.sub(r"the \1", text))
+
+    def _in_doubt(self, concern: Concern, seen: list[tuple[int, int, Likely]]) -> Concern:
+        """Return a concern, in doubt where the sentence in which it stands sounds denied or supposed."""
+        enough = DANGER_SOUNDS_NOT_SO if concern.indicator in self._signs else SOUNDS_NOT_SO
+        said = max((likely.not_so for start, end, likely in seen if start <= concern.start < end), default=0.0)
+        is_in_doubt = concern.status is Status.PRESENT and said >= enough
+        return replace(concern, status=Status.UNSURE) if is_in_doubt else concern
 
     def _stands(self, concern: Concern, seen: list[Likely], text: str) -> bool:
         """Return whether the model bears out what patterns found. A denial always stands, and so do bare words."""
@@ -102,8 +114,8 @@ class SecondOpinion:
         for category, indicator in self._whole.items():
             if category in told or max(likely.categories[category] for likely in at_once) < enough:
                 continue
-            start, end, _ = max(seen, key=lambda part, c=category: part[2].categories[c])
-            status = Status.UNSURE if category in denied else Status.PRESENT
+            start, end, likely = max(seen, key=lambda part, c=category: part[2].categories[c])
+            status = Status.UNSURE if category in denied or likely.not_so >= SOUNDS_NOT_SO else Status.PRESENT
             yield Concern(category, indicator, status, start, end)
 
 

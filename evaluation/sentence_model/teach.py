@@ -58,6 +58,11 @@ class Pupil:
 
     def odds(self, ids, mask, drop):
         """Return the logits (of concerns, of acts) of a batch of token ids; `mask` is 1 where there is a token."""
+        seen = tf.nn.dropout(self.seen(ids, mask, drop), 2 * drop)
+        return tuple(tf.matmul(seen, self.learnt[f"{head}.w"]) + self.learnt[f"{head}.b"] for head in ("head", "act"))
+
+    def seen(self, ids, mask, drop):
+        """Return the vectors of a batch, as bot/sentence_model/encoder.py does of one text."""
         fixed = self.fixed
         places = fixed["embeddings.position_embeddings.weight"][: tf.shape(ids)[1]]
         kind = fixed["embeddings.token_type_embeddings.weight"][0]
@@ -67,9 +72,7 @@ class Pupil:
             x = self._through(x, mask, f"encoder.layer.{layer}.", drop)
         there = mask[:, :, None]
         mean = tf.reduce_sum(x * there, 1) / tf.reduce_sum(there, 1)
-        seen = tf.concat([mean, tf.reduce_max(x + (there - 1) * 1e9, 1)], 1)
-        seen = tf.nn.dropout(seen, 2 * drop)
-        return tuple(tf.matmul(seen, self.learnt[f"{head}.w"]) + self.learnt[f"{head}.b"] for head in ("head", "act"))
+        return tf.concat([mean, tf.reduce_max(x + (there - 1) * 1e9, 1)], 1)
 
     def _through(self, x, mask, layer, drop):
         texts, tokens = tf.shape(x)[0], tf.shape(x)[1]

@@ -18,7 +18,8 @@ from evaluation.act_scores import rows_in
 
 EXAMPLES = Path(__file__).with_name("examples")
 MESSAGES = ROOT / "nlu_data" / "nlu"
-NAMES = (*CATEGORIES, "danger")
+# Beside the kinds of worry: danger, and that what is spoken of is denied, supposed, asked about or of somebody else.
+NAMES = (*CATEGORIES, "danger", "not_so")
 # Whoever tells of a worry describes it; that counts a little, so that a worry is heard however it is told.
 TELLS, OF_A_CONCERN, OF_A_MESSAGE = "describe_concern", 0.2, 1.5
 # The knowledge base names one kind of worry for its words, where there may be more, and says nothing of danger.
@@ -33,7 +34,10 @@ OF_NO_CHILD = frozenset(
 
 
 def examples(folder: Path = EXAMPLES) -> Iterator[dict[str, Any]]:
-    """Yield every example: `text`, `speaks_of`, `fair` (labels that count neither way) and `danger`."""
+    """Yield every example: `text`, `speaks_of`, `fair` (labels that count neither way), `danger` and `not_so`.
+
+    `not_so` is None where nothing is spoken of that could be so or not.
+    """
     for file in sorted(folder.glob("*.yml")):
         held = yaml.safe_load(file.read_text("utf-8"))
         for row in held.get("concerns", ()):
@@ -42,9 +46,13 @@ def examples(folder: Path = EXAMPLES) -> Iterator[dict[str, Any]]:
                 "speaks_of": row["categories"],
                 "fair": row.get("also") or [],
                 "danger": row["red_flag"],
+                "not_so": False,
             }
-        for text in (*held.get("no_concern", ()), *(row["text"] for row in held.get("not_so", ()))):
-            yield {"text": text, "speaks_of": [], "fair": [], "danger": False}
+        no_worry = {"speaks_of": [], "fair": [], "danger": False}
+        for text in held.get("no_concern", ()):
+            yield {"text": text, "not_so": None, **no_worry}
+        for row in held.get("not_so", ()):
+            yield {"text": row["text"], "not_so": True, **no_worry}
 
 
 def own_words(on: date) -> Iterator[dict[str, Any]]:
@@ -56,7 +64,7 @@ def own_words(on: date) -> Iterator[dict[str, Any]]:
     said += [(row.words, [of[indicator] for indicator in row.needs[0]]) for row in rows]
     for words, of_kind in said:
         kinds = sorted({*of_kind} & {*CATEGORIES})
-        yield {"text": words, "speaks_of": kinds, "fair": [], "danger": False, "ours": True}
+        yield {"text": words, "speaks_of": kinds, "fair": [], "danger": False, "not_so": False, "ours": True}
 
 
 def messages(folder: Path = MESSAGES) -> list[tuple[str, str]]:
@@ -71,7 +79,7 @@ def as_lesson(rows: Iterable[dict[str, Any]], acts: list[str]) -> list[dict[str,
         {
             "ids": tokenizer.encode(row["text"]).ids,
             "places": places(row["text"]),
-            "is_so": [int(name in row["speaks_of"]) for name in CATEGORIES] + [int(row["danger"])],
+            "is_so": [*(name in row["speaks_of"] for name in CATEGORIES), row["danger"], row["not_so"] or False],
             "counts": _counts(row),
             "act": acts.index(TELLS),
             "act_counts": OF_A_CONCERN if row["speaks_of"] and not row.get("ours") else 0.0,
@@ -83,8 +91,8 @@ def as_lesson(rows: Iterable[dict[str, Any]], acts: list[str]) -> list[dict[str,
 def _counts(row: dict[str, Any]) -> list[float]:
     """Return how much each name of NAMES counts."""
     if row.get("ours"):
-        return [OF_OUR_OWN_WORDS] * len(CATEGORIES) + [0.0]
-    return [float(name not in row["fair"]) for name in CATEGORIES] + [1.0]
+        return [OF_OUR_OWN_WORDS] * len(CATEGORIES) + [0.0, OF_OUR_OWN_WORDS]
+    return [float(name not in row["fair"]) for name in CATEGORIES] + [1.0, float(row["not_so"] is not None)]
 
 
 def as_messages(rows: Iterable[tuple[str, str]], acts: list[str]) -> list[dict[str, Any]]:
@@ -95,7 +103,7 @@ def as_messages(rows: Iterable[tuple[str, str]], acts: list[str]) -> list[dict[s
             "ids": tokenizer.encode(text).ids,
             "places": places(text),
             "is_so": [0] * len(NAMES),
-            "counts": [OF_NO_WORRY if act in OF_NO_CHILD else 0.0] * len(NAMES),
+            "counts": [OF_NO_WORRY if act in OF_NO_CHILD else 0.0] * (len(NAMES) - 1) + [0.0],
             "act": acts.index(act),
             "act_counts": OF_A_MESSAGE,
         }

@@ -76,15 +76,15 @@ def test_nothing_that_measures_the_reading_is_taught_nor_anything_much_like_it()
 
 
 def test_a_lesson_has_a_label_and_a_weight_for_each_name():
-    row = {"text": "mum is drunk", "speaks_of": ["neglect"], "fair": ["attendance"], "danger": True}
+    row = {"text": "mum is drunk", "speaks_of": ["neglect"], "fair": ["attendance"], "danger": True, "not_so": False}
     (lesson,) = as_lesson([row], ["affirm", "describe_concern"])
 
     assert sum(lesson["is_so"]) == 2
-    assert lesson["is_so"][-1] == 1
+    assert lesson["is_so"][-2:] == [1, 0]
     assert lesson["act"] == 1
     assert 0 < lesson["act_counts"] < OF_A_MESSAGE
     assert lesson["counts"].count(0) == 1
-    assert len(lesson["is_so"]) == len(lesson["counts"]) == len(CATEGORIES) + 1
+    assert len(lesson["is_so"]) == len(lesson["counts"]) == len(CATEGORIES) + 2
 
 
 def test_the_words_of_the_knowledge_base_are_taught_and_say_nothing_of_danger():
@@ -94,7 +94,8 @@ def test_the_words_of_the_knowledge_base_are_taught_and_say_nothing_of_danger():
     assert len(ours) > 600
     assert all(set(row["speaks_of"]) <= set(CATEGORIES) for row in ours)
     assert sum(lesson["is_so"]) == 1
-    assert lesson["counts"][-1] == lesson["act_counts"] == 0
+    assert lesson["counts"][-2] == 0
+    assert lesson["act_counts"] == 0
 
 
 def test_a_message_teaches_its_act_and_that_it_is_no_worry_if_it_speaks_of_no_child():
@@ -103,7 +104,8 @@ def test_a_message_teaches_its_act_and_that_it_is_no_worry_if_it_speaks_of_no_ch
 
     assert (told["act"], asked["act"]) == (1, 0)
     assert set(told["counts"]) == {0.0}
-    assert set(asked["counts"]) == {OF_NO_WORRY}
+    assert set(asked["counts"][:-1]) == {OF_NO_WORRY}
+    assert asked["counts"][-1] == 0
     assert not any(asked["is_so"])
 
 

@@ -14,8 +14,8 @@ def opinion(likely, found=(), text="He came in at the gate. Nobody had fed him t
 
     def of(part):
         held = [odds for words, odds in likely.items() if words in part]
-        return Likely({kind: max([odds.get(kind, 0.0) for odds in held], default=0.0) for kind in KINDS},
-                      max([odds.get("danger", 0.0) for odds in held], default=0.0))  # fmt: skip
+        most = {name: max([odds.get(name, 0.0) for odds in held], default=0.0) for name in (*KINDS, "danger", "not_so")}
+        return Likely({kind: most[kind] for kind in KINDS}, most["danger"], most["not_so"])
 
     return SecondOpinion(of, WHOLE, signs).on(text, found)
 
@@ -105,6 +105,30 @@ def test_a_denial_does_not_hide_what_the_whole_speaks_of_but_puts_it_in_doubt():
     seen = opinion({"fed": {"neglect": 0.9}}, [concern("dirty", status=Status.ABSENT)])
 
     assert ("something_neglect", Status.UNSURE) in [(c.indicator, c.status) for c in seen.concerns]
+
+
+@pytest.mark.parametrize(("not_so", "status"), [(0.2, Status.PRESENT), (0.6, Status.UNSURE)])
+def test_what_stands_in_a_sentence_that_sounds_denied_or_supposed_is_in_doubt(not_so, status):
+    odds = {"fed": {"neglect": 0.9, "not_so": not_so}}
+
+    assert [c.status for c in opinion(odds, [concern()]).concerns] == [status]
+    assert [c.status for c in opinion(odds).concerns] == [status]
+
+
+def test_a_denial_in_one_sentence_puts_nothing_in_another_in_doubt():
+    seen = opinion({"gate": {"not_so": 0.9}, "fed": {"neglect": 0.9}}, [concern()])
+
+    assert seen.concerns == (concern(),)
+
+
+@pytest.mark.parametrize(("not_so", "status"), [(0.5, Status.PRESENT), (0.9, Status.UNSURE)])
+def test_a_sign_of_danger_is_in_doubt_later_and_is_asked_about_then(not_so, status):
+    struck = concern("strangled", "physical_harm")
+    odds = {"fed": {"physical_harm": 0.9, "not_so": not_so}}
+    seen = opinion(odds, [struck], signs=frozenset({"strangled"}))
+
+    assert [c.status for c in seen.concerns] == [status]
+    assert seen.sounds_grave == (status is Status.UNSURE)
 
 
 def test_danger_in_one_sentence_makes_the_whole_sound_grave():

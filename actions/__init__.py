@@ -18,6 +18,7 @@ from actions.ask_answers_checked import ActionAskAnswersChecked
 from actions.ask_area_question import ActionAskAreaQuestion
 from actions.ask_child_area import ActionAskChildArea
 from actions.ask_reference_kept import ActionAskReferenceKept
+from actions.ask_ringing import ActionAskRinging
 from actions.ask_understood import ActionAskUnderstood
 from actions.assess import ActionAssess
 from actions.change_answer import ActionChangeAnswer
@@ -51,6 +52,7 @@ _EVERY: tuple[Callable[[AtHand], Action], ...] = (
     ActionAskAreaQuestion,
     ActionAskChildArea,
     ActionAskReferenceKept,
+    ActionAskRinging,
     ActionAskUnderstood,
     ActionAssess,
     ActionChangeAnswer,

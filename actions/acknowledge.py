@@ -4,6 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import with_staff
 from actions.hand import QUESTIONS, Event, Hand, intent_of, typed
 from bot.consultation import RedactedText
 from bot.desk import challenge, referrals
@@ -30,6 +31,10 @@ class ActionAcknowledge(Hand):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """Say the answer that fits the act."""
         act = intent_of(tracker)
+        own = with_staff.own_manners(act)
+        if own and with_staff.is_theirs(self.counsel, tracker.sender_id):
+            self.say(dispatcher, tracker, own)
+            return []
         if act == "frustrated":
             return self._frustrated(dispatcher, tracker)
         if act == "abusive":

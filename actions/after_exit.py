@@ -6,6 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import with_staff
 from actions.hand import Event, Hand
 from bot.desk.own_answers import ANSWERS
 
@@ -17,10 +18,13 @@ class ActionAfterExit(Hand):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """Say what helps now, and open what has to be asked again."""
+        is_staff = with_staff.is_theirs(self.counsel, tracker.sender_id)
+        if is_staff and not tracker.get_slot("disputes_exit"):
+            return with_staff.after_exit(self, dispatcher, tracker)
         if not tracker.get_slot("disputes_exit"):
             self.say(dispatcher, tracker, "utter_ringing_now")
             return []
-        self.say(dispatcher, tracker, "utter_misunderstood")
+        self.say(dispatcher, tracker, "utter_staff_misunderstood" if is_staff else "utter_misunderstood")
         struck, reopened = self.counsel.disputed(tracker.slots)
         answers = self._reopened(tracker, struck, reopened)
         turns = [SlotSet("leaves_now", False), SlotSet("ringing", None)]

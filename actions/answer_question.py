@@ -4,6 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import with_staff
 from actions.hand import ABOUT_OTHERS, QUESTIONS, Event, Hand, carried, intent_of, typed
 from bot.consultation import RedactedText
 from bot.desk import asides, showing
@@ -21,6 +22,10 @@ class ActionAnswerQuestion(Hand):
         """Say it, and show what is better read than said."""
         act, form, said = intent_of(tracker), (tracker.active_loop or {}).get("name"), typed(tracker)
         told = asides.Told(said, str(carried(tracker).get("back_to") or ""), self._is_set_aside(tracker))
+        own = with_staff.own_answer(act)
+        if own and with_staff.is_theirs(self.counsel, tracker.sender_id):
+            self.say(dispatcher, tracker, own)
+            return []
         aside = asides.beside(self.counsel, tracker.sender_id, tracker.slots, act, told, form)
         blanks = showing.about(self.counsel, tracker.slots) | aside.blanks
         self.say(dispatcher, tracker, f"utter_about_{aside.answer or act}", **blanks)

@@ -3,6 +3,7 @@
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import with_staff
 from actions.hand import Event, Hand
 from bot.desk import showing
 
@@ -13,7 +14,10 @@ class ActionAskAnswersChecked(Hand):
     called = "action_ask_answers_checked"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-        """Show, then ask."""
+        """Show, then ask. A DSL's colleague is asked whether it shall be passed on."""
+        if with_staff.is_theirs(self.counsel, tracker.sender_id):
+            with_staff.ask_pass_on(self, dispatcher, tracker)
+            return []
         dispatcher.utter_message(json_message=showing.checked_card(self.counsel, tracker.sender_id, tracker.slots))
         dispatcher.utter_message(response="utter_ask_answers_checked")
         return []

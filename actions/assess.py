@@ -3,6 +3,7 @@
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import with_staff
 from actions.hand import Event, Hand
 from bot.desk import showing
 from bot.desk.outcome import Telling
@@ -14,7 +15,9 @@ class ActionAssess(Hand):
     called = "action_assess"
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-        """An area we do not hold is said to be so before anything else."""
+        """An area we do not hold is said to be so before anything else. For a DSL's colleague nothing is worked out."""
+        if with_staff.is_theirs(self.counsel, tracker.sender_id):
+            return with_staff.ends_questions(self, dispatcher, tracker)
         if self.counsel.pack(tracker.slots) is None:
             self.say(dispatcher, tracker, "utter_area_not_held")
         assessment = self.counsel.assessment(tracker.sender_id, tracker.slots)

@@ -4,6 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import with_staff
 from actions.hand import AGAIN, Event, Hand, carried, typed
 from bot.desk import alias, own_questions, referrals, showing
 from bot.desk.own_answers import ANSWERS
@@ -24,9 +25,16 @@ class ActionChangeAnswer(Hand):
             # The door has taken the link away already; what it told goes too, and the alias is asked for again.
             dispatcher.utter_message(response="utter_alias_unlinked")
             return [SlotSet(slot, None) for slot in (question, "known_before", *AGAIN)]
+        theirs = self._of_staff(tracker, str(question))
+        if theirs is not None and question not in self.counsel.national.questions:
+            return theirs
         wording = own_questions.wording_of(self.counsel.wording, self.counsel.pack(tracker.slots))
         dispatcher.utter_message(response="utter_changed_one", label=wording.say(f"utter_label_{question}"))
-        return [*self._emptied(tracker, question), *(SlotSet(slot, None) for slot in AGAIN)]
+        return [*(theirs or ()), *self._emptied(tracker, question), *(SlotSet(slot, None) for slot in AGAIN)]
+
+    def _of_staff(self, tracker: Tracker, question: str) -> list[Event] | None:
+        is_staff = with_staff.is_theirs(self.counsel, tracker.sender_id)
+        return with_staff.changes(question) if is_staff else None
 
     def _emptied(self, tracker: Tracker, question: str) -> list[Event]:
         own = dict(tracker.get_slot(ANSWERS) or {})

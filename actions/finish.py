@@ -3,7 +3,7 @@
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import practising
+from actions import practising, with_staff
 from actions.hand import Event, Hand
 from bot.desk.practice import is_practice
 
@@ -17,5 +17,7 @@ class ActionFinish(Hand):
         """Say them. Practice ends with looking back."""
         if is_practice(self.counsel, tracker.sender_id):
             return practising.ends(self, dispatcher, tracker)
+        if with_staff.is_theirs(self.counsel, tracker.sender_id):
+            return with_staff.finishes(self, dispatcher, tracker)
         self.say(dispatcher, tracker, "utter_finished")
         return []

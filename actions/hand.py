@@ -11,6 +11,7 @@ from bot.consultation import RedactedText
 from bot.desk import showing
 from bot.desk.at_hand import AtHand
 from bot.desk.consult import Counsel
+from bot.desk.staff.talk import is_staff_talk, note_card
 
 Event = dict[str, Any]
 
@@ -99,9 +100,14 @@ class Hand(Action):
 
     def ask_which(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
         """Show the answers so far, each with its link, and ask which one is to be changed."""
-        card = showing.answers_card(self.counsel, tracker.slots, "utter_answers_so_far_title")
-        dispatcher.utter_message(json_message=card)
+        dispatcher.utter_message(json_message=self.answers_so_far(tracker))
         dispatcher.utter_message(response="utter_which_answer")
+
+    def answers_so_far(self, tracker: Tracker) -> dict[str, Any]:
+        """Return the table of the answers so far; for a DSL's colleague, what of them would be passed on."""
+        if is_staff_talk(self.counsel.records, self.counsel.consultation(tracker.sender_id)):
+            return note_card(self.counsel, tracker.slots)
+        return showing.answers_card(self.counsel, tracker.slots, "utter_answers_so_far_title")
 
     def also_said(self, tracker: Tracker) -> list[Event]:
         """Return the typed text as an addition if it speaks of a concern and is not kept yet."""

@@ -4,7 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import practising
+from actions import practising, with_staff
 from actions.hand import Event, Hand
 from bot.desk.practice import is_practice
 
@@ -16,7 +16,12 @@ class ActionHandOver(Hand):
     asks_on = ()
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-        """Where no desk answers for the area, the DSL is told whom to ring instead."""
+        """Where no desk answers for the area, the DSL is told whom to ring instead.
+
+        A colleague of the DSL's is sent to the DSL.
+        """
+        if with_staff.is_theirs(self.counsel, tracker.sender_id):
+            return with_staff.to_the_dsl(self, dispatcher, tracker)
         self.counsel.assessment(tracker.sender_id, tracker.slots)
         handed_over = self.at_hand.hand_over(tracker.sender_id, tracker.slots, self.counsel.clock())
         if is_practice(self.counsel, tracker.sender_id):

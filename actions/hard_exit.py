@@ -6,6 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import with_staff
 from actions.hand import Event, Hand, carried, typed
 from bot.consultation import OPEN, HardExit
 from bot.desk.cards import source_of
@@ -22,6 +23,8 @@ class ActionHardExit(Hand):
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """Words that raised the flag come with the act from our door and are kept as told."""
         events = self._told(tracker)
+        if with_staff.is_theirs(self.counsel, tracker.sender_id):
+            return with_staff.leaves(self, dispatcher, tracker, events)
         slots = tracker.slots | {event["name"]: event["value"] for event in events}
         self.counsel.assessment(tracker.sender_id, slots)
         self._tell_the_desk(tracker, slots)

@@ -4,6 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import with_staff
 from actions.hand import AFTER_THE_QUESTIONS, AGAIN, BEFORE_THE_QUESTIONS, QUESTIONS, Event, Hand, typed
 from bot.consultation import RedactedText
 
@@ -26,6 +27,8 @@ class ActionNotFollowed(Hand):
             return [*self._while_waiting(dispatcher, tracker), FollowupAction(form)]
         if form in AFTER_THE_QUESTIONS and self._speaks_of_concern(tracker):
             return self._added(dispatcher, tracker)
+        if with_staff.is_theirs(self.counsel, tracker.sender_id):
+            return with_staff.not_followed(self, dispatcher, tracker, form)
         times = int(tracker.get_slot("not_followed") or 0) + 1
         counted = SlotSet("not_followed", times)
         if times >= _ENOUGH:

@@ -4,7 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import practising
+from actions import practising, with_staff
 from actions.hand import Event, Hand, carried
 from bot.desk import showing
 from bot.desk.reopening import Reopened, reopened
@@ -23,6 +23,8 @@ class ActionOpen(Hand):
         before = reopened(self.counsel, self.at_hand.answers, tracker.sender_id)
         if before is not None:
             return self._carry_on(dispatcher, tracker, before)
+        if with_staff.is_theirs(self.counsel, tracker.sender_id):
+            return with_staff.opens(self, dispatcher, tracker)
         area = carried(tracker).get("child_area")
         near = area or showing.school_area(self.counsel, tracker.sender_id)
         practising.opens(self.counsel, dispatcher, tracker.sender_id)

@@ -4,6 +4,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import with_staff
 from actions.hand import Event, Hand, intent_of
 
 _VIEWS = {"think_higher": "higher", "think_lower": "lower", "disagree": "disagree"}
@@ -16,5 +17,7 @@ class ActionReconsider(Hand):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """Take up the view; the form goes on with its reason."""
+        if with_staff.is_theirs(self.counsel, tracker.sender_id):
+            return with_staff.sees_otherwise(self, dispatcher, tracker)
         view = _VIEWS.get(intent_of(tracker), "disagree")
         return [SlotSet("view", view), SlotSet("view_reason", None), SlotSet("wants_person", True)]

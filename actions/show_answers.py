@@ -4,7 +4,6 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.hand import Event, Hand
-from bot.desk import showing
 
 
 class ActionShowAnswers(Hand):
@@ -15,6 +14,5 @@ class ActionShowAnswers(Hand):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """Show it."""
-        card = showing.answers_card(self.counsel, tracker.slots, "utter_answers_so_far_title")
-        dispatcher.utter_message(json_message=card)
+        dispatcher.utter_message(json_message=self.answers_so_far(tracker))
         return []

@@ -3,6 +3,7 @@
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import with_staff
 from actions.hand import Event, Hand
 from bot.desk import showing
 
@@ -14,6 +15,9 @@ class ActionStopForNow(Hand):
 
     def act(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         """Say it."""
+        if with_staff.is_theirs(self.counsel, tracker.sender_id):
+            self.say(dispatcher, tracker, "utter_staff_stopped")
+            return []
         reference = showing.reference(self.counsel, tracker.sender_id)
         self.say(dispatcher, tracker, "utter_stopped_for_now", reference=reference)
         return []

@@ -5,7 +5,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import alias_asked, sounding_grave
+from actions import alias_asked, sounding_grave, with_staff
 from actions.form import DIGRESSIONS, FAINT, Validation
 from actions.hand import carried, intent_of, tell_of, typed
 from bot.consultation import Reading, RedactedText, Status
@@ -15,6 +15,7 @@ from bot.desk.needed import form_order, needed
 from bot.desk.own_answers import ANSWERS
 from bot.desk.own_reader import OwnReader
 from bot.desk.practice import is_practice
+from bot.desk.staff.talk import questions
 
 CONFIRMATIONS = ("understood", "answers_checked")
 _MORE = frozenset({"describe_concern", "give_answer", "nlu_fallback"})
@@ -53,6 +54,8 @@ class ValidateConsultationForm(Validation):
         self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[str]:
         """Return the questions that apply, none once the consultation must leave the form."""
+        if with_staff.is_theirs(self.counsel, tracker.sender_id):
+            return [] if tracker.get_slot("leaves_now") else questions(tracker.slots)
         asked = needed(domain_slots, tracker.slots, leaves=bool(tracker.get_slot("leaves_now")))
         if is_practice(self.counsel, tracker.sender_id):
             # Nothing is linked to a child who does not exist, however often the questions begin again.
@@ -82,7 +85,9 @@ class ValidateConsultationForm(Validation):
             heard = alias_asked.something_else(text, intent, reading)
             return {**heard, **self._also(tracker, reading.answers, text)}
         if asked in CONFIRMATIONS:
-            return self._confirmed(dispatcher, tracker, asked, text, intent)
+            is_staff = with_staff.is_theirs(self.counsel, tracker.sender_id)
+            plain = with_staff.confirmed(self.counsel, text, intent) if is_staff else {}
+            return plain or self._confirmed(dispatcher, tracker, asked, text, intent)
         if asked == "worry":
             return {"worry": text, **self._also(tracker, reading.answers, text)}
         return self._answer(dispatcher, tracker, asked, text, intent, reading)

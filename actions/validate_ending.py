@@ -5,7 +5,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import practising
+from actions import practising, with_staff
 from actions.form import DIGRESSIONS, Validation
 from actions.hand import Event, carried, intent_of, typed
 from bot.consultation import RedactedText
@@ -20,8 +20,10 @@ class ValidateEndingForm(Validation):
     asks = ("reference_kept", "anything_else")
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[Event]:
-        """Fill what this message answers. Practice has no ending of this kind: there is no reference to keep."""
+        """Fill what this message answers. Practice and the talk of a DSL's colleague have no such ending."""
         if is_practice(self.counsel, tracker.sender_id):
+            return practising.skips_the_ending()
+        if with_staff.is_theirs(self.counsel, tracker.sender_id):
             return practising.skips_the_ending()
         return await super().run(dispatcher, tracker, domain)
 

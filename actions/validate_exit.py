@@ -5,6 +5,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import with_staff
 from actions.form import DIGRESSIONS, Validation
 from actions.hand import carried, intent_of, typed
 from bot.desk.plain_words import denies_anything, plainly
@@ -27,6 +28,8 @@ class ValidateExitForm(Validation):
 
     def filled(self, dispatcher: CollectingDispatcher, tracker: Tracker, asked: str) -> dict[str, Any]:
         """Return the answer and where it leads."""
+        if with_staff.is_theirs(self.counsel, tracker.sender_id):
+            return with_staff.exit_answered(self.counsel, self.at_hand.answers, dispatcher, tracker, asked)
         ringing = self._ringing(tracker, asked)
         if ringing is None:
             return {}

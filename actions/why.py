@@ -3,6 +3,7 @@
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import with_staff
 from actions.hand import Event, Hand, intent_of
 from bot.desk import own_questions
 
@@ -18,7 +19,8 @@ class ActionWhy(Hand):
         asked = tracker.get_slot("requested_slot") or "nothing"
         what = "rephrase" if intent_of(tracker) == "say_again" else "why"
         blanks = self._own(tracker) if asked == own_questions.SLOT else {}
-        dispatcher.utter_message(response=f"utter_{what}_{asked}", **blanks)
+        own = with_staff.own_reason(what, asked) if with_staff.is_theirs(self.counsel, tracker.sender_id) else None
+        dispatcher.utter_message(response=own or f"utter_{what}_{asked}", **blanks)
         return []
 
     def _own(self, tracker: Tracker) -> dict[str, str]:

@@ -10,7 +10,7 @@ from bot.desk.readings import is_unread
 from bot.knowledge import areas
 from bot.knowledge.desk_settings import DeskSettings, load_desk_settings
 from bot.settings import Settings
-from bot.storage import SqlRecords, Tracker
+from bot.storage import SqlRecords, StaffShelf, Tracker
 
 type SettingsOf = Callable[[str, date], DeskSettings]
 
@@ -36,14 +36,17 @@ def times_of(settings: Settings) -> Times:
 def purging_of(
     settings: Settings, records: SqlRecords, tracker: Tracker, settings_of: SettingsOf, today: Callable[[], date]
 ) -> Purging:
-    """Return what lets go of what need not be kept: by area, and never while an answer is unread or disputed."""
+    """Return what lets go of what need not be kept: by area, and never while something is unread or disputed."""
     held = {area.slug for area in areas(settings.root / "knowledge_base")}
 
     def keep_days(area: str) -> int | None:
         return settings_of(area, today()).keep_days if area in held else None
 
+    staff = records.beside(StaffShelf)
+
     def is_unsettled(consultation_id: str) -> bool:
         disputes = records.disagreements_of(consultation_id)
-        return is_unread(records, consultation_id) or any(one.closed_at is None for one in disputes)
+        unseen = is_unread(records, consultation_id) or staff.is_unseen(consultation_id)
+        return unseen or any(one.closed_at is None for one in disputes)
 
     return Purging(records, tracker, times_of(settings), keep_days, is_unsettled)

@@ -11,18 +11,15 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
+
+from bot.settings_of_others import PREFIX, BadSetting, TelegramSettings, council, telegram
+
+__all__ = ["PREFIX", "ROOT", "SECRETS", "BadSetting", "Settings", "kept_secret", "load_settings"]
 
 ROOT = Path(__file__).resolve().parent.parent
-PREFIX = "NONAME_"
 LOG_LEVELS = ("warning", "info", "debug")
 ENGLISH = "en"
-SECRETS = ("rasa_auth_token", "action_token", "pepper", "session_key")
-
-
-class BadSetting(ValueError):
-    """Tried to use a setting whose value cannot mean anything."""
+SECRETS = ("rasa_auth_token", "action_token", "pepper", "session_key", "telegram_secret")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,8 @@ class Settings:
     its conversations: a silent one for `forget_hours`.
     After `silence_minutes` without a word it is said once that all is kept. `keep_days` is how long consultations
     are kept, None for good. `log_level` is the least that is logged. `language` is the name of a folder in
-    `languages/`, or English. `oidc_issuer` is the council's own sign-in, empty for none. Secrets are left out of repr.
+    `languages/`, or English. `oidc_issuer` is the council's own sign-in, empty for none, and `telegram` a
+    bot there. Secrets are left out of repr.
     """
 
     root: Path
@@ -62,6 +60,8 @@ class Settings:
     oidc_client_id: str = ""
     oidc_client_secret_file: Path | None = None
     oidc_login_claim: str = "email"
+    telegram: TelegramSettings | None = None
+    telegram_secret: str = field(default="", repr=False)
 
     @property
     def url(self) -> str:
@@ -153,7 +153,8 @@ def load_settings(
         keep_days=_count("keep_days", value("keep_days", "0")) if value("keep_days", "") else None,
         log_level=_log_level(value("log_level", LOG_LEVELS[0])),
         language=_language(value("language", ENGLISH), root / "languages"),
-        **_council(value, root),
+        **council(value, root),
+        telegram=telegram(value, root),
         **{name: value(name, "") or kept_secret(var / "secrets", name, draw) for name in SECRETS},
     )
 
@@ -199,22 +200,6 @@ def _language(typed: str, folder: Path) -> str:
     if typed != ENGLISH and not (typed.isalpha() and typed.isascii() and (folder / typed).is_dir()):
         raise BadSetting(f"{PREFIX}LANGUAGE must be {ENGLISH} or the name of a folder in languages/.")
     return typed
-
-
-def _council(value: Callable[[str, str], str], root: Path) -> dict[str, Any]:
-    issuer, client_id, file = (value(f"oidc_{name}", "") for name in ("issuer", "client_id", "client_secret_file"))
-    if bool(issuer) != bool(client_id):
-        raise BadSetting(f"{PREFIX}OIDC_ISSUER and {PREFIX}OIDC_CLIENT_ID are set together or not at all.")
-    if issuer and urlsplit(issuer).scheme != "https" and urlsplit(issuer).hostname not in ("127.0.0.1", "localhost"):
-        raise BadSetting(f"{PREFIX}OIDC_ISSUER must begin with https://.")
-    if file and not (root / file).is_file():
-        raise BadSetting(f"{PREFIX}OIDC_CLIENT_SECRET_FILE must be a file that is there.")
-    return {
-        "oidc_issuer": issuer,
-        "oidc_client_id": client_id,
-        "oidc_client_secret_file": root / file if file else None,
-        "oidc_login_claim": value("oidc_login_claim", "email"),
-    }
 
 
 def _flag(name: str, typed: str) -> bool:

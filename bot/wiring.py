@@ -19,7 +19,7 @@ from bot.alongside import alongside
 from bot.consultation import RawText, Redaction
 from bot.desk.answer import Redact
 from bot.desk.answers import AnswerReader
-from bot.desk.at_hand import AtHand
+from bot.desk.at_hand import AtHand, PassOn
 from bot.desk.consult import Counsel
 from bot.desk.duty.asking import Asking
 from bot.desk.duty.desk import DutyDesk
@@ -52,7 +52,11 @@ from bot.masters import keys_of
 from bot.reading import Reader
 from bot.redactor import Redactor, danger_signs, load_redactor
 from bot.settings import Settings
+from bot.staff_wiring import staff_of, staff_rounds
 from bot.storage import Scan, SqlRecords, Strict, Tracker, make_engine
+from bot.telegram.service import Telegram
+from bot.telegram_wiring import beside as beside_with
+from bot.telegram_wiring import door_of, telegram_of
 from bot.web.app import create_app
 
 PREVIEW_SECONDS = 1.0
@@ -91,9 +95,8 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
     """Return the house as the settings describe it."""
     root = settings.root / "knowledge_base"
     national = load_national(root, now().date())
-    over = settings.translation
+    model, over = sentence_model.load(), settings.translation
     wording = Wording(settings.root / "nlu_data" / "responses", over / "responses" if over else None)
-    model = sentence_model.load()
     reader = _reader(root, over, national, model)
     gathering = Gathering(reader, national)
     redactor = Redactor(partial(load_redactor, root, danger_signs(reader, gathering.is_flagging)), time.monotonic)
@@ -104,8 +107,8 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
     packs = _kept_for_replay(in_force, national, records)
     counsel = _with_packs_read(Counsel(records, gathering, national, packs, wording, now, _slugs(root)), root)
     in_time = anonymiser.InTime(redactor, look_again=look)
-    redact = partial(_redact, in_time, counsel)
-    watch, desks = Watch(), desks_of(root, counsel, records, _new_id)
+    redact, watch, desks = partial(_redact, in_time, counsel), Watch(), desks_of(root, counsel, records, _new_id)
+    staff = staff_of(records, watch, secrets.randbelow, wording.say, settings.telegram)
     house = House(
         records=records,
         reception=Reception(records, in_time, reader, dialogue, counsel, _new_memory, _preview(redactor)),
@@ -113,7 +116,7 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
         counsel=counsel,
         anonymiser=in_time,
         dialogue=dialogue,
-        run_action=runner(_at_hand(root, over, counsel, desks)),
+        run_action=runner(_at_hand(root, over, counsel, desks, staff.pass_on)),
         hear=hearing(model.acts),
         watch=watch,
         random_below=secrets.randbelow,
@@ -121,12 +124,30 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
         editing=Editing(records, in_force, wording, _new_id),
         asking=Asking(records, desks, sentences(counsel), dialogue, watch),
         duty=DutyDesk(records, records, counsel, dialogue, watch, redact, Routing(records, records, records, desks)),
+        staff=staff,
     )
-    purging = purging_of(settings, records, tracker, desk_settings(root, counsel.today()), counsel.today)
     silence = Silence(records, counsel, timedelta(minutes=settings.silence_minutes))
-    beside = partial(alongside, purging, dialogue, watch, now, rounds_of(settings, records, silence, desks))
-    app = _app(house, settings, packs, now, beside, dialogue.close, redact)
+    telegram = telegram_of(settings, house, records, now)
+    beside = _beside(house, settings, tracker, silence, now, telegram)
+    app = _app(house, settings, packs, now, beside, dialogue.close, redact, telegram)
     return Built(house, records, app, silence)
+
+
+def _beside(
+    house: House,
+    settings: Settings,
+    tracker: Tracker,
+    silence: Silence,
+    now: Callable[[], datetime],
+    telegram: Telegram | None,
+) -> Callable[[], Awaitable[None]]:
+    """Return what runs while the house serves."""
+    records, today = house.records, house.counsel.today
+    settings_of = desk_settings(settings.root / "knowledge_base", today())
+    purging = purging_of(settings, records, tracker, settings_of, today)
+    rounds = rounds_of(settings, records, silence, house.asking.desks)
+    rounds += staff_rounds(records, house.staff, telegram.notice if telegram else None)
+    return beside_with(partial(alongside, purging, house.dialogue, house.watch, now, rounds), telegram)
 
 
 def _app(
@@ -137,6 +158,7 @@ def _app(
     alongside: Callable[[], Awaitable[None]],
     at_the_end: Callable[[], Awaitable[None]],
     redact: Redact,
+    telegram: Telegram | None,
 ) -> Any:
     """Return the doors of a house, with what runs beside them and what lets go of things in the end."""
     say = house.counsel.wording.say
@@ -152,6 +174,7 @@ def _app(
         kits=open_kits(settings.root / "knowledge_base", packs, say, _new_id),
         disagreeing=disagreeing_of(house, house.records, redact, _new_id),
         council=council_of(settings, secrets.token_bytes),
+        telegram=door_of(telegram),
         pages=settings.translation / "pages" if settings.translation else None,
     )
 
@@ -196,10 +219,10 @@ async def _redact(by: anonymiser.InTime, counsel: Counsel, typed: RawText) -> Re
     return await by.redact(typed, on=counsel.today())
 
 
-def _at_hand(root: Path, over: Path | None, counsel: Counsel, desks: DutyDesks) -> AtHand:
+def _at_hand(root: Path, over: Path | None, counsel: Counsel, desks: DutyDesks, pass_on: PassOn) -> AtHand:
     words = load_answer_words(root)
     words = with_words_of(words, over / "answers.yml") if over else words
-    return AtHand(counsel, AnswerReader(words, counsel.national.questions), desks)
+    return AtHand(counsel, AnswerReader(words, counsel.national.questions), desks, pass_on)
 
 
 def _preview(redactor: Redactor) -> anonymiser.InTime:

@@ -11,7 +11,7 @@ from typing import Any
 from bot import anonymiser
 from bot.consultation import RawText
 from bot.desk.answers import AnswerReader
-from bot.desk.at_hand import AtHand
+from bot.desk.at_hand import AtHand, PassOn
 from bot.desk.consult import Counsel
 from bot.desk.gathering import Gathering
 from bot.desk.hand_over import DutyDesks
@@ -26,6 +26,7 @@ from bot.reading import Reader
 from bot.redactor import load_redactor
 from tests.factories import NOW
 from tests.fakes import FakeRecords
+from tests.fakes_staff import make_staff
 
 ROOT = Path("knowledge_base")
 
@@ -73,12 +74,13 @@ def make_counsel(records: FakeRecords, clock: Callable[[], datetime] = lambda: N
     return Counsel(records, Gathering(reader(), national()), national(), pack_of, wording(), clock, held, practice())
 
 
-def make_at_hand(records: FakeRecords) -> AtHand:
+def make_at_hand(records: FakeRecords, pass_on: PassOn | None = None) -> AtHand:
     """Return what actions get."""
     counsel, ids = make_counsel(records), count(1)
     served = frozenset(area.slug for area in areas(ROOT))
     desks = DutyDesks(counsel, lambda: served, closed_days(ROOT), lambda: f"case-{next(ids)}")
-    return AtHand(counsel, AnswerReader(load_answer_words(ROOT), national().questions), desks)
+    reader = AnswerReader(load_answer_words(ROOT), national().questions)
+    return AtHand(counsel, reader, desks, pass_on or make_staff(records).pass_on)
 
 
 class FakeDialogue:

@@ -23,6 +23,9 @@ SHOWN = {
     "disagreements": {"learning"},
     "disagreement_steps": {"answer"},
     "good_practice": {"words"},
+    "passed_on": {"words"},
+    "chat_addresses": {"address"},
+    "telegram_outbox": {"body"},
     "events": {"data"},
 }
 ANYBODY = "any consultation"  # a database as a file: its rows are looked at one by one besides

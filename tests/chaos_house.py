@@ -32,6 +32,7 @@ from bot.desk.receive import Reception
 from bot.desk.sentences import sentences
 from bot.desk.sign_in import SignIn, new_access_code, new_second_factor
 from bot.desk.watch import Watch
+from bot.staff_wiring import staff_of
 from bot.storage import SqlRecords, make_engine, migrate
 from bot.web.app import create_app
 from tests.at_the_desk import ROOT, make_counsel, reader, wording
@@ -119,6 +120,7 @@ def make_app(records: SqlRecords, folder: Path, chance: random.Random) -> ASGIAp
             redact=quiet.redact,
             routing=Routing(records, records, records, desks),
         ),
+        staff=staff_of(records, watch, secrets.randbelow, wording().say),
     )
     return create_app(house, wording().say, clock=clock, base_url="http://127.0.0.1", rasa_token="for tests")
 

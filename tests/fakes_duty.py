@@ -64,7 +64,7 @@ NUMBERS = {
     }
 }
 NOBODY = {"in_danger": "999", "front_door": None, "out_of_hours": None}
-_SAID_BY = ("doors", "refusals", "desk", "duty", "editing", "handing_over", "assessment")
+_SAID_BY = ("doors", "refusals", "desk", "duty", "editing", "handing_over", "assessment", "staff", "areas")
 _BRIEF = (
     Section("What was told", ("Age: 8 or 9", "Told: often hungry, or hides food", "Injury or mark: none")),
     Section("What the assistant made of it", ("Kent, level 3: Intensive.", "Next nearest: level 2")),
@@ -159,6 +159,11 @@ class FakeCounsel:
         """Return what says the sentences."""
         return SimpleNamespace(say=say)
 
+    @property
+    def national(self) -> SimpleNamespace:
+        """Return all that there is to be hungry for."""
+        return SimpleNamespace(indicators={"hungry": SimpleNamespace(category="neglect")})
+
     def pack(self, slots: dict[str, Any]) -> SimpleNamespace:
         """Return the levels, which are the same everywhere."""
         return SimpleNamespace(levels=LEVELS)
@@ -200,6 +205,7 @@ def make_records() -> FakeRecords:
     """Return records that know everybody here by the ids they have above."""
     records = FakeRecords()
     records._people |= {person.id: person for person in (DANA, BEA, *WORKERS.values())}
+    records._school_of |= {person.id: person.school for person in (DANA, BEA)}
     records._workers |= {login: (worker, "", "") for login, worker in WORKERS.items()}
     return records
 

@@ -46,6 +46,7 @@ from tests.fakes_duty import (
     say,
     wording,
 )
+from tests.fakes_staff import make_staff
 
 __all__ = ["ANN", "BEA", "BOB", "CAT", "DANA", "MEL", "NOW", "ROOT", "FakeHouse", "make_app", "say", "wording"]
 
@@ -112,6 +113,7 @@ class FakeHouse:
         self.kept: Any = EveryKept(self.records)
         self.bells, self.dialogue = Bells(), Remembering()
         self.duty, self.asking = make_desk(self.records, clock, self.bells, self.dialogue)
+        self.staff = make_staff(self.records, self.bells)
         self.said_before: dict[tuple[str, str], FakeReceived] = {}
         self.signed: dict[str, Person] = {}
         self.signed_in = 0

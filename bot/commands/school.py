@@ -31,6 +31,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     clustering.add_argument("--area", required=True, help="the area, such as kent")
     clustering.add_argument("--school", action="append", default=[], help="the id of a school; again for more")
     clustering.add_argument("--worker", action="append", default=[], help="the login of a link worker; again for more")
+    linked = _below(below, "staff", _staff, "show which chats of colleagues at a school are linked, and until when")
+    linked.add_argument("--school", required=True, help="the id of the school")
     revoking = _below(below, "revoke", _revoke, "revoke somebody's code, and end their sessions at once")
     revoking.add_argument("person", help="the person's id, as `school list` shows it")
 
@@ -82,6 +84,20 @@ def _cluster(options: argparse.Namespace) -> None:
     print(f"Schools put in {options.name}: {len(options.school)}. Link workers set: {len(options.worker)}.")
 
 
+def _staff(options: argparse.Namespace) -> None:
+    from bot.storage import StaffShelf
+    from bot.wiring import clock
+
+    with people_records() as records:
+        if options.school not in {one.school_id for one in records.at_school()}:
+            raise CannotRun("there is no school with that id; `./noname school list` shows them.")
+        links = records.beside(StaffShelf).links_of_school(options.school, clock())
+    for link in links:
+        print(f"{link.person.name}, {link.kind}, {link.linked_at:%Y-%m-%d} to {link.last_day} ({link.person.id})")
+    if not links:
+        print("Nobody is linked.")
+
+
 def _line(one) -> str:
     if not one.person_id:
         return f"{one.school}, {one.area} ({one.school_id})"
@@ -125,4 +141,4 @@ def _revoke(options: argparse.Namespace) -> None:
             records.revoke(options.person, clock())
         except NotKept:
             raise CannotRun("there is nobody with that id; `./noname school list` shows them.") from None
-    print("The code is revoked. Their sessions have ended; what they asked is kept.")
+    print("The code is revoked. Their sessions and links have ended; what they asked is kept.")

@@ -24,6 +24,12 @@ class HandOver(Protocol):
     def __call__(self, consultation_id: str, slots: Mapping[str, Any], now: datetime) -> HandedOver | None: ...
 
 
+class PassOn(Protocol):
+    """Pass on what was written in a staff talk to the DSL, once. Raises UncleanWrite and NotKept."""
+
+    def __call__(self, consultation_id: str, urgent: bool, words: str, now: datetime) -> object: ...
+
+
 @dataclass(frozen=True, slots=True)
 class AtHand:
     """Given to every action when it is made."""
@@ -31,3 +37,4 @@ class AtHand:
     counsel: Counsel
     answers: AnswerReader
     hand_over: HandOver
+    pass_on: PassOn

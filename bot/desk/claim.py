@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.consultation import IllegalMove, Move, Stage
 from bot.desk.case import Case, Step
 from bot.desk.duty.moving import is_asked
-from bot.desk.ports import Consultation, NotKept, Person, Records, Role
+from bot.desk.ports import AT_SCHOOL, Consultation, NotKept, Person, Records
 
 
 class NoSuchCase(LookupError):
@@ -28,16 +28,16 @@ def is_for(case: Case, worker: Person) -> bool:
 
 
 def consultation_for(records: Records, consultation_id: str, person: Person) -> Consultation:
-    """Return a consultation for its DSL, or for the desk that has its case. Raises NotKept for anybody else.
+    """Return a consultation for whoever at a school opened it, or for the desk that has its case. Raises NotKept.
 
     Somebody else's is as good as not there.
     """
     found = records.consultation(consultation_id)
     if found is None:
         raise NotKept("consultation")
-    is_dsl = person.role == Role.DSL and found.person_id == person.id
-    case = None if is_dsl else records.case_of(found.id)
-    if is_dsl or (case is not None and is_for(case, person)):
+    is_own = person.role in AT_SCHOOL and found.person_id == person.id
+    case = None if is_own else records.case_of(found.id)
+    if is_own or (case is not None and is_for(case, person)):
         return found
     raise NotKept("consultation")
 

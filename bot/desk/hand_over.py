@@ -11,6 +11,7 @@ from bot.desk.availability import availability
 from bot.desk.consult import AREA_NOT_HELD, Counsel
 from bot.desk.ports import Case, Consultation, NotKept, Records, UncleanWrite
 from bot.desk.promise import Promise, Reason, Wish, promise
+from bot.desk.staff.talk import is_staff_talk
 from bot.desk.working_time import ENGLAND, WorkingTime, in_words, working_time
 from bot.knowledge.desk_settings import DeskSettings
 from bot.knowledge.model import Pack
@@ -20,6 +21,10 @@ _NOT_SAID = (None, "", "unknown")
 
 class NoDesk(Exception):
     """Tried to hand over where no duty desk answers. The DSL needs numbers to ring instead."""
+
+
+class OnlyForTheDsl(Exception):
+    """Tried to hand over the talk of a DSL's colleague. What comes of it goes to the DSL, and to no desk."""
 
 
 class OnlyPractice(Exception):
@@ -52,13 +57,15 @@ class DutyDesks:
     ) -> HandedOver | None:
         """Put the consultation in the queue, unless it is practice. Return None where no desk answers for the area.
 
-        `reason` stands in for what the slots and the assessment would say.
+        None answers the talk of a DSL's colleague. `reason` stands in for what the slots and the assessment would say.
         """
         records = self.counsel.records
         consultation = records.consultation(consultation_id)
         assessed = records.latest_assessment(consultation_id)
         if consultation is None:
             raise NotKept("consultation")
+        if is_staff_talk(records, consultation):
+            return None
         try:
             area = self.desk_of(consultation)
         except NoDesk:
@@ -119,10 +126,12 @@ def hand_over(
 ) -> Case:
     """Put the consultation in the area's queue and return the case, which may have been there before.
 
-    Raises OnlyPractice for a consultation about a made-up case.
+    Raises OnlyPractice for a consultation about a made-up case, OnlyForTheDsl for the talk of a colleague.
     """
     if consultation.practice:
         raise OnlyPractice
+    if is_staff_talk(records, consultation):
+        raise OnlyForTheDsl
     answers = consultation.facts.answers
     case = Case(
         id=new_id(),

@@ -26,6 +26,7 @@ from bot.desk.preview import Preview, preview
 from bot.desk.put_back import NoNames, PuttingBack
 from bot.desk.receive import Reception
 from bot.desk.sign_in import SignIn
+from bot.desk.staff.desk import StaffDesk
 from bot.desk.watch import Watch
 from bot.knowledge.errors import UnknownArea
 from bot.knowledge.model import Pack
@@ -54,6 +55,7 @@ class House(Entrance):
     editing: Editing
     asking: Asking
     duty: DutyDesk
+    staff: StaffDesk
 
     # the DSL's side
 

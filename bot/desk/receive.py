@@ -33,6 +33,7 @@ from bot.desk.incoming import (
 from bot.desk.named_area import as_pressed
 from bot.desk.payloads import payload
 from bot.desk.ports import Consultation, Dialogue, DialogueUnavailable, Records, UncleanWrite, Utterance
+from bot.desk.staff.talk import exits_said
 from bot.desk.working_time import ENGLAND
 from bot.reading import Reader
 
@@ -245,5 +246,5 @@ class Reception:
         """What is said when Rasa does not answer: a red flag is answered all the same."""
         held = self._records.consultation(consultation.id) or consultation
         blanks = self._counsel.numbers({"child_area": held.area or held.school_area})
-        names = [f"utter_exit_{route}" for route in exits[:2]] or ["utter_no_dialogue"]
+        names = exits_said(self._records, held, exits) or ["utter_no_dialogue"]
         return tuple(Utterance("service", self._counsel.wording.say(name, **blanks)) for name in names)

@@ -12,6 +12,7 @@ from typing import Protocol
 from bot.consultation import Stage
 from bot.desk.consult import Counsel
 from bot.desk.ports import Consultation, Message, Utterance
+from bot.desk.staff.talk import is_staff_talk
 
 EVENT = "consultation.silence"
 # After this long nobody is waiting at the page any more.
@@ -42,6 +43,8 @@ class Silence:
         records = self.counsel.records
         consultation = records.consultation(consultation_id)
         if consultation is None or consultation.practice or consultation.stage is not Stage.WITH_ASSISTANT:
+            return False
+        if is_staff_talk(records, consultation):  # nobody has the page open that it would stand on
             return False
         if records.times_noted(EVENT, consultation_id) or not self._is_open(consultation):
             return False

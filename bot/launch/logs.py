@@ -3,7 +3,7 @@
 import logging
 
 # At DEBUG these tell what they pass on: rows, bodies, addresses with ids and tokens in them.
-CHATTY = ("sqlalchemy", "httpx", "httpcore", "sse_starlette", "python_multipart", "rasa_sdk", "asyncio")
+CHATTY = ("sqlalchemy", "httpx", "httpcore", "sse_starlette", "python_multipart", "rasa_sdk", "asyncio", "telegram")
 
 
 def set_level(level: str) -> None:

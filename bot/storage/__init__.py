@@ -4,7 +4,8 @@ Keeps consultations, messages, facts, assessments, the duty queue, people and th
 desk, in SQLite by default and in PostgreSQL by the same code. Access codes and session tokens
 are kept as digests alone, times in UTC, and what a person wrote is looked at a second time before
 it is stored. Private notes and the index of cases are shelves of their own beside the records: only the desk's
-console is given them. May import: bot.consultation, bot.desk's ports and types, sqlalchemy, alembic, cryptography.
+console is given them. So is what belongs to a school's staff. May import: bot.consultation, bot.desk's ports
+and types, sqlalchemy, alembic, cryptography.
 """
 
 from bot.storage.audit_heads import NotAHead, note_daily, note_head, noted_heads
@@ -13,9 +14,11 @@ from bot.storage.engine import make_engine
 from bot.storage.keys import KeyGone, Keys
 from bot.storage.migrate import is_migrated, migrate, unmigrate
 from bot.storage.notes import NoteShelf
+from bot.storage.outbox import OutboxShelf
 from bot.storage.records import SqlRecords, WeakAccessCode, WrongRole
 from bot.storage.sealing import NotOpened
 from bot.storage.shelf import Scan, Strict
+from bot.storage.staff import StaffShelf
 from bot.storage.tracker import Tracker
 
 __all__ = [
@@ -25,8 +28,10 @@ __all__ = [
     "NotAHead",
     "NotOpened",
     "NoteShelf",
+    "OutboxShelf",
     "Scan",
     "SqlRecords",
+    "StaffShelf",
     "Strict",
     "Tracker",
     "WeakAccessCode",

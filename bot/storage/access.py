@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from bot.desk.people import COLLEAGUES, OpenSession, Person, Role
 from bot.desk.ports import NotKept
-from bot.storage.audit import AuditShelf
 from bot.storage.people import PeopleShelf, WrongRole, is_alive
+from bot.storage.staff_ends import LinkEndShelf
 from bot.storage.tables import Dsl, School, SignedIn, Worker
 
 # Whoever runs the service's commands: the audit chain knows no name for them.
@@ -40,7 +40,7 @@ class AtSchool:
     revoked_at: datetime | None = None
 
 
-class AccessShelf(PeopleShelf, AuditShelf):
+class AccessShelf(PeopleShelf, LinkEndShelf):
     """Changes who may sign in. Every change ends the sessions that it concerns, in the same transaction."""
 
     def sessions_of(self, person: Person, now: datetime, this: str = "") -> tuple[OpenSession, ...]:
@@ -60,9 +60,10 @@ class AccessShelf(PeopleShelf, AuditShelf):
             self._append(session, "sessions.ended", person.id, "", now)
 
     def revoke(self, person_id: str, now: datetime) -> None:
-        """Revoke the access code of a school's person, and end their sessions. Raises NotKept."""
+        """Revoke the access code of a school's person, and end their sessions and links. Raises NotKept."""
         with self._write() as session:
             self._dsl(session, person_id).revoked_at = now
+            self._end_links_of(session, person_id, OPERATOR, now)
             self._ended(session, "code.revoked", person_id, now)
 
     def renew_code(self, person_id: str, code: str, now: datetime) -> None:

@@ -9,7 +9,7 @@ from bot.storage.keys import KeyGone
 from bot.storage.sealed_columns import SEALED, opened
 from bot.storage.sealing import NotOpened
 from bot.storage.shelf import Shelf
-from bot.storage.tables import Base, ConsultationRow
+from bot.storage.tables import Base, ChatLinkRow, ConsultationRow
 
 _SEALED_ROWS = [mapper.class_ for mapper in Base.registry.mappers if mapper.class_.__tablename__ in SEALED]
 
@@ -39,6 +39,7 @@ class OpeningShelf(Shelf):
         return tuple(shut)
 
     def keys_of_nobody(self) -> frozenset[str]:
-        """Return the ids that have a key and no consultation: one that could not be opened, or a restored copy."""
+        """Return the ids that have a key and no consultation or link: what could not be opened, or a restored copy."""
         with self._read() as session:
-            return self._keys.consultations() - frozenset(session.scalars(select(ConsultationRow.id)))
+            theirs = (select(ConsultationRow.id), select(ChatLinkRow.id).where(ChatLinkRow.ended_at.is_(None)))
+            return self._keys.consultations().difference(*(session.scalars(ids).all() for ids in theirs))

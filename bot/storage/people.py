@@ -120,7 +120,7 @@ class PeopleShelf(Shelf):
     def person(self, person_id: str) -> Person | None:
         """Return who somebody is or was, by id, whether or not they may still sign in."""
         with self._read() as session:
-            return _person(session, person_id)
+            return person_in(session, person_id)
 
     def start_session(
         self,
@@ -156,7 +156,7 @@ class PeopleShelf(Shelf):
                 return None
             if not _may_sign_in(session, signed_in.person_id):
                 return None
-            person, seen_at = _person(session, signed_in.person_id), signed_in.seen_at
+            person, seen_at = person_in(session, signed_in.person_id), signed_in.seen_at
         if active and now - seen_at >= timedelta(seconds=1):
             self._saw(token_hash, now)
         return person
@@ -195,7 +195,8 @@ def is_alive(signed_in: SignedIn, now: datetime) -> bool:
     return idle is None or now - signed_in.seen_at < timedelta(seconds=idle)
 
 
-def _person(session: Session, person_id: str) -> Person | None:
+def person_in(session: Session, person_id: str) -> Person | None:
+    """Return who somebody is or was, within a transaction."""
     found = session.execute(select(Dsl, School).join(School).where(Dsl.id == person_id)).one_or_none()
     if found:
         return _dsl(*found)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bot.storage.audit import AuditShelf
 from bot.storage.sealed_columns import opened, seal
 from bot.storage.shelf import locked
-from bot.storage.tables import AssessmentRow, CaseRow, FactsRow, MessageRow
+from bot.storage.tables import AssessmentRow, CaseRow, FactsRow, MessageRow, PassedOnRow
 
 
 class RewordingShelf(AuditShelf):
@@ -18,8 +18,8 @@ class RewordingShelf(AuditShelf):
     def reword(self, consultation_id: str, put: Callable[[str], str], now: datetime) -> None:
         """Put `put(words)` in place of all words kept beside the DSL's messages.
 
-        Those are the facts as they stand and stood, the facts of assessments, the cards that were shown and the
-        reason on a case. `put` only takes words out of texts that were looked at when they came in.
+        Those are the facts as they stand and stood, the facts of assessments, the cards that were shown, the
+        reason on a case and what was passed on. `put` only takes words out of texts that were looked at before.
         """
         with self._write() as session:
             consultation = locked(session, consultation_id)
@@ -32,6 +32,8 @@ class RewordingShelf(AuditShelf):
                     seal(session, message, card=_reworded(opened(message, "card"), put))
             for case in session.scalars(select(CaseRow).where(CaseRow.consultation_id == consultation_id)):
                 seal(session, case, dsl_reason=put(opened(case, "dsl_reason")))
+            for note in session.scalars(select(PassedOnRow).where(PassedOnRow.consultation_id == consultation_id)):
+                seal(session, note, words=put(opened(note, "words")))
             self._append(session, "consultation.reworded", consultation.person_id, consultation_id, now)
 
 

@@ -42,6 +42,9 @@ SEALED: Mapping[str, Sealing] = {
     "disagreements": Sealing("consultation_id", "id", ("learning",)),
     "disagreement_steps": Sealing("consultation_id", "number", ("answer",)),
     "good_practice": Sealing("consultation_id", "id", ("words",)),
+    "passed_on": Sealing("consultation_id", "id", ("words",)),
+    "chat_addresses": Sealing("link_id", "link_id", ("address",)),  # by the key of its link
+    "telegram_outbox": Sealing("link_id", "id", ("body",)),
 }
 
 

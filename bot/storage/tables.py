@@ -15,6 +15,8 @@ from bot.storage.knowledge_tables import PackVersion, RevisionRow
 from bot.storage.ladder_tables import DisagreementRow, DisagreementStepRow, GoodPracticeRow
 from bot.storage.people_tables import Attempt, Dsl, LinkWorker, School, SignedIn, Worker
 from bot.storage.retention_tables import Hold
+from bot.storage.staff_tables import ChatAddressRow, ChatLinkRow, LinkCodeRow, NoticeMark, PassedOnRow
+from bot.storage.telegram_tables import OutboxRow, TelegramUpdate
 
 __all__ = [
     "AssessmentRow",
@@ -25,6 +27,8 @@ __all__ = [
     "CaseMoveRow",
     "CaseNoteRow",
     "CaseRow",
+    "ChatAddressRow",
+    "ChatLinkRow",
     "ChildMark",
     "ConsultationRow",
     "DisagreementRow",
@@ -33,13 +37,18 @@ __all__ = [
     "FactsRow",
     "GoodPracticeRow",
     "Hold",
+    "LinkCodeRow",
     "LinkWorker",
     "MessageRow",
+    "NoticeMark",
+    "OutboxRow",
     "PackVersion",
+    "PassedOnRow",
     "PresenceRow",
     "ReadingMark",
     "RevisionRow",
     "School",
     "SignedIn",
+    "TelegramUpdate",
     "Worker",
 ]

@@ -11,6 +11,7 @@ from uuid import uuid4
 from fastapi import FastAPI
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -39,6 +40,7 @@ from bot.web import (
     outcome_pages,
     person_api,
     practice_pages,
+    staff_pages,
     widget_api,
     widget_pages,
 )
@@ -50,6 +52,7 @@ from bot.web.pages import templates
 from bot.web.rasa_door import RasaDoor
 from bot.web.refusals import Refusals
 from bot.web.rights import with_rights
+from bot.web.telegram_door import TelegramDoor
 from bot.web.typing_notice import TypingNotices
 
 STATIC = Path(__file__).parent / "static"
@@ -58,6 +61,7 @@ LARGEST_BODY = 64 * 1024
 LARGER_BODIES = {"/duty/revisions/": 5 * 1024 * 1024}
 # Rasa sends the whole conversation and the domain with every call.
 LARGEST_ACTION_CALL = 8 * 1024 * 1024
+LARGEST_UPDATE = 512 * 1024
 
 # No measuring by the framework: what it would note of an exception may quote a person.
 _NO_TELEMETRY = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
@@ -77,18 +81,18 @@ def create_app(
     disagreeing: Disagreeing | None = None,
     back_office: BackOffice | None = None,
     council: Council | None = None,
+    telegram: TelegramDoor | None = None,
     pages: Path | None = None,
 ) -> Starlette:
     """Return the whole web app. `clock` gives the time now, with its zone.
 
     `alongside` runs as long as the app does and is then cancelled; `at_the_end` lets go of things. `kits` makes
     the documents of the lead practitioner's kit, `back_office` is what desks keep for themselves, `council` its own
-    sign-in. Without them there are none; without `disagreeing` its pages say that something went wrong. `pages` is
-    a folder of pages in another language. Raises RouteWithoutRights.
+    sign-in, `telegram` the door for its updates. Without them there are none; without `disagreeing` its pages say
+    that something went wrong. `pages` is a folder of pages in another language. Raises RouteWithoutRights.
     """
     _quieten()
-    https = base_url.startswith("https://")
-    typing = TypingNotices()
+    https, typing = base_url.startswith("https://"), TypingNotices()
 
     def door(app: str, roles: frozenset[Role], cookie: Cookie) -> Door:
         return Door(house, say, clock, roles, cookie, templates(app, pages, say=say, new_id=_mint), typing)
@@ -97,9 +101,9 @@ def create_app(
     at_the_desk = door("console", COLLEAGUES, Cookie("noname_duty", "/duty", https))
     widget, console = _widget(at_school, kits, disagreeing), _console(at_the_desk, disagreeing, back_office, council)
     refuse = _by_path(widget.state.refusals, console.state.refusals)
-    behind = [Mount("/static", StaticFiles(directory=static)), *_for_machines(house, rasa_token)]
+    machines = _for_machines(house, rasa_token, telegram or TelegramDoor(), static)
     return Starlette(
-        routes=with_rights([*behind, Route("/duty", _to_the_desk), Mount("/duty", console), Mount("", widget)]),
+        routes=with_rights([*machines, Route("/duty", _to_the_desk), Mount("/duty", console), Mount("", widget)]),
         middleware=_guards(https, refuse),
         lifespan=_life(alongside, at_the_end),
     )
@@ -113,12 +117,14 @@ def _guards(https: bool, refuse: Callable[[Scope, int, str], Response]) -> list[
     ]
 
 
-def _for_machines(house: House, rasa_token: str) -> list[BaseRoute]:
+def _for_machines(house: House, rasa_token: str, telegram: TelegramDoor, static: Path) -> list[BaseRoute]:
     health, rasa = Health(house), RasaDoor(house, rasa_token)
     return [
+        Mount("/static", StaticFiles(directory=static)),
         Route("/livez", health.livez),
         Route("/readyz", health.readyz),
         Mount("/rasa", routes=_rasa_routes(rasa), max_body_size=LARGEST_ACTION_CALL),
+        Mount("/telegram", routes=[_posted("/webhook", telegram.webhook)], max_body_size=LARGEST_UPDATE),
     ]
 
 
@@ -156,6 +162,8 @@ def _widget(door: Door, kits: lead_kit.Kits | None, disagreeing: Disagreeing | N
     app.include_router(widget_pages.router)
     app.include_router(account_pages.widget)
     app.include_router(practice_pages.router)
+    app.include_router(staff_pages.router)
+    app.include_router(staff_pages.drafts)
     app.include_router(compare_pages.router("/compare", from_consultations=True))
     if kits:
         app.include_router(lead_kit.router(kits))
@@ -208,10 +216,11 @@ def _by_path(widget: Refusals, console: Refusals) -> Callable[[Scope, int, str],
 
 
 def _rasa_routes(rasa: RasaDoor) -> list[Route]:
-    return [
-        Route("/webhook", rasa.webhook, methods=["POST"]),
-        Route("/model/parse", rasa.hear, methods=["POST"]),
-    ]
+    return [_posted("/webhook", rasa.webhook), _posted("/model/parse", rasa.hear)]
+
+
+def _posted(path: str, answer: Callable[[Request], Awaitable[Response]]) -> Route:
+    return Route(path, answer, methods=["POST"])
 
 
 def _mint() -> str:

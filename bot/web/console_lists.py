@@ -1,5 +1,6 @@
 """Lists of the duty desk: what a shift leaves to the next, cases looked up, and answers for the manager."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -39,17 +40,19 @@ class Asked:
     last: str = ""
     urgency: str = ""
     stage: str = ""
+    kind: str = ""
 
-    def wanted(self) -> Wanted:
-        """Return what is looked for. Raises ValueError for a day, an urgency or a stage that is none."""
-        if self.urgency and self.urgency not in MOST_URGENT_FIRST:
-            raise ValueError("no urgency")
+    def wanted(self, kinds: Collection[str]) -> Wanted:
+        """Return what is looked for. Raises ValueError for a day, an urgency, a stage or a kind that is none."""
+        if (self.urgency and self.urgency not in MOST_URGENT_FIRST) or (self.kind and self.kind not in kinds):
+            raise ValueError("no urgency, or no kind of worry")
         return Wanted(
             reference=self.reference.strip(),
             first=date.fromisoformat(self.first) if self.first else None,
             last=date.fromisoformat(self.last) if self.last else None,
             urgency=self.urgency,
             stage=Stage(self.stage) if self.stage else None,
+            kind=self.kind,
         )
 
 
@@ -59,8 +62,9 @@ def _asked(
     last: Annotated[str, Query(alias="to", max_length=20)] = "",
     urgency: Typed = "",
     stage: Typed = "",
+    kind: Typed = "",
 ) -> Asked:
-    return Asked(reference, first, last, urgency, stage)
+    return Asked(reference, first, last, urgency, stage, kind)
 
 
 @router.get("/shift")
@@ -78,9 +82,11 @@ async def search(
     asked: Annotated[Asked, Depends(_asked)],
 ) -> Response:
     """Show the form, and what was found when something was looked for."""
-    shown = {"asked": asked, "stages": STAGES, "urgencies": MOST_URGENT_FIRST, "found": None, "problem": None}
+    kinds = back_office.kinds()
+    choices = {"stages": STAGES, "urgencies": MOST_URGENT_FIRST, "kinds": kinds}
+    shown = {"asked": asked, "found": None, "problem": None} | choices
     try:
-        wanted = asked.wanted()
+        wanted = asked.wanted(kinds)
     except ValueError:
         problem = door.sentence("utter_door_search_not_understood", worker.area)
         return door.page(request, "search.html", 422, **(shown | {"problem": problem, "asked": Asked()}))

@@ -74,6 +74,7 @@ async def read_state(door: Door, person: Person, consultation_id: str) -> StateO
         door.emergency(consultation.area or person.area),
         place=door.house.asking.place(case, door.clock()) if case else None,
         seen=door.house.asking.seen_by_the_other(person, consultation),
+        staff_urgent_at=door.house.staff.urgent_unseen_at(person),
     )
 
 

@@ -16,7 +16,7 @@ from bot.web.rights import PUBLIC_ROUTES, Verdict, verdict
 
 log = logging.getLogger("noname.web")
 
-RASA_DOORS = frozenset({"/rasa/webhook", "/rasa/model/parse"})  # have a token of their own
+MACHINES_DOORS = frozenset({"/rasa/webhook", "/rasa/model/parse", "/telegram/webhook"})  # each has a secret of its own
 PUBLIC_FOLDER = "/static/"
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -98,7 +98,7 @@ class SameOriginOnly:
         return await self.app(scope, receive, send)
 
     def _is_ours(self, scope: Scope) -> bool:
-        if scope["method"] in _SAFE_METHODS or scope["path"] in RASA_DOORS:
+        if scope["method"] in _SAFE_METHODS or scope["path"] in MACHINES_DOORS:
             return True
         headers = Headers(scope=scope)
         origin = headers.get("origin", "null")

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.desk.incoming import Received
     from bot.desk.preview import Preview
     from bot.desk.put_back import NoNames
+    from bot.desk.staff.desk import StaffDesk
 
 
 class House(Protocol):
@@ -26,13 +27,14 @@ class House(Protocol):
     workers of its area, and raise NotKept for everybody else. What the rooms raise comes through as it
     is: `bot.web.refusals` lists what the doors know. `counsel` is for pages that show what the knowledge base
     says and nothing of any child; `editing` for those on which that is changed; `duty` is the duty desk's side,
-    `asking` what a DSL may do about a person.
+    `asking` what a DSL may do about a person, `staff` what is theirs and their colleagues'.
     """
 
     counsel: "Counsel"
     editing: "Editing"
     asking: "Asking"
     duty: "DutyDesk"
+    staff: "StaffDesk"
 
     async def without_identifiers(self, typed: RawText) -> str: ...
 

@@ -63,6 +63,7 @@ class StateOut(BaseModel):
 
     `place` is where it stands in the queue while it waits, `has_it` who has it since, `seen` the last message
     that the other side has read, and `was_held` whether a person has had it and let it go again.
+    `staff_urgent_at` is when a colleague of the DSL's passed on something urgent that nobody has seen.
     """
 
     stage: Stage
@@ -72,6 +73,7 @@ class StateOut(BaseModel):
     has_it: str | None = None
     seen: int = 0
     was_held: bool = False
+    staff_urgent_at: datetime | None = None
     emergency: EmergencyOut
 
 
@@ -157,7 +159,13 @@ def _row_out(row: dict[str, Any], row_id: str) -> dict[str, Any]:
 
 
 def state_out(
-    consultation: Consultation, case: Case | None, emergency: dict[str, Any], *, place: int | None, seen: int
+    consultation: Consultation,
+    case: Case | None,
+    emergency: dict[str, Any],
+    *,
+    place: int | None,
+    seen: int,
+    staff_urgent_at: datetime | None = None,
 ) -> StateOut:
     """Return who has the consultation now."""
     unanswered = case if case and consultation.stage in _UNANSWERED else None
@@ -169,5 +177,6 @@ def state_out(
         has_it=case.claimed_by_name if case and consultation.stage in OPEN else None,
         seen=seen,
         was_held=consultation.held,
+        staff_urgent_at=staff_urgent_at,
         emergency=EmergencyOut.model_validate(emergency),
     )

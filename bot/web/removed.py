@@ -44,14 +44,19 @@ def removed_line(findings: Sequence[Finding], say: Callable[..., str]) -> str | 
     """Return such as "I took out 1 name, shown as [parent 1]", or None if nothing was."""
     if not findings:
         return None
+    shown = list(dict.fromkeys(finding.shown for finding in findings))
+    return say("utter_door_removed", what=what_was_removed(findings, say), shown=listed(shown, say))
+
+
+def what_was_removed(findings: Sequence[Finding], say: Callable[..., str]) -> str:
+    """Return such as "1 name and 2 dates". There is at least one finding."""
     # A person or school named twice has one placeholder and is counted once; two dates share theirs.
     once = {f.shown if f.kind in _TOLD_APART else f"{f.start}": _what(f) for f in findings}
-    shown = list(dict.fromkeys(finding.shown for finding in findings))
     counted = Counter(once.values())
     what = [
         say(f"utter_door_kind_{kind}_{'one' if count == 1 else 'many'}", count=count) for kind, count in counted.items()
     ]
-    return say("utter_door_removed", what=listed(what, say), shown=listed(shown, say))
+    return listed(what, say)
 
 
 def _what(finding: Finding) -> str:

@@ -22,6 +22,7 @@ _READS_KNOWLEDGE = AT_THE_DESK | _EDITOR
 _TABLE = (
     # for machines, each with what it needs to show
     (ANYBODY, "GET /livez", "GET /readyz", "POST /rasa/webhook", "POST /rasa/model/parse", "GET /api/openapi.json"),
+    (ANYBODY, "POST /telegram/webhook"),
     # signing in
     (ANYBODY, "GET /", "POST /sign-in", "POST /api/session", "DELETE /api/session"),
     (ANYBODY, "GET /duty", "GET /duty/sign-in", "POST /duty/sign-in"),
@@ -42,6 +43,10 @@ _TABLE = (
     (_DSL, "POST /consultations/{consultation_id}/follow-up", "POST /consultations/{consultation_id}/call-back"),
     (_DSL, "GET /consultations/{consultation_id}/outcome", "POST /consultations/{consultation_id}/outcome"),
     (_DSL, "GET /consultations/{consultation_id}/disagree", "POST /consultations/{consultation_id}/disagree"),
+    # a DSL's colleagues, and what they passed on: which school's, the desk looks at by itself
+    (_DSL, "GET /staff", "POST /staff/codes", "POST /staff/links/{link_id}/end"),
+    (_DSL, "POST /staff/passed-on/{passed_on_id}/seen", "POST /staff/passed-on/{passed_on_id}/take-up"),
+    (_DSL, "GET /api/consultations/{consultation_id}/draft"),
     # every colleague at the council: where they begin, and their own sign-in
     (COLLEAGUES, "GET /duty/", "POST /duty/sign-out", "GET /duty/account", "POST /duty/sign-out-everywhere"),
     # the duty desk

@@ -1,13 +1,14 @@
 """The widget's pages: sign in, start or come back, and the conversation. All of it works as forms but
 the conversation itself, which is drawn by one small script from the events."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from bot.consultation import RawText
-from bot.web.door import Client, MaybeSignedIn, SignedIn, TheDoor, Token
+from bot.desk.people import Person
+from bot.web.door import Client, Door, MaybeSignedIn, SignedIn, TheDoor, Token
 from bot.web.practice_pages import practised
 
 Typed = Annotated[str, Form(max_length=200)]
@@ -18,7 +19,9 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 async def start(request: Request, door: TheDoor, person: MaybeSignedIn) -> Response:
     """Show the sign-in page, or where to start and where to come back."""
-    return door.page(request, "start.html" if person else "sign_in.html")
+    if person is None:
+        return door.page(request, "sign_in.html")
+    return door.page(request, "start.html", **_of_staff(door, person))
 
 
 @router.post("/sign-in")
@@ -60,7 +63,8 @@ async def resume(request: Request, door: TheDoor, person: SignedIn, reference: T
     found = await door.house.find(person, reference, door.clock())
     if found is None:
         problem = door.sentence("utter_door_unknown_reference")
-        return door.page(request, "start.html", 404, problem=problem, typed_reference=reference)
+        shown = {"problem": problem, "typed_reference": reference} | _of_staff(door, person)
+        return door.page(request, "start.html", 404, **shown)
     return RedirectResponse(f"/consultations/{found.id}", 303)
 
 
@@ -68,5 +72,12 @@ async def resume(request: Request, door: TheDoor, person: SignedIn, reference: T
 async def conversation(request: Request, door: TheDoor, person: SignedIn, consultation_id: str) -> Response:
     """Show the conversation; what has been said comes with the events."""
     consultation = await door.house.consultation(person, consultation_id)
-    shown = {"consultation": consultation, "practised": practised(door, consultation)}
+    has_draft = door.house.staff.has_draft(person, consultation.id)
+    shown = {"consultation": consultation, "practised": practised(door, consultation), "has_draft": has_draft}
     return door.page(request, "talk.html", **shown, area=consultation.area)
+
+
+def _of_staff(door: Door, person: Person) -> dict[str, Any]:
+    """Return what the start page says of a school's staff: nothing where there is no way for them to write."""
+    staff = door.house.staff
+    return {"has_staff": staff.bot is not None, "urgent_at": staff.urgent_unseen_at(person)}

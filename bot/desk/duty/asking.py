@@ -13,7 +13,7 @@ from bot.desk.duty.call_back import call_back_times
 from bot.desk.duty.ordering import is_before, place
 from bot.desk.duty.urgency import MOST_URGENT_FIRST
 from bot.desk.hand_over import DutyDesks, NoDesk
-from bot.desk.ports import Consultation, Dialogue, NotKept, Person, Records, Utterance
+from bot.desk.ports import Consultation, Dialogue, NotKept, Person, Records, Role, Utterance
 from bot.desk.promise import Promise, Reason, Wish
 from bot.desk.sentences import Sentence
 from bot.desk.watch import Watch
@@ -188,7 +188,7 @@ class Asking:
 
     def _own(self, dsl: Person, consultation_id: str) -> Consultation:
         consultation = consultation_for(self.records, consultation_id, dsl)
-        if consultation.person_id != dsl.id:
+        if consultation.person_id != dsl.id or dsl.role != Role.DSL:
             raise NotKept("consultation")
         if consultation.practice:
             raise IllegalMove("practice never goes to anybody")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.consultation import Status
 from bot.desk.case import Case
 from bot.desk.claim import case_for, queue_of
 from bot.desk.consult import Counsel
@@ -18,6 +19,7 @@ from bot.desk.duty.ready import ReadyReply, blanks, ready
 from bot.desk.duty.shift import Shift, shift
 from bot.desk.hand_over import DutyDesks
 from bot.desk.ports import Person, Records, Role
+from bot.knowledge.vocabulary import CATEGORIES
 
 _THE_DESKS = ("duty_worker", "service")
 
@@ -44,7 +46,11 @@ class BackOffice:
 
     async def search(self, worker: Person, wanted: Wanted, now: datetime) -> Found:
         """Look cases up in one's own area; it is noted that somebody did."""
-        return search(self.records, self.cases, worker, wanted, now)
+        return search(self.records, self.cases, worker, wanted, now, self._kinds_of)
+
+    def kinds(self) -> dict[str, str]:
+        """Return the words for each kind of worry that can be looked for, by id."""
+        return {category: self.counsel.wording.say(f"utter_category_{category}") for category in CATEGORIES}
 
     async def answered(self, manager: Person, now: datetime) -> tuple[LookedOver, ...]:
         """Return the answers of the last 14 days in a manager's area, newest first. For others there are none."""
@@ -60,6 +66,14 @@ class BackOffice:
     async def shift(self, worker: Person, now: datetime) -> Shift:
         """Return what the worker's shift leaves to the next."""
         return shift(queue_of(self.records, worker), now, self._has_read)
+
+    def _kinds_of(self, case: Case) -> frozenset[str]:
+        """Return the kinds of worry that were told of, as so or in doubt."""
+        consultation = self.records.consultation(case.consultation_id)
+        told = consultation.facts.indicators if consultation else {}
+        known = self.counsel.national.indicators
+        spoken_of = (id for id, status in told.items() if status is not Status.ABSENT)
+        return frozenset(known[id].category for id in spoken_of if id in known)
 
     def _has_read(self, case: Case) -> bool:
         said = [m.number for m in self.records.messages(case.consultation_id) if m.utterance.speaker in _THE_DESKS]

@@ -201,7 +201,7 @@ class Disagreeing:
 
     def _own(self, dsl: Person, consultation_id: str) -> Consultation:
         consultation = consultation_for(self.records, consultation_id, dsl)
-        if consultation.person_id != dsl.id or consultation.practice:
+        if consultation.person_id != dsl.id or dsl.role != Role.DSL or consultation.practice:
             raise NotKept("consultation")
         return consultation
 

@@ -1,9 +1,9 @@
-"""Finding: cases of one's own area, by reference, day, urgency and stage. Another area's are not there.
+"""Finding: cases of one's own area, by reference, day, urgency, stage and kind of worry. Another area's are not there.
 
 Each search is a line of the audit chain. What was looked for is in none of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
@@ -15,6 +15,7 @@ from bot.desk.ports import Person, Records
 from bot.desk.working_time import ENGLAND
 
 MOST = 100
+LOOKED_THROUGH = 500  # cases opened for their kinds of worry in one search: what was told is sealed
 EVENT = "case.searched"
 
 
@@ -23,7 +24,7 @@ class Wanted:
     """What is looked for; what is left out fits every case.
 
     `reference` is one in full. `first` and `last` are days in England on which cases were handed over, `urgency` is
-    `red`, `amber` or `green`.
+    `red`, `amber` or `green`, `kind` a category of worry.
     """
 
     reference: str = ""
@@ -31,11 +32,12 @@ class Wanted:
     last: date | None = None
     urgency: str = ""
     stage: Stage | None = None
+    kind: str = ""
 
     @property
     def says_something(self) -> bool:
         """Whether anything is looked for at all."""
-        return any((self.reference, self.first, self.last, self.urgency, self.stage))
+        return any((self.reference, self.first, self.last, self.urgency, self.stage, self.kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,18 @@ class CasesByArea(Protocol):
         """Return the cases of the area that were answered since a moment, newest answer first."""
 
 
-def search(records: Records, cases: CasesByArea, worker: Person, wanted: Wanted, now: datetime) -> Found:
-    """Look cases up in the worker's own area, and note that somebody did. A reference that can be none finds none."""
+def search(
+    records: Records,
+    cases: CasesByArea,
+    worker: Person,
+    wanted: Wanted,
+    now: datetime,
+    kinds_of: Callable[[Case], Collection[str]],
+) -> Found:
+    """Look cases up in the worker's own area, and note that somebody did. A reference that can be none finds none.
+
+    `kinds_of` returns the categories of worry that a case speaks of, as present or in doubt.
+    """
     records.note(EVENT, worker.id, worker.area, now)
     try:
         reference = parse_reference(wanted.reference) if wanted.reference else ""
@@ -79,9 +91,12 @@ def search(records: Records, cases: CasesByArea, worker: Person, wanted: Wanted,
         until=_begins(wanted.last + timedelta(days=1)) if wanted.last else None,
         urgency=wanted.urgency,
         stage=wanted.stage,
-        most=MOST + 1,
+        most=(LOOKED_THROUGH if wanted.kind else MOST) + 1,
     )
-    return Found(tuple(found[:MOST]), more=len(found) > MOST)
+    if not wanted.kind:
+        return Found(tuple(found[:MOST]), more=len(found) > MOST)
+    fitting = [case for case in found[:LOOKED_THROUGH] if wanted.kind in kinds_of(case)]
+    return Found(tuple(fitting[:MOST]), more=len(fitting) > MOST or len(found) > LOOKED_THROUGH)
 
 
 def _begins(day: date) -> datetime:

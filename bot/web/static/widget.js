@@ -3,6 +3,7 @@
 import { previewing } from "./preview.js";
 import { forget, hold, notNames, open, saidNoNames, typedAs } from "./taken_out.js";
 import { asking } from "./person.js";
+import { drafting, urging } from "./staff.js";
 import { clock, composer, copy, day, follow, make, note, once, say, turn, writing } from "./talk.js";
 
 const $ = (id) => document.getElementById(id);
@@ -56,6 +57,7 @@ function add(message) {
   last = Math.max(last, message.number);
   reading();
   if (!caughtUp) return node;
+  if (message.speaker === "assistant") draft();
   if (message.speaker === "dsl") toEnd();
   else {
     if (following) { anchor ??= node; place(); }
@@ -194,6 +196,8 @@ const grow = composer(form, box, () => {
   return true;
 });
 
+const draft = drafting(box, $("draft"), api + "/draft"), urgent = urging($("staff-urgent"));
+
 const ahead = previewing(box, $("preview"), $("preview-acts"), api + "/preview");
 
 // State
@@ -215,6 +219,7 @@ function state(now) {
   $("text-label").textContent = say("label_" + (HELD.includes(stage) ? "claimed" : stage));
   form.classList.toggle("is-away", OVER.includes(stage));
   acts(now);
+  urgent(now);
   $("read").textContent = HELD.includes(stage) && said ? say(now.seen >= said ? "read" : "sent") : "";
   numbers(now.emergency);
   if (OVER.includes(stage)) { settle(); shows.hide(); }
@@ -224,6 +229,7 @@ function state(now) {
 
 function caughtUpNow() {
   caughtUp = true;
+  draft();
   toEnd();
   log.setAttribute("aria-live", "polite"); // what was said before is not read out again
 }

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import secrets
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,10 @@ from bot.consultation import RawText
 from bot.desk import sign_in
 from bot.desk.people import Role
 from bot.desk.sign_in import SignIn
+from bot.desk.staff.links import LinkKind
+from bot.desk.watch import Watch
 from bot.settings import load_settings
+from bot.staff_wiring import staff_of
 from bot.storage import SqlRecords, migrate
 from bot.wiring import clock
 
@@ -205,3 +209,18 @@ def test_without_a_database_it_says_what_to_do(tmp_path, monkeypatch, refused) -
     monkeypatch.setenv("NONAME_VAR", str(tmp_path / "elsewhere"))
     assert "noname up" in refused(*ADA)
     assert "noname up" in refused("school", "list")
+
+
+def test_a_schools_linked_colleagues_are_listed_and_leave_with_who_let_them_in(told, records, refused) -> None:
+    school = a_school(told)
+    dsl = records.person_by_access_code(code_in(told("school", "code", "--school", school)))
+    assert told("school", "staff", "--school", school) == "Nobody is linked.\n"
+    desk = staff_of(records, Watch(), secrets.randbelow, lambda name: name)
+    link = desk.link(desk.make_code(dsl, LinkKind.STAFF, "Cook", clock()), "a" * 64, 4711, clock())
+    shown = told("school", "staff", "--school", school)
+    assert shown.startswith("Cook, staff, ")
+    assert f"{link.last_day} ({link.person.id})" in shown
+    assert "4711" not in shown
+    told("school", "revoke", dsl.id)
+    assert told("school", "staff", "--school", school) == "Nobody is linked.\n"
+    assert "no school" in refused("school", "staff", "--school", "none")

@@ -96,3 +96,36 @@ def test_half_a_sign_in_elsewhere_or_one_without_https_is_refused(tmp_path, chan
     said = {"OIDC_ISSUER": "https://id.council.example", "OIDC_CLIENT_ID": "noname"} | changed
     with pytest.raises(BadSetting, match="NONAME_OIDC"):
         load(tmp_path, {f"NONAME_{name}": value for name, value in said.items()})
+
+
+def with_token(root, **said):
+    (root / "token").write_text("123456:secret-token\n")
+    return {"NONAME_TELEGRAM_TOKEN_FILE": "token", **{f"NONAME_TELEGRAM_{k}": v for k, v in said.items()}}
+
+
+def test_there_is_no_telegram_unless_a_token_is_given_and_the_token_is_not_shown(tmp_path):
+    assert load(tmp_path).telegram is None
+    settings = load(tmp_path, with_token(tmp_path, NAME="@noname_bot"))
+    telegram = settings.telegram
+    assert (telegram.token, telegram.name, telegram.is_called) == ("123456:secret-token", "noname_bot", False)
+    assert telegram.delete_hours == 24
+    assert settings.telegram_secret == load(tmp_path).telegram_secret, "drawn once"
+    assert "secret-token" not in repr(settings)
+
+
+def test_updates_are_brought_only_where_the_way_is_encrypted(tmp_path):
+    said = with_token(tmp_path, MODE="webhook")
+    with pytest.raises(BadSetting, match="TELEGRAM_MODE"):
+        load(tmp_path, said)
+    assert load(tmp_path, said | {"NONAME_PUBLIC_URL": "https://noname.example"}).telegram.is_called
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("TOKEN_FILE", "nowhere"), ("MODE", "post"), ("API", "http://api.example"), ("DELETE_HOURS", "48"),
+     ("DELETE_HOURS", "0"), ("DELETE_HOURS", "soon")],
+)  # fmt: skip
+def test_a_bot_that_cannot_be_is_refused_by_the_settings_name(tmp_path, name, value):
+    with pytest.raises(BadSetting, match=f"TELEGRAM_{name}") as refused:
+        load(tmp_path, with_token(tmp_path, **{name: value}))
+    assert "secret-token" not in str(refused.value)

@@ -8,9 +8,11 @@ import pytest
 from bot.consultation import Stage
 from bot.desk.duty.ladder import About, Disagreement, LadderMove, LadderStep, Resolution
 from bot.desk.purging import Kind
+from bot.desk.staff.links import LinkKind, NewCode
 from bot.keeping import purging_of
 from bot.knowledge.desk_settings import DeskSettings
 from bot.settings import load_settings
+from bot.storage import StaffShelf
 from tests.duty_moves import answer, claim, settle
 from tests.factories import NOW, create_consultation, create_dsl, create_worker, from_assistant, make_case
 
@@ -81,3 +83,14 @@ def test_what_is_disputed_stays_until_something_came_of_it(records, going):
     assert going(99) == []
     records.move_disagreement("d1", LadderMove(records.sam, NOW, 1, resolution=Resolution.KEPT))
     assert going(99) == ["c1"]
+
+
+def test_what_was_passed_on_stays_until_a_dsl_has_seen_it(records, going):
+    staff = records.beside(StaffShelf)
+    staff.keep_code("7K2M", NewCode(LinkKind.STAFF, "Cook", records.dsl.id, NOW + DAY), NOW)
+    cook = staff.link_by_code("7K2M", "chat", 4711, NOW + DAY, NOW).person
+    create_consultation(records, cook, id="talk")
+    note = staff.pass_on("talk", True, "a bruise", NOW)
+    assert going(99) == ["c1"]
+    staff.see(records.dsl.id, note.id, NOW)
+    assert set(going(99)) == {"c1", "talk"}

@@ -13,9 +13,11 @@ from bot.consultation import Facts, Move
 from bot.desk.case import AgreedAction, Owner
 from bot.desk.duty.ladder import About, Disagreement, GoodPractice, LadderMove, LadderStep, Resolution
 from bot.desk.duty.notes import CaseNote
+from bot.desk.outbox import Errand, Outgoing
 from bot.desk.ports import Button, Step, Utterance
 from bot.desk.purging import Purging, Times
-from bot.storage import KeyGone, NoteShelf, NotOpened, SqlRecords, make_engine
+from bot.desk.staff.links import LinkKind, NewCode
+from bot.storage import KeyGone, NoteShelf, NotOpened, OutboxShelf, SqlRecords, StaffShelf, make_engine
 from bot.storage.keys import newest
 from bot.storage.sealed_columns import SEALED, Plain
 from bot.storage.sealing import MARK, Cipher
@@ -32,7 +34,7 @@ COLUMNS = [(table, column) for table, sealing in SEALED.items() for column in se
 
 @pytest.fixture
 def records(sql_records) -> SqlRecords:
-    """Records with something of every kind in them, about c1 and, less of it, c2."""
+    """Records with something of every kind in them, about c1 and, less of it, c2 and c3."""
     records = sql_records()
     dsl, sam = create_dsl(records), create_worker(records)
     told = Facts(answers={"worry": f"{CANARY} in the facts"})
@@ -57,6 +59,13 @@ def records(sql_records) -> SqlRecords:
     records.move_disagreement("d1", LadderMove(sam, NOW, 1, resolution=Resolution.KEPT, learning=CANARY))
     records.keep_good_practice(GoodPractice("g1", "c1", "kent", NOW, dsl.id, "dsl", CANARY))
     records.beside(NoteShelf).keep_note(CaseNote("n1", "c1", "case-1", NOW, sam.id, CANARY))
+    staff = records.beside(StaffShelf)
+    staff.keep_code("7K2M-9QXC", NewCode(LinkKind.STAFF, "Cook", dsl.id, NOW + DAY), NOW)
+    records.link = staff.link_by_code("7K2M-9QXC", "chat", 4711, NOW + 9 * DAY, NOW)
+    create_consultation(records, records.link.person, id="c3")
+    staff.pass_on("c3", False, CANARY, NOW)
+    # A link has a key of its own; here one of a consultation's stands for it.
+    records.beside(OutboxShelf).put([Outgoing("c1", "1", Errand.SEND, {"text": CANARY})], NOW)
     return records
 
 
@@ -170,8 +179,8 @@ def test_a_kept_copy_of_the_records_opens_nothing_after_the_purge(records, engin
     shutil.copy(tmp_path / "noname.db", old / "noname.db")
     tracker = type("Nothing", (), {"consultations": lambda self: frozenset()})()
     gone = Purging(records, tracker, Times(silence=DAY, keep=DAY)).purge(NOW + 9 * DAY)
-    assert {one.subject for one in gone if one.subject} == {"c1", "c2"}
-    assert keys.consultations() == frozenset()
+    assert {one.subject for one in gone if one.subject} == {"c1", "c2", "c3"}
+    assert keys.consultations() == {records.link.id}, "a link is no consultation, and has its own end"
     keys.let_go()
     again = make_keys(tmp_path, masters)
     copy = SqlRecords(
@@ -184,7 +193,7 @@ def test_a_kept_copy_of_the_records_opens_nothing_after_the_purge(records, engin
     for read in (copy.messages, copy.consultation, copy.case_of, copy.latest_assessment, copy.facts_history):
         with pytest.raises(KeyGone):
             read("c1")
-    assert copy.not_opening() == ("c1", "c2")
+    assert copy.not_opening() == ("c1", "c2", "c3")
     copy.let_go()
 
 
@@ -217,7 +226,7 @@ def test_no_key_is_drawn_for_what_has_lost_its_own(records, keys):
     keys.forget("c1")
     with pytest.raises(KeyGone):
         records.add_incoming("c1", "z", from_dsl("hello"), NOW)
-    assert keys.consultations() == {"c2"}
+    assert keys.consultations() == {"c2", "c3", records.link.id}
 
 
 def test_a_rotation_that_was_killed_half_way_goes_on_and_everything_opens_all_along(tmp_path, masters):

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.consultation import Facts
+from bot.consultation import Facts, Status
 from tests.fakes_back_office import AtTheConsole
 from tests.fakes_web import NOW
 from tests.unit.web.visitor import FILLED_IN, in_words
@@ -80,6 +80,26 @@ def test_cases_are_found_by_day_urgency_and_stage(console: AtTheConsole, asked: 
     assert [name for name in ids if f'data-case="{ids[name]}"' in page] == found
 
 
+@pytest.mark.parametrize(
+    ("status", "kind", "is_found"),
+    [
+        (Status.PRESENT, "neglect", True),
+        (Status.UNSURE, "neglect", True),
+        (Status.ABSENT, "neglect", False),
+        (Status.PRESENT, "attendance", False),
+    ],
+)
+def test_a_case_is_found_by_a_kind_of_worry_that_was_told(
+    console: AtTheConsole, status: Status, kind: str, is_found: bool
+) -> None:
+    case = console.handed_over()
+    consultation = console.house.records.case(case).consultation_id
+    console.house.records.save_facts(consultation, Facts(indicators={"hungry": status}), NOW)
+    page = console.get("/duty/search", params={"kind": kind}).text
+    assert (f'data-case="{case}"' in page) == is_found
+    assert f'<option value="{kind}" selected>' in page
+
+
 def test_each_search_is_noted_and_the_form_alone_is_none(console: AtTheConsole) -> None:
     assert console.get("/duty/search").status_code == 200
     assert searched(console) == 0
@@ -90,7 +110,7 @@ def test_each_search_is_noted_and_the_form_alone_is_none(console: AtTheConsole) 
 
 
 @pytest.mark.parametrize(
-    "asked", [{"from": "canary"}, {"to": "2026-13-01"}, {"urgency": "canary"}, {"stage": "canary"}]
+    "asked", [{"from": "canary"}, {"to": "2026-13-01"}, {"urgency": "canary"}, {"stage": "canary"}, {"kind": "canary"}]
 )
 def test_a_search_that_cannot_be_read_looks_nothing_up_and_is_not_echoed(console: AtTheConsole, asked: dict) -> None:
     answer = console.get("/duty/search", params=asked)

@@ -30,6 +30,8 @@ from bot.desk.ports import Utterance
 from bot.desk.receive import Reception
 from bot.desk.sentences import sentences
 from bot.desk.sign_in import DSL_SESSION, SignIn
+from bot.desk.staff.desk import StaffDesk
+from bot.desk.staff.links import LinkKind
 from bot.desk.watch import Watch
 from bot.web.app import create_app
 from bot.web.rights import RIGHTS, RouteWithoutRights, Verdict, verdict, with_rights
@@ -38,6 +40,7 @@ from tests.at_the_editing_desk import EditingDesk
 from tests.factories import NOW, create_consultation, make_case
 from tests.fakes import FakeRecords
 from tests.fakes_ladder import make_disagreeing
+from tests.fakes_staff import make_staff
 from tests.testshire import SLUG
 from tests.unit.web.test_who_is_let_in import every_route
 
@@ -49,6 +52,7 @@ QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 REFERENCE = make_reference(lambda top: 1)
 FORMS = {
     "resume": {"reference": REFERENCE},
+    "codes": {"kind": "staff", "label": "Caretaker"},
     "approve": {"edition": "1", "starts": "2026-12-01"},
     "reply": {"client_id": "client-id-1", "text": "hungry"},
     "seen": {"number": "1"},
@@ -129,6 +133,7 @@ class Everybody:
             duty=DutyDesk(
                 records, records, counsel, quiet, Watch(), quiet.redact, Routing(records, records, records, desks)
             ),
+            staff=self._staff(),
         )
         given = {"clock": lambda: NOW, "base_url": "http://testserver", "rasa_token": "for tests", "kits": quiet}
         given["disagreeing"] = make_disagreeing(records)
@@ -142,6 +147,15 @@ class Everybody:
             school = self.records.add_school(f"{whose} school", area)
             return self.records.add_dsl(whose, school, f"{role} {whose}", role=role)
         return self.records.add_worker(f"{role} {whose}", whose, area, "no hash", "NOSECRET", role=role)
+
+    def _staff(self) -> StaffDesk:
+        """Return the staff desk, with a colleague of the DSL's own school who has passed something on."""
+        desk = make_staff(self.records)
+        code = desk.make_code(self.people[Role.DSL, "own"], LinkKind.STAFF, "Cook", NOW)
+        link = desk.link(code, "chat", 1, NOW)
+        create_consultation(self.records, link.person, id="c2")
+        self.ids |= {"{link_id}": link.id, "{passed_on_id}": desk.pass_on("c2", True, "hungry", NOW).id}
+        return desk
 
     def status(self, method: str, path: str, who: str, whose: str) -> tuple[int, str]:
         """Return the status of an answer and where it leads; the rest of the answer is not waited for."""
@@ -214,7 +228,7 @@ def test_every_role_gets_what_the_list_says_and_nothing_else(everybody: Everybod
 
 def _expected(page: dict, path: str, who: str, whose: str) -> str:
     if page["who"] == "nobody":
-        return "asked to sign in"
+        return "refused" if path.startswith("/telegram") else "asked to sign in"
     here = AT_SCHOOL if not path.startswith("/duty") else frozenset(Role) - AT_SCHOOL
     if who not in here:
         return "asked to sign in"

@@ -188,6 +188,7 @@ def test_the_api_describes_itself(visitor: Visitor) -> None:
         "/api/session",
         "/api/consultations",
         "/api/consultations/{consultation_id}",
+        "/api/consultations/{consultation_id}/draft",
         "/api/consultations/{consultation_id}/messages",
         "/api/consultations/{consultation_id}/messages/{number}/put-back",
         "/api/consultations/{consultation_id}/person",

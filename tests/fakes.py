@@ -496,6 +496,9 @@ class FakeRecords:
     def unmark_child(self, consultation_id: str, now: datetime) -> None:
         self._marks.pop(consultation_id, None)
 
+    def is_marked(self, consultation_id: str, alias: str) -> bool:
+        return consultation_id in self._marks and self._marks[consultation_id][1] == alias
+
     def of_the_same_child(self, consultation_id: str, since: datetime) -> tuple[str, ...]:
         if consultation_id not in self._marks:
             return ()

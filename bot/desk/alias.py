@@ -84,6 +84,17 @@ def given(redaction: Redaction, reader: Reader, wording: Wording) -> Incoming | 
     return None
 
 
+def put_away(records: Records, consultation: Consultation, incoming: Incoming, wording: Wording) -> Incoming:
+    """Return a message, or what stands for it where it is the alias of the child once more.
+
+    The dialogue then asks its open question again.
+    """
+    said = (incoming.read or "").strip()
+    if not may_be_one(len(said)) or not _ALIAS.fullmatch(said) or not records.is_marked(consultation.id, plainly(said)):
+        return incoming
+    return Incoming(RedactedText(wording.say("utter_alias_given")), payload("say_again", {}))
+
+
 def settle(records: Records, consultation: Consultation, incoming: Incoming, now: datetime) -> None:
     """Keep the mark of an alias that was given, or forget it when the DSL says that it is not this child's."""
     if incoming.alias:

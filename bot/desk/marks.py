@@ -16,6 +16,9 @@ class MarkRecords(Protocol):
     def unmark_child(self, consultation_id: str, now: datetime) -> None:
         """Forget it. Nothing happens if there is none."""
 
+    def is_marked(self, consultation_id: str, alias: str) -> bool:
+        """Say whether it is this alias by which the child of a consultation is marked."""
+
     def of_the_same_child(self, consultation_id: str, since: datetime) -> tuple[str, ...]:
         """Return the consultations of the same mark that were opened before this one, the oldest first.
 

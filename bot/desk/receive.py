@@ -90,7 +90,7 @@ class Reception:
         """
         async with self.turn_of(consultation.id):
             try:
-                incoming = await self._incoming(consultation, typed, choice, now, not_names)
+                incoming = await self._incoming(consultation, typed or RawText(""), choice, now, not_names)
             except Refusal as refusal:
                 return Received(None, (), (), self.stage_of(consultation), str(refusal))
             is_ours = choice is not None or bool(incoming.alias)
@@ -118,7 +118,7 @@ class Reception:
     async def _incoming(
         self,
         consultation: Consultation,
-        typed: RawText | None,
+        said: RawText,
         choice: str | None,
         now: datetime,
         not_names: Sequence[str],
@@ -127,13 +127,13 @@ class Reception:
             raise Refusal(CLOSED)
         if choice is not None:
             return self._chosen(consultation, choice)
-        said = typed or RawText("")
         if alias.may_be_one(len(said)) and alias.is_asked(self._records, consultation):
             # A memory of its own: nothing of an alias is remembered, of one that is turned away neither.
             looked_at = await self.redacted(said, self.new_memory(), now)
             if instead := alias.given(looked_at, self._reader, self._counsel.wording):
                 return instead
         incoming = incoming_of(await self.redacted(said, self.memory_of(consultation.id), now, not_names))
+        incoming = alias.put_away(self._records, consultation, incoming, self._counsel.wording)
         return led_back(self._records, consultation, incoming, said, now)
 
     async def looked_at(self, typed: RawText, memory: Memory, now: datetime, not_names: Sequence[str]) -> Redaction:

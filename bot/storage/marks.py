@@ -33,6 +33,14 @@ class MarkShelf(AuditShelf):
                 who = session.scalar(select(ConsultationRow.person_id).where(ConsultationRow.id == consultation_id))
                 self._append(session, "child.unmarked", who or "", consultation_id, now)
 
+    def is_marked(self, consultation_id: str, alias: str) -> bool:
+        """Say whether it is this alias by which the child of a consultation is marked."""
+        with self._read() as session:
+            consultation, held = session.get(ConsultationRow, consultation_id), session.get(ChildMark, consultation_id)
+            if consultation is None or held is None:
+                return False
+            return hmac.compare_digest(held.mark, self._mark(_school_of(session, consultation), alias))
+
     def of_the_same_child(self, consultation_id: str, since: datetime) -> tuple[str, ...]:
         """Return the consultations of the same mark opened before this one, the oldest first; no practice."""
         this, its_mark = aliased(ConsultationRow), aliased(ChildMark)

@@ -130,6 +130,16 @@ def test_once_something_else_is_asked_an_alias_is_a_text_like_any_other(desk: De
     assert not marked(desk)
 
 
+def test_the_alias_of_the_child_typed_once_more_is_kept_no_more_than_the_first_time(desk: Desk) -> None:
+    say(desk, "Kestrel 12")
+    say(desk, "kestrel 12")
+    assert desk.said("dsl") == [SAID, SAID]
+    assert desk.dialogue.heard[-1] == "/say_again"
+    assert "kestrel" not in repr((desk.records.messages("c1"), desk.records.audit, desk.dialogue.heard)).casefold()
+    say(desk, "osprey 3")
+    assert desk.said("dsl")[-1] == "osprey 3", "that of no child here"
+
+
 def test_no_alias_is_heard_where_a_person_has_the_consultation(desk: Desk) -> None:
     worker = create_worker(desk.records)
     desk.records.hand_over(make_case())

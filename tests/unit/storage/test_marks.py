@@ -46,6 +46,15 @@ def test_earlier_consultations_of_the_same_alias_are_found_the_oldest_first(reco
     assert records.of_the_same_child("now", NOW - 40 * DAY) == ("second", "later")
 
 
+def test_an_alias_is_known_again_in_its_own_consultation_alone(records, dsl):
+    consult(records, dsl, "marked")
+    consult(records, dsl, "without", alias="")
+    assert records.is_marked("marked", ALIAS)
+    assert not records.is_marked("marked", "osprey3")
+    assert not records.is_marked("without", ALIAS)
+    assert not records.is_marked("nowhere", ALIAS)
+
+
 def test_another_alias_or_none_finds_nothing(records, dsl):
     consult(records, dsl, "before", NOW - DAY)
     consult(records, dsl, "other", alias="kestrel13")

@@ -18,7 +18,7 @@ def staff_of(
     watch: Watch,
     random_below: Callable[[int], int],
     say: Callable[..., str],
-    telegram: TelegramSettings | None,
+    telegram: TelegramSettings | None = None,
 ) -> StaffDesk:
     """Return the staff desk, with a shelf that the records know nothing of."""
     bot = telegram.name if telegram else None

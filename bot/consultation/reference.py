@@ -63,3 +63,8 @@ def parse_reference(typed: str) -> str:
 def make_designation(random_below: Callable[[int], int]) -> str:
     """Return two words for the desk, such as `amber heron`."""
     return f"{COLOURS[random_below(len(COLOURS))]} {BIRDS[random_below(len(BIRDS))]}"
+
+
+def in_capitals(designation: str) -> str:
+    """Return a designation as it is shown where it has to stand out: AMBER-HERON."""
+    return designation.upper().replace(" ", "-")

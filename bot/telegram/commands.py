@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from bot.consultation.reference import in_capitals
 from bot.desk.numbers import in_words
 from bot.desk.outbox import Body
 from bot.desk.staff.links import Link
@@ -83,7 +84,7 @@ class Commands:
     def _line(self, one: Any) -> str:
         state = "taken_up" if one.taken_up else "seen" if one.seen_at else "waits"
         day = in_words(one.at.astimezone(ENGLAND).date())
-        name = one.designation.upper().replace(" ", "-")
+        name = in_capitals(one.designation)
         return self.room.words(f"utter_telegram_status_{state}", name=name, day=day)
 
     def _say(self, name: str) -> Callable[[Link, Came, datetime], Awaitable[Drafts]]:

@@ -3,6 +3,7 @@
 Private notes, search, answers to look over, and approved replies. Everything is walled by area in here.
 """
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -46,7 +47,8 @@ class BackOffice:
 
     async def search(self, worker: Person, wanted: Wanted, now: datetime) -> Found:
         """Look cases up in one's own area; it is noted that somebody did."""
-        return search(self.records, self.cases, worker, wanted, now, self._kinds_of)
+        # A kind of worry is looked for in hundreds of cases, which have to be opened: others are served meanwhile.
+        return await asyncio.to_thread(search, self.records, self.cases, worker, wanted, now, self._kinds_of)
 
     def kinds(self) -> dict[str, str]:
         """Return the words for each kind of worry that can be looked for, by id."""

@@ -29,6 +29,7 @@ from bot.desk.staff.links import (
     end_of_school_year,
 )
 from bot.desk.staff.passing_on import PassedOn, PassedOnRecords, in_order
+from bot.desk.staff.talk import is_staff_talk
 from bot.desk.watch import Watch
 
 _PER_CHAT = 5  # wrong codes before a chat has to wait
@@ -127,8 +128,7 @@ class StaffDesk:
     def pass_on(self, consultation_id: str, urgent: bool, words: str, now: datetime) -> PassedOn:
         """Pass on what a colleague has written in their talk, once. Words are redacted. Raises UncleanWrite."""
         talk = self.records.consultation(consultation_id)
-        person = self.records.person(talk.person_id) if talk else None
-        if person is None or person.role != Role.SCHOOL_STAFF:
+        if talk is None or not is_staff_talk(self.records, talk):
             raise NotKept("consultation")
         note = self.kept.pass_on(consultation_id, urgent, words.strip(), now)
         self.watch.something_new()

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from bot.consultation.reference import in_capitals
 from bot.desk.staff.links import Link
 
 # link, an id under which nothing is sent twice, the name of a response, and what fills its blanks
@@ -135,4 +136,4 @@ def notes_due(untold: tuple[Untold, ...]) -> tuple[Notice, ...]:
 
 
 def _named(one: Unread) -> dict[str, str]:
-    return {"designation": one.designation.upper().replace(" ", "-")}
+    return {"designation": in_capitals(one.designation)}

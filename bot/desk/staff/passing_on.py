@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.consultation.reference import in_capitals
+
 
 @dataclass(frozen=True, slots=True)
 class PassedOn:
@@ -27,6 +29,11 @@ class PassedOn:
     told_at: datetime | None = None
     label: str = ""
     taken_by: str | None = None
+
+    @property
+    def known_as(self) -> str:
+        """What the colleague calls their talk: AMBER-HERON."""
+        return in_capitals(self.designation)
 
 
 class PassedOnRecords(Protocol):

@@ -9,6 +9,7 @@ from actions import every_action
 from actions.running import runner
 from bot.consultation import Stage, Status
 from tests.at_the_desk import make_at_hand, wording
+from tests.calling import SLOTS, call_of
 from tests.factories import create_consultation, create_dsl
 from tests.fakes import FakeRecords
 
@@ -23,7 +24,7 @@ class Drive:
         self.records = FakeRecords()
         create_consultation(self.records, create_dsl(self.records))
         self._run = runner(make_at_hand(self.records))
-        self.slots: dict[str, Any] = {"child_area": "kent", "leaves_now": False, "wants_person": False}
+        self.slots: dict[str, Any] = dict(SLOTS)
 
     def __call__(
         self,
@@ -36,19 +37,8 @@ class Drive:
         asked: str | None = None,
         **slots: Any,
     ) -> "Driven":
-        tracker = {
-            "sender_id": "c1",
-            "slots": {**self.slots, **slots, "requested_slot": asked},
-            "latest_message": {
-                "text": text or f"/{act}",
-                "intent": {"name": act, "confidence": 1.0},
-                "entities": [{"entity": name, "value": value} for name, value in (entities or {}).items()],
-            },
-            "events": [],
-            "active_loop": {"name": form} if form else {},
-            "latest_action_name": "action_listen",
-        }
-        call = {"next_action": action, "sender_id": "c1", "tracker": tracker, "version": "3.6.21"}
+        held = {**self.slots, **slots, "requested_slot": asked}
+        call = call_of(action, held, text=text, act=act, entities=entities, form=form)
         return Driven(asyncio.run(self._run(call)).model_dump())
 
 

@@ -10,6 +10,7 @@ from actions.running import runner
 from bot.desk.ports import Role, UncleanWrite
 from bot.desk.staff import talk
 from tests.at_the_desk import make_at_hand, wording
+from tests.calling import SLOTS, call_of
 from tests.factories import NOW, create_consultation, create_dsl
 from tests.fakes import FakeRecords
 from tests.fakes_staff import make_staff
@@ -51,20 +52,7 @@ class Talking:
         form: str | None = None,
         **slots: Any,
     ) -> "Answer":
-        carried = [{"entity": name, "value": value} for name, value in (entities or {}).items()]
-        tracker = {
-            "sender_id": "c1",
-            "slots": {"child_area": "kent", "leaves_now": False, "wants_person": False, **slots},
-            "latest_message": {
-                "text": text or f"/{act}",
-                "intent": {"name": act, "confidence": 1.0},
-                "entities": carried,
-            },
-            "events": [],
-            "active_loop": {"name": form} if form else {},
-            "latest_action_name": "action_listen",
-        }
-        call = {"next_action": action, "sender_id": "c1", "tracker": tracker, "version": "3.6.21"}
+        call = call_of(action, {**SLOTS, **slots}, text=text, act=act, entities=entities, form=form)
         return Answer(asyncio.run(self._run(call)).model_dump())
 
 

@@ -72,6 +72,8 @@ def _one_line(problem: Exception) -> str | None:
             return f"this house runs already ({problem}). Stop it, or give another folder with --var."
         case "RasaNotInstalled", _:
             return "Rasa's room is missing; `./noname up` makes it."
+        case "FrontEndNotMade", said:
+            return f"the pages could not be made. {said}. Check the network and run the command again."
         case "TrainingFailed", _:
             return f"the dialogue could not be trained; {problem} says why."
         case "ServiceDidNotStart", _:

@@ -9,6 +9,7 @@ from typing import Any
 from bot.dialogue.ears import hears_for_rasa
 from bot.launch import notes
 from bot.launch.browser import find_browser
+from bot.launch.front_end import is_made
 from bot.launch.ports import PortInUse, take
 from bot.launch.training import is_trained
 from bot.settings import Settings, load_settings
@@ -32,6 +33,11 @@ def run(options: argparse.Namespace) -> int:
 def _rasa_room(settings: Settings) -> tuple[bool, str]:
     there = (settings.root / ".venv" / "rasa" / "bin" / "rasa").exists()
     return there, "made" if there else "missing; `./noname up` makes it"
+
+
+def _pages(settings: Settings) -> tuple[bool, str]:
+    made = is_made(settings.root)
+    return made, "their styles are made" if made else "not made yet; `./noname up` makes what they are drawn with"
 
 
 def _model(settings: Settings) -> tuple[bool, str]:
@@ -115,6 +121,7 @@ def _anonymiser(settings: Settings) -> tuple[bool, str]:
 # name, whether `up` cannot do without or make it itself, look
 LOOKS: list[tuple[str, bool, Callable[[Settings], tuple[bool, str]]]] = [
     ("Rasa's room", False, _rasa_room),
+    ("pages", False, _pages),
     ("dialogue", False, _model),
     ("ears", False, _ears),
     ("anonymiser", False, _anonymiser),

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from bot.launch.browser import find_browser, install_browser
+from bot.launch.front_end import ensure_front_end, is_made
 from bot.launch.progress import Progress
 from bot.launch.training import ensure_model, is_trained
 from bot.settings import Settings, load_settings
@@ -40,7 +41,10 @@ def run(options: argparse.Namespace) -> int:
 
 def _prepare(settings: Settings) -> dict[str, str]:
     """Train the dialogue and find a browser; return the environment for the tests."""
-    progress = Progress(sys.stderr, total=1)
+    progress = Progress(sys.stderr, total=2)
+    if not is_made(settings.root):
+        with progress.step("pages", "Fetching what the pages are made with"):
+            ensure_front_end(settings.root)
     if not is_trained(settings):
         with progress.step("train", "Training the dialogue (the first time a minute or two)"):
             ensure_model(settings)

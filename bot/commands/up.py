@@ -14,13 +14,14 @@ from urllib.parse import urlsplit
 
 from bot.dialogue.rasa_process import RasaProcess, ask, run_arguments
 from bot.launch import logs
+from bot.launch.front_end import ensure_front_end
 from bot.launch.progress import Progress
 from bot.launch.training import ensure_model, is_trained
 from bot.launch.up import Parts, up
 from bot.settings import Settings, load_settings
 
-# The launcher makes the two rooms before this Python runs; they are the first two steps of six.
-STEPS, STEPS_OF_THE_LAUNCHER = 6, 2
+# The launcher makes the two rooms before this Python runs; they are the first two steps of seven.
+STEPS, STEPS_OF_THE_LAUNCHER = 7, 2
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -93,4 +94,8 @@ def _failing(settings: Settings) -> Sequence[str]:
         asked.close()
 
 
-PARTS = Parts(_migrate, _seed, is_trained, ensure_model, _build, _make_rasa, _warm, _failing)
+def _front_end(settings: Settings) -> Path:
+    return ensure_front_end(settings.root)
+
+
+PARTS = Parts(_migrate, _seed, is_trained, ensure_model, _build, _make_rasa, _warm, _failing, _front_end)

@@ -38,7 +38,7 @@ class Parts:
 
     `seed` returns lines to show when all is ready, `build` the ASGI application, `make_rasa` a Rasa process
     that is not started yet, and `warm` asks Rasa one thing so that the first person need not wait for it.
-    `failing` returns the names of what does not work once all is started.
+    `failing` returns the names of what does not work once all is started. `front_end` makes the pages' sheet of styles.
     """
 
     migrate: Callable[[Settings], None]
@@ -49,6 +49,7 @@ class Parts:
     make_rasa: Callable[[Settings, Path], Any]
     warm: Callable[[Settings], None]
     failing: Callable[[Settings], Sequence[str]] = lambda settings: ()
+    front_end: Callable[[Settings], object] = lambda settings: None
 
 
 def up(settings: Settings, parts: Parts, progress: Progress, begun: float) -> None:
@@ -85,7 +86,9 @@ def up(settings: Settings, parts: Parts, progress: Progress, begun: float) -> No
 
 
 def prepare(settings: Settings, parts: Parts, progress: Progress) -> Sequence[str]:
-    """Bring database and demo up to date; return the demo's lines."""
+    """Bring pages, database and demo up to date; return the demo's lines."""
+    with progress.step("pages", "Seeing to what the pages are made with"):
+        parts.front_end(settings)
     with progress.step("migrate", "Bringing the database up to date"):
         parts.migrate(settings)
     if not settings.demo:

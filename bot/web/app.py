@@ -11,11 +11,12 @@ from uuid import uuid4
 from fastapi import FastAPI
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import ASGIApp, Scope
 
 from bot.desk.council import Council
 from bot.desk.duty.back_office import BackOffice
@@ -45,6 +46,7 @@ from bot.web import (
     widget_pages,
 )
 from bot.web.door import Cookie, Door
+from bot.web.front_end import front_end_folder
 from bot.web.guard import LastResort, SafeHeaders, SameOriginOnly, SignedInOnly, SmallBodiesOnly
 from bot.web.health import Health
 from bot.web.house import House
@@ -55,6 +57,7 @@ from bot.web.rights import with_rights
 from bot.web.telegram_door import TelegramDoor
 from bot.web.typing_notice import TypingNotices
 
+ROOT = Path(__file__).parents[2]
 STATIC = Path(__file__).parent / "static"
 LARGEST_BODY = 64 * 1024
 # The five files of an area at their largest, written as a form.
@@ -120,12 +123,18 @@ def _guards(https: bool, refuse: Callable[[Scope, int, str], Response]) -> list[
 def _for_machines(house: House, rasa_token: str, telegram: TelegramDoor, static: Path) -> list[BaseRoute]:
     health, rasa = Health(house), RasaDoor(house, rasa_token)
     return [
-        Mount("/static", StaticFiles(directory=static)),
+        Mount("/static/govuk", _files(front_end_folder(ROOT))),
+        Mount("/static", _files(static)),
         Route("/livez", health.livez),
         Route("/readyz", health.readyz),
         Mount("/rasa", routes=_rasa_routes(rasa), max_body_size=LARGEST_ACTION_CALL),
         Mount("/telegram", routes=[_posted("/webhook", telegram.webhook)], max_body_size=LARGEST_UPDATE),
     ]
+
+
+def _files(folder: Path) -> ASGIApp:
+    # Made small on the way: these are the same for everybody. Pages are not, or their size would tell of their words.
+    return GZipMiddleware(StaticFiles(directory=folder, check_dir=False), minimum_size=500)
 
 
 def _quieten() -> None:

@@ -69,7 +69,7 @@ class Scene:
         return Parts(**(own | changed))
 
     def up(self, **changed):
-        progress = Progress(self.out, total=6, done=2)
+        progress = Progress(self.out, total=7, done=2)
         up(self.settings, self.parts(**changed), progress, time.monotonic())
 
     def when_ready(self, act):
@@ -112,7 +112,7 @@ def test_everything_is_ready_before_it_says_so_and_gone_when_it_is_stopped(scene
     assert not scene.rasa.alive, "Rasa would be left behind"
     assert notes.running(scene.settings.run) is None
     said = scene.out.getvalue()
-    assert "6/6" in said
+    assert "7/7" in said
     assert "a school's code: K-1" in said
 
 

@@ -42,7 +42,7 @@ def test_the_conversation_page_is_ready_for_people_who_listen(dsl: Visitor) -> N
     assert 'role="log"' in page
     assert '<label for="text"' in page
     assert 'role="status"' in page
-    assert '<html lang="en-GB">' in page
+    assert '<html lang="en-GB"' in page
 
 
 def test_a_reference_is_shown_to_be_kept(dsl: Visitor) -> None:

@@ -1,5 +1,6 @@
 """Settings of others: what the house is told of services that it does not run, a council's sign-in and Telegram."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,8 @@ from urllib.parse import urlsplit
 PREFIX = "NONAME_"
 MODES = ("polling", "webhook")
 LONGEST_STAY = 47  # hours: what is older Telegram lets nobody delete
+_TOKEN = re.compile(r"\d{3,20}:[\w-]{5,100}", re.ASCII)
+_NAME = re.compile(r"[A-Za-z]\w{3,31}", re.ASCII)
 _HERE = ("127.0.0.1", "localhost")
 
 type Value = Callable[[str, str], str]
@@ -56,6 +59,10 @@ def telegram(value: Value, root: Path) -> TelegramSettings | None:
         return None
     if not (root / file).is_file() or not (token := (root / file).read_text(encoding="ascii", errors="ignore").strip()):
         raise BadSetting(f"{PREFIX}TELEGRAM_TOKEN_FILE must be a file that is there, with a token in it.")
+    if not _TOKEN.fullmatch(token):
+        raise BadSetting(f"{PREFIX}TELEGRAM_TOKEN_FILE must hold a token as @BotFather gives it: digits:letters.")
+    if name and not _NAME.fullmatch(name):
+        raise BadSetting(f"{PREFIX}TELEGRAM_NAME must be the bot's name as in https://t.me/NAME, and nothing else.")
     mode, api, hours = value("telegram_mode", MODES[0]), value("telegram_api", ""), value("telegram_delete_hours", "24")
     if mode not in MODES:
         raise BadSetting(f"{PREFIX}TELEGRAM_MODE must be one of {', '.join(MODES)}.")

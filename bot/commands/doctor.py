@@ -1,6 +1,7 @@
 """`doctor`: what is in order here and what is not, each with what to do about it."""
 
 import argparse
+import asyncio
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +14,9 @@ from bot.launch.front_end import is_made
 from bot.launch.ports import PortInUse, take
 from bot.launch.training import is_trained
 from bot.settings import Settings, load_settings
+from bot.settings_of_others import TelegramSettings
 
+TELEGRAM_SECONDS = 8.0
 LEAST_FREE_BYTES = 1_000_000_000
 
 
@@ -51,6 +54,33 @@ def _ears(settings: Settings) -> tuple[bool, str]:
     if settings.translation:
         return True, f"acts are heard by Rasa, which learnt them in {settings.language}"
     return False, "acts are heard by Rasa, because their examples were changed; `./noname teach --on` teaches them"
+
+
+def _telegram(settings: Settings) -> tuple[bool, str]:
+    if settings.telegram is None:
+        return True, "not used; README says how a school's staff can write from there"
+    from bot.telegram.line import NotOurs
+
+    name = settings.telegram.name
+    try:
+        found = asyncio.run(asyncio.wait_for(_name_there(settings.telegram), TELEGRAM_SECONDS))
+    except NotOurs:
+        return False, "does not take the token; ask @BotFather for the token again"
+    except Exception as failed:
+        return False, f"cannot be reached from here ({type(failed).__name__}); the web works without it"
+    if name.lower() != found.lower():
+        return False, f"knows this token as @{found}; set NONAME_TELEGRAM_NAME to that"
+    return True, f"answers, as @{found}"
+
+
+async def _name_there(said: TelegramSettings) -> str:
+    from bot.telegram.line import API, Line
+
+    line = Line(said.token, said.api or API)
+    try:
+        return await line.name()
+    finally:
+        await line.close()
 
 
 def _port(settings: Settings) -> tuple[bool, str]:
@@ -126,6 +156,7 @@ LOOKS: list[tuple[str, bool, Callable[[Settings], tuple[bool, str]]]] = [
     ("ears", False, _ears),
     ("anonymiser", False, _anonymiser),
     ("database", False, _database),
+    ("Telegram", False, _telegram),
     ("port", True, _port),
     ("disk", True, _disk),
     ("browser for the tests", False, _browser),

@@ -21,13 +21,14 @@ from bot.telegram.meaning import (
     NeverLeft,
     NotAllowed,
     NotNow,
+    NotOurs,
     NotSure,
     NotThere,
     Refused,
     meaning,
 )
 
-__all__ = ["API", "Gone", "Line", "NotAllowed", "NotNow", "NotSure", "NotThere"]
+__all__ = ["API", "Gone", "Line", "NotAllowed", "NotNow", "NotOurs", "NotSure", "NotThere"]
 
 API = "https://api.telegram.org"
 # What is not asked for here Telegram does not send: no reactions, no votes, nobody who joins.
@@ -141,6 +142,10 @@ class Line:
         """Return up to 100 updates from an offset on, when there is one or after so many seconds."""
         came = await _told(self._bot.as_they_came(offset, seconds))
         return came if isinstance(came, list) else []
+
+    async def name(self) -> str:
+        """Return the name by which people find the bot. Raises NotOurs where the token is not taken."""
+        return (await _told(self._bot.get_me())).username or ""
 
     async def be_called(self, url: str, secret: str) -> None:
         """Have updates sent to an address, with a secret that shows whose they are."""

@@ -18,6 +18,10 @@ class NotNow(Exception):
         self.after = after
 
 
+class NotOurs(NotNow):
+    """Tried with a token that Telegram does not take. Another try helps once somebody has put the right one there."""
+
+
 class NotSure(Exception):
     """Tried something that may have been done, or not. It carries nothing."""
 
@@ -72,7 +76,9 @@ def meaning(refused: Refused) -> Exception:
         return NotThere(refused.why)
     if refused.code in (400, 413):
         return NotAllowed(refused.why)
-    # A token that is not taken (401, 404), somebody else who asks (409), too much (429), and all that is broken there.
+    if refused.code in (401, 404):
+        return NotOurs()
+    # Somebody else who asks (409), too much (429), and all that is broken there.
     return NotNow(refused.after)
 
 

@@ -123,9 +123,18 @@ def test_updates_are_brought_only_where_the_way_is_encrypted(tmp_path):
 @pytest.mark.parametrize(
     ("name", "value"),
     [("TOKEN_FILE", "nowhere"), ("MODE", "post"), ("API", "http://api.example"), ("DELETE_HOURS", "48"),
-     ("DELETE_HOURS", "0"), ("DELETE_HOURS", "soon")],
+     ("DELETE_HOURS", "0"), ("DELETE_HOURS", "soon"), ("NAME", "https://t.me/noname_bot"), ("NAME", "no name bot")],
 )  # fmt: skip
 def test_a_bot_that_cannot_be_is_refused_by_the_settings_name(tmp_path, name, value):
     with pytest.raises(BadSetting, match=f"TELEGRAM_{name}") as refused:
         load(tmp_path, with_token(tmp_path, **{name: value}))
     assert "secret-token" not in str(refused.value)
+
+
+@pytest.mark.parametrize("written", ["", "hello", "123456", "a:secret-token", "123456:secret token"])
+def test_a_file_that_holds_no_token_is_refused_and_not_quoted(tmp_path, written):
+    said = with_token(tmp_path)
+    (tmp_path / "token").write_text(written)
+    with pytest.raises(BadSetting, match="TELEGRAM_TOKEN_FILE") as refused:
+        load(tmp_path, said)
+    assert not written or written not in str(refused.value)

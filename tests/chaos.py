@@ -28,11 +28,11 @@ HOW = ("at rest", "in a request", "in a request", "while starting")
 class Service:
     """The service, which can be killed and is started again on the same file and port."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str = "tests.chaos_server", port: int = 0) -> None:
         with socket.socket() as found:
             found.bind((HOST, 0))
-            self.port = found.getsockname()[1]
-        command = [sys.executable, "-m", "tests.chaos_server", str(self.port)]
+            self.port = port or found.getsockname()[1]
+        command = [sys.executable, "-m", module, str(self.port)]
         self._forks = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.folder = Path()
         self.pid = self.kills = 0
@@ -67,9 +67,9 @@ class Service:
 
 
 @contextmanager
-def service() -> Iterator[Service]:
+def service(module: str = "tests.chaos_server", port: int = 0) -> Iterator[Service]:
     """Have a service at hand for as long as the block lasts; its `folder` is set before it is started."""
-    running = Service()
+    running = Service(module, port)
     try:
         yield running
     finally:

@@ -93,11 +93,11 @@ def read_beforehand() -> None:
     wording()
 
 
-def make_app(records: SqlRecords, folder: Path, chance: random.Random) -> ASGIApp:
-    """Return the doors of a house on these records."""
+def make_house(records: SqlRecords, folder: Path, chance: random.Random) -> House:
+    """Return a house on these records."""
     counsel, quiet, watch = make_counsel(records, clock), Quiet(chance), Watch()
     desks = DutyDesks(counsel, records.desks, frozenset(), lambda: uuid4().hex)
-    house = House(
+    return House(
         records=records,
         reception=Reception(records, quiet, reader(), quiet, counsel, lambda: Memory(secrets.token_bytes(32))),
         sign_ins=SignIn(records, secrets.token_bytes, hasher=QUICK),
@@ -122,6 +122,11 @@ def make_app(records: SqlRecords, folder: Path, chance: random.Random) -> ASGIAp
         ),
         staff=staff_of(records, watch, secrets.randbelow, wording().say),
     )
+
+
+def make_app(records: SqlRecords, folder: Path, chance: random.Random) -> ASGIApp:
+    """Return the doors of a house on these records."""
+    house = make_house(records, folder, chance)
     return create_app(house, wording().say, clock=clock, base_url="http://127.0.0.1", rasa_token="for tests")
 
 

@@ -12,6 +12,7 @@ import os
 import random
 import signal
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,6 +22,9 @@ from bot.web.serve import server
 from tests.chaos_house import make_app, read_beforehand, records_in
 
 HOST = "127.0.0.1"
+# the folder, the port, how many lived before, and what reads as ended when the process that forked it does
+type Live = Callable[[Path, int, int, int], None]
+
 UNDER_WAY = 0.02  # seconds that an answer needs at most from us to the browser
 
 
@@ -52,8 +56,8 @@ def serve(folder: Path, port: int, generation: int, parent: int) -> None:
     asyncio.run(until_left())
 
 
-def main(port: int) -> None:
-    """Fork a service for each line that comes in."""
+def main(port: int, live: Live = serve) -> None:
+    """Fork a service for each line that comes in: `live` is what it does until it is killed."""
     read_beforehand()
     gc.collect()
     gc.freeze()
@@ -67,7 +71,7 @@ def main(port: int) -> None:
         child = os.fork()
         if not child:
             os.close(mine)
-            serve(Path(folder.rstrip("\n")), port, generation, ended)
+            live(Path(folder.rstrip("\n")), port, generation, ended)
             os._exit(0)
         sys.stdout.write(f"{child}\n")
         sys.stdout.flush()

@@ -254,6 +254,10 @@ class FakeRecords:
             kept.client_ids[client_id] = message
             return message, True
 
+    def has_said(self, consultation_id: str, client_id: str) -> bool:
+        with self._lock:
+            return client_id in self._of(consultation_id).client_ids
+
     def add_outgoing(
         self,
         consultation_id: str,

@@ -83,6 +83,10 @@ class House(Entrance):
         self.watch.something_new()
         return received
 
+    async def has_said(self, person: Person, consultation_id: str, client_id: str) -> bool:
+        """Whether a message of that client id was taken in there before."""
+        return self.records.has_said(self._theirs(person, consultation_id).id, client_id)
+
     async def put_back(
         self, person: Person, consultation_id: str, number: int, typed: RawText, said: NoNames, now: datetime
     ) -> Received:

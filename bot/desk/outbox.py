@@ -49,7 +49,8 @@ class Outbox(Protocol):
     """Where it is kept (bot.storage). Every method is one transaction; none waits for a chat service.
 
     A `note` is the body of a line that says that something may not have arrived. It is kept once a chat while it
-    waits, and never about itself. `busy` are links from which nothing is to be taken.
+    waits, and never about itself: it may be said twice, and is tried again some times. `busy` are links from which
+    nothing is to be taken.
     """
 
     def is_done(self, update_id: int) -> bool:

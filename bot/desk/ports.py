@@ -159,6 +159,8 @@ class Records(CaseRecords, PeopleRecords, RevisionRecords, MarkRecords, HistoryR
     def reword(self, consultation_id: str, put: Callable[[str], str], now: datetime) -> None:
         """Put `put(words)` in place of words kept beside the messages: facts now and earlier, cards, reasons."""
     def messages(self, consultation_id: str, after: int = 0) -> tuple[Message, ...]: ...
+    def has_said(self, consultation_id: str, client_id: str) -> bool:
+        """Whether something was stored under that client id."""
     def replies_to(self, consultation_id: str, number: int) -> tuple[Message, ...]:
         """Return what was said after message `number` and before the DSL's next message."""
     def offered_buttons(self, consultation_id: str) -> tuple[Button, ...]:

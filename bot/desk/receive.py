@@ -89,6 +89,8 @@ class Reception:
         `not_names` are the words that the DSL has said are no names.
         """
         async with self.turn_of(consultation.id):
+            if self.stage_of(consultation) in OVER and not self._records.has_said(consultation.id, client_id):
+                return Received(None, (), (), self.stage_of(consultation), CLOSED)
             try:
                 incoming = await self._incoming(consultation, typed or RawText(""), choice, now, not_names)
             except Refusal as refusal:
@@ -123,8 +125,6 @@ class Reception:
         now: datetime,
         not_names: Sequence[str],
     ) -> Incoming:
-        if self.stage_of(consultation) in OVER:
-            raise Refusal(CLOSED)
         if choice is not None:
             return self._chosen(consultation, choice)
         if alias.may_be_one(len(said)) and alias.is_asked(self._records, consultation):

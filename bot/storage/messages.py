@@ -102,6 +102,12 @@ class MessageShelf(AuditShelf):
             )
             return tuple(_message(row) for row in rows)
 
+    def has_said(self, consultation_id: str, client_id: str) -> bool:
+        """Whether something was stored under that client id."""
+        of_it = (MessageRow.consultation_id == consultation_id, MessageRow.client_id == client_id)
+        with self._read() as session:
+            return session.scalar(select(MessageRow.number).where(*of_it)) is not None
+
     def replies_to(self, consultation_id: str, number: int) -> tuple[Message, ...]:
         """Return what was said after message `number` and before the DSL's next message."""
         replies = []

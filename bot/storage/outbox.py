@@ -5,7 +5,7 @@ let go of after a few days. Lines of a link's whose key is gone open nowhere, an
 """
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, delete, func, or_, select
@@ -21,6 +21,7 @@ from bot.storage.tables import OutboxRow, TelegramUpdate
 WAITING, SENDING, SENT, UNSURE, GIVEN_UP = "waiting", "sending", "sent", "unsure", "given_up"
 _UNDER_WAY = (WAITING, SENDING)
 _NOTE, _DELETED = "unsure:", "gone:"
+_NOTE_TRIES = 5  # a note may be said twice: that nobody was told would be worse
 
 
 class OutboxShelf(Shelf):
@@ -96,8 +97,7 @@ class OutboxShelf(Shelf):
         with self._write() as session:
             row = session.get(OutboxRow, letter_id)
             if row is not None:
-                row.state = UNSURE
-                _add_note(session, row, note, now)
+                _unsure(session, row, note, now, now + timedelta(seconds=2**row.attempts))
 
     def give_up(self, letter_id: int, now: datetime, instead: Body | None = None) -> None:
         """Keep that it is not to be done any more, and put in what is said instead."""
@@ -119,8 +119,7 @@ class OutboxShelf(Shelf):
             fallen = session.scalars(select(OutboxRow).where(OutboxRow.state == SENDING)).all()
             for row in fallen:
                 if row.kind == Errand.SEND:
-                    row.state = UNSURE
-                    _add_note(session, row, note, now)
+                    _unsure(session, row, note, now, now)
                 else:
                     row.state = WAITING
             return len(fallen)
@@ -202,6 +201,15 @@ def _add(session: Session, one: Outgoing, now: datetime) -> None:
         seal(session, row, body=dict(one.body))
     except KeyGone:
         session.delete(row)
+
+
+def _unsure(session: Session, row: OutboxRow, note: Body, now: datetime, later: datetime) -> None:
+    """Keep that a message may have arrived or not, and put the note in; a note itself is tried again `later`."""
+    if row.once.startswith(_NOTE) and row.attempts < _NOTE_TRIES:
+        row.state, row.not_before = WAITING, later
+        return
+    row.state = UNSURE
+    _add_note(session, row, note, now)
 
 
 def _add_note(session: Session, row: OutboxRow, note: Body, now: datetime) -> None:

@@ -60,7 +60,7 @@ class Commands:
         return [send(self.welcome(link))]
 
     async def _worry(self, link: Link, came: Came, now: datetime) -> Drafts:
-        return await self.talking.begun(link, now)
+        return await self.talking.begun(link, came, now)
 
     async def _again(self, link: Link, came: Came, now: datetime) -> Drafts:
         return await self.talking.again(link, now)
@@ -69,7 +69,7 @@ class Commands:
         # Whom to ring is said before anything else is tried: it must not wait for the dialogue.
         first = send(plain.body(self.room.words("utter_telegram_urgent", link.person)))
         await asyncio.to_thread(self.room.outbox.put, outgoing(link, came.update_id, [first]), now)
-        talk = await self.talking.talk_of(link, now)
+        talk = await self.talking.talk_of(link, came, now)
         await asyncio.to_thread(self.room.staff.pass_on, talk, True, "", now)
         return [first, send(plain.body(self.room.words("utter_telegram_urgent_passed_on", link.person)))]
 

@@ -7,10 +7,18 @@ from logging at all, because it quotes what it cannot read.
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from typing import Any
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllPrivateChats,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    MessageEntity,
+)
 from telegram.error import TelegramError
 from telegram.request import HTTPXRequest
 
@@ -154,6 +162,15 @@ class Line:
     async def be_asked_no_more(self) -> None:
         """Have updates sent nowhere, so that they can be asked for."""
         await _told(self._bot.delete_webhook())
+
+    async def shows(self, commands: Mapping[str, str]) -> None:
+        """Have commands offered in private chats, each with what it does."""
+        asked = [BotCommand(name, does) for name, does in commands.items()]
+        await _told(self._bot.set_my_commands(asked, scope=BotCommandScopeAllPrivateChats()))
+
+    async def says_of_itself(self, text: str) -> None:
+        """Have a text shown where people look at who the bot is, in 120 characters at most."""
+        await _told(self._bot.set_my_short_description(text))
 
     async def close(self) -> None:
         """Let go of the connections."""

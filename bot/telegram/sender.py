@@ -73,15 +73,19 @@ class Sender:
             await asyncio.sleep(_LET_GO_SECONDS)
 
     async def _take(self) -> None:
-        """Begin to deliver what is due, as far as there is room."""
-        room = self.at_once - len(self._under_way)
-        if room <= 0 or self.pace.is_hushed:
-            return
-        busy = self.pace.resting() | self._under_way.keys()
-        for letter in await asyncio.to_thread(self.room.outbox.take, self.room.clock(), busy, room):
-            task = asyncio.ensure_future(self._deliver(letter))
-            self._under_way[letter.link_id] = task
-            task.add_done_callback(lambda _, link_id=letter.link_id: self._finished(link_id))
+        """Begin to deliver what is due, as far as there is room. What waits for its turn is not marked yet."""
+        while len(self._under_way) < self.at_once and not self.pace.is_hushed:
+            await self.pace.turn()
+            busy = self.pace.resting() | self._under_way.keys()
+            letters = await asyncio.to_thread(self.room.outbox.take, self.room.clock(), busy, 1)
+            if not letters:
+                return
+            self._begin(letters[0])
+
+    def _begin(self, letter: Letter) -> None:
+        task = asyncio.ensure_future(self._deliver(letter))
+        self._under_way[letter.link_id] = task
+        task.add_done_callback(lambda _: self._finished(letter.link_id))
 
     def _finished(self, link_id: str) -> None:
         self._under_way.pop(link_id, None)
@@ -102,7 +106,6 @@ class Sender:
             return await self._kept(outbox.forget, letter.link_id)
         if now - letter.at > TOO_LATE and letter.errand is Errand.SEND:
             return await self._kept(outbox.give_up, letter.id, now, self._note())
-        await self.pace.turn()
         try:
             message_id = await self._ask(address, letter)
         except NotNow as later:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from bot.desk.outbox import Errand, Outgoing
 from bot.telegram import plain
+from bot.telegram.introducing import introduce
 from bot.telegram.line import Line
 from bot.telegram.pace import pause
 from bot.telegram.polling import Polling
@@ -40,7 +41,8 @@ class Telegram:
         """Take in and deliver until cancelled; then let what is under way come to its end."""
         coming = self._be_called() if self.hook else Polling(self.line, self.updates.handle, self.chance).run()
         try:
-            await asyncio.gather(coming, self.sender.run(), self.sender.let_go())
+            introducing = introduce(self.line, self.room.words, self.chance)
+            await asyncio.gather(coming, self.sender.run(), self.sender.let_go(), introducing)
         finally:
             await self.line.close()
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 from bot.consultation import OVER, RawText
@@ -42,25 +43,43 @@ class Talking:
         await asyncio.to_thread(self.room.staff.begin, link, opened.id, now)
         return opened.id
 
-    async def talk_of(self, link: Link, now: datetime) -> str:
-        """Return the talk that is open, or a new one."""
+    async def talk_of(self, link: Link, came: Came, now: datetime) -> str:
+        """Return the talk that is open, or in which this was said before it came again, or a new one."""
         if link.talk:
             with suppress(NotKept):
                 held = await self.room.house.consultation(link.person, link.talk)
-                if held.stage not in OVER:
+                if held.stage not in OVER or await self._came_before(link, link.talk, came):
                     return held.id
         return await self.begin(link, now)
 
-    async def begun(self, link: Link, now: datetime) -> Drafts:
-        """Begin a new talk with what the assistant says first."""
-        talk = await self.begin(link, now)
-        return self._said(link, await self.room.house.conversation(link.person, talk), talk)
+    async def begun(self, link: Link, came: Came, now: datetime) -> Drafts:
+        """Begin a new talk with what the assistant says first. One in which nothing was said yet is new enough."""
+        talk, said = link.talk or "", await self._opening(link, came)
+        if not said:
+            talk = await self.begin(link, now)
+            said = await self.room.house.conversation(link.person, talk)
+        return self._said(link, said, talk)
+
+    async def _opening(self, link: Link, came: Came) -> Sequence[Message]:
+        """Return the first words of the talk that there is, if this began it before it came again; else nothing."""
+        if link.talk:
+            with suppress(NotKept):
+                held = await self.room.house.consultation(link.person, link.talk)
+                said = await self.room.house.conversation(link.person, link.talk)
+                opening = list(takewhile(lambda message: message.utterance.speaker != "dsl", said))
+                is_new = len(opening) == len(said) and held.stage not in OVER
+                if is_new or await self._came_before(link, link.talk, came):
+                    return opening
+        return ()
+
+    async def _came_before(self, link: Link, talk: str, came: Came) -> bool:
+        return await self.room.house.has_said(link.person, talk, _client_id(came))
 
     async def say(self, link: Link, came: Came, typed: RawText, now: datetime, talk: str = "") -> Drafts:
         """Take in what was typed. A message in which something was found is deleted from the chat."""
-        talk = talk or await self.talk_of(link, now)
+        talk = talk or await self.talk_of(link, came, now)
         try:
-            got = await self.room.house.receive(link.person, talk, f"tg-{came.update_id}", typed, None, now)
+            got = await self.room.house.receive(link.person, talk, _client_id(came), typed, None, now)
         except NOT_ALLOWED as refused:
             return [delete(came.message_id), self._words(link, reason_of(refused))]
         if got.refusal:
@@ -121,9 +140,7 @@ class Talking:
 
     async def _choose(self, link: Link, came: Came, key: Pressed, chosen: list[str], now: datetime) -> Drafts:
         talk = link.talk or ""
-        got = await self.room.house.receive(
-            link.person, talk, f"tg-{came.update_id}", None, ",".join(chosen), now
-        )
+        got = await self.room.house.receive(link.person, talk, _client_id(came), None, ",".join(chosen), now)
         if got.refusal:
             return [self._words(link, got.refusal)]
         shown = await asyncio.to_thread(self.room.outbox.body_of, link.id, came.message_id)
@@ -155,6 +172,10 @@ class Talking:
 
     def _words(self, link: Link, name: str) -> Draft:
         return send(plain.body(self.room.words(name, link.person)))
+
+
+def _client_id(came: Came) -> str:
+    return f"tg-{came.update_id}"
 
 
 def _edit(came: Came, body: Body) -> Draft:

@@ -75,6 +75,9 @@ class House(Protocol):
     ) -> "Received":
         """Take in a message. `choice` is an id that `bot.web.outward` minted, never a payload."""
 
+    async def has_said(self, person: Person, consultation_id: str, client_id: str) -> bool:
+        """Whether a message of that client id was taken in there before."""
+
     async def put_back(
         self, person: Person, consultation_id: str, number: int, typed: RawText, said: "NoNames", now: datetime
     ) -> "Received":

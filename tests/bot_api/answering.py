@@ -5,7 +5,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
@@ -59,7 +59,10 @@ class Answering:
         request = Request(scope, receive)
         token, _, method = scope["path"].removeprefix("/bot").partition("/")
         method = _NAMES.get(method.lower(), method)
-        fields, files = await fields_of(request)
+        try:
+            fields, files = await fields_of(request)
+        except ClientDisconnect:  # whoever asked has gone in mid-sentence
+            return
         call = self._world.note(method, fields, files)
         fault = self._world.faults.take(method, fields.get("chat_id"))
         try:
@@ -85,6 +88,8 @@ class Answering:
             answer, status = refusal.answer, refusal.code
         else:
             status = 200
+        if fault and fault.held:
+            await asyncio.sleep(fault.held)
         if fault and fault.cuts == "after":
             raise HungUp
         call.status, call.answer = status, answer

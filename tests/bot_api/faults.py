@@ -19,6 +19,7 @@ class Fault:
     page: tuple[int, str] | None = None
     cuts: str = ""  # "before" it is applied, or "after"
     seconds: float = 0.0
+    held: float = 0.0
 
     def fits(self, method: str, chat: object) -> bool:
         return self.times > 0 and self.on in (None, method) and self.chat in (None, chat)
@@ -54,6 +55,10 @@ class Faults:
     def waits(self, seconds: float, times: int = 1, on: str | None = "sendMessage", chat: int | None = None):
         """Answer late. What was asked is done at the end of the wait."""
         self._set(Fault(on, times, chat, seconds=seconds))
+
+    def holds(self, seconds: float, times: int = 1, on: str | None = "sendMessage", chat: int | None = None):
+        """Do what was asked at once, and answer late: for so long the caller does not know that it is done."""
+        self._set(Fault(on, times, chat, held=seconds))
 
     def heal(self) -> None:
         """Take back whatever is still set."""

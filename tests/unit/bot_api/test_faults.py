@@ -57,6 +57,20 @@ def test_a_connection_cut_after_leaves_the_message_and_a_caller_who_does_not_kno
     assert [seen.text for seen in colleague.sees] == ["hello"]
 
 
+def test_an_answer_that_is_held_comes_when_the_message_has_been_there_for_a_while(api, colleague, ask):
+    api.faults.holds(0.3)
+
+    async def sent(bot):
+        sending = asyncio.ensure_future(_send(bot))
+        await api.soon(lambda: colleague.sees)
+        was_done = sending.done()
+        await sending
+        return was_done
+
+    assert ask(sent) is False
+    assert [call.status for call in api.called("sendMessage")] == [200]
+
+
 def test_an_answer_that_comes_too_late_is_timed_out_and_the_message_is_there(api, colleague, ask):
     api.faults.waits(0.15)
 

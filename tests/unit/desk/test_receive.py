@@ -376,6 +376,14 @@ def test_a_closed_consultation_takes_nothing_in(desk: Desk) -> None:
     assert _stored(desk) == before
 
 
+def test_what_was_said_before_the_end_gets_its_answer_again_after_it(desk: Desk) -> None:
+    first = asyncio.run(desk.say("hungry every day", "same"))
+    desk.records._change("c1", stage=Stage.CLOSED)
+    again = asyncio.run(desk.say("hungry every day", "same"))
+    assert again.refusal is None
+    assert (again.message, again.replies) == (first.message, first.replies)
+
+
 # the dialogue does not answer
 
 

@@ -220,6 +220,14 @@ def test_messages_are_numbered_from_one_without_gaps(records, consultation):
     assert records.messages("c1", after=2) == kept[2:]
 
 
+def test_what_was_said_under_an_id_is_known_in_its_own_consultation(records, dsl, consultation):
+    create_consultation(records, dsl, id="c2")
+    records.add_incoming("c1", "a", from_dsl("hello"), NOW)
+    assert records.has_said("c1", "a")
+    assert not records.has_said("c1", "b")
+    assert not records.has_said("c2", "a")
+
+
 def test_consultations_are_numbered_apart(records, dsl, consultation):
     create_consultation(records, dsl, id="c2")
     records.add_incoming("c1", "a", from_dsl("hello"), NOW)

@@ -176,6 +176,7 @@ class FakeHouse:
         self.stages: dict[str, Stage] = {}
         self.answered: dict[str, Received] = {}
         self.taken: list[tuple[str, str, str | None]] = []
+        self.said_under: set[tuple[str, str]] = set()
         self.replies: tuple[Utterance, ...] = (Utterance("assistant", "and then?"),)
         self.opening: tuple[Utterance, ...] = (Utterance("assistant", "What worries you?"),)
         self.falls: Exception | None = None
@@ -207,10 +208,14 @@ class FakeHouse:
             return Received(None, (), (), Stage.WITH_ASSISTANT, "utter_refused_choice")
         record, removed = redact(typed.reveal()) if typed is not None else (choice or "", ())
         self.taken.append((talk, record, choice))
+        self.said_under.add((talk, client_id))
         message = self._add(talk, Utterance("dsl", record))[0]
         replies = tuple(self._add(talk, *self.replies))
         self.answered[client_id] = Received(message, replies, removed, self.stages[talk])
         return self.answered[client_id]
+
+    async def has_said(self, person: Person, talk: str, client_id: str) -> bool:
+        return (talk, client_id) in self.said_under
 
     def emergency(self, area: str | None) -> dict[str, Any]:
         return {"in_danger": "999", "front_door": None, "out_of_hours": None}

@@ -2,10 +2,13 @@
 
 import asyncio
 import logging
+import time
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from bot.telegram.pace import Pace, Speeds, pause
 from tests.unit.telegram.scene import CHAT, TOKEN, refused, words
 
 HOUR = timedelta(hours=1)
@@ -254,9 +257,22 @@ def test_a_token_that_is_not_taken_is_waited_out_and_stands_in_no_log(scene, cap
     assert "[child]" not in caplog.text
 
 
-def test_the_pace_is_kept_in_all_and_to_one_chat():
-    from bot.telegram.pace import Pace, Speeds, pause
+def test_what_waits_for_its_turn_is_not_taken_for_being_sent(scene):
+    link = scene.link()
+    scene.staff.codes["OTHER-CODE"] = link.kind
+    scene.types("hungry")
+    scene.handles(message=scene.message(text="/start OTHER-CODE", chat={"id": 12, "type": "private"}))
+    slowly = Pace(Speeds(in_all=2, to_one=1e6), time.monotonic)
+    scene.telegram = replace(scene.telegram, sender=replace(scene.telegram.sender, pace=slowly))
+    scene.deliver(until=lambda: scene.states()["1001:0"] == "sent")
+    assert scene.states()["1002:0"] == "waiting"
+    scene.start()
+    scene.deliver()
+    assert scene.states()["1002:0"] == "sent"
+    assert words(MISSING) not in scene.server.said
 
+
+def test_the_pace_is_kept_in_all_and_to_one_chat():
     now = [100.0]
     pace = Pace(Speeds(in_all=50, to_one=2, at_once=1), lambda: now[0])
     pace.rest("a")

@@ -1,4 +1,4 @@
-"""Duty wiring: the duty desk's part of the list of who gets what. `bot.wiring` calls it."""
+"""Duty wiring: the duty desk's part of the list of who gets what, and the DSL's record of it. `bot.wiring` calls it."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -16,13 +16,16 @@ from bot.desk.duty.presence import STILL_HERE
 from bot.desk.duty.rounds import Rounds
 from bot.desk.hand_over import DutyDesks
 from bot.desk.house import House
+from bot.desk.record import Keeping
 from bot.desk.sentences import sentences
 from bot.desk.silence import Silence
 from bot.keeping import desk_settings
 from bot.knowledge import closed_days
+from bot.paper import Printing
 from bot.settings import Settings
 from bot.single_sign_on import Client, CouncilSignIn, Issuer
 from bot.storage import CaseIndex, NoteShelf, SqlRecords, note_daily
+from bot.web.record_pages import Records as RecordPages
 
 SILENCE_SECONDS = 30.0
 DESK_SECONDS = 30.0
@@ -57,6 +60,11 @@ def disagreeing_of(house: House, records: SqlRecords, redact: Redact, new_id: Ne
     """Return the ladder's use-cases."""
     say = sentences(house.counsel)
     return Disagreeing(records, records, house.asking.desks, redact, say, house.watch, new_id)
+
+
+def record_of(house: House, records: SqlRecords) -> RecordPages:
+    """Return what makes records to keep and sets them on paper."""
+    return RecordPages(Keeping(records, records, house.counsel), Printing())
 
 
 def back_office_of(house: House, records: SqlRecords, redact: Redact, new_id: NewId) -> BackOffice:

@@ -37,7 +37,7 @@ from bot.desk.silence import Silence
 from bot.desk.watch import Watch
 from bot.dialogue.rasa_client import RasaClient
 from bot.dialogue.short_memory import ShortMemory
-from bot.duty_wiring import back_office_of, council_of, desks_of, disagreeing_of, rounds_of
+from bot.duty_wiring import back_office_of, council_of, desks_of, disagreeing_of, record_of, rounds_of
 from bot.keeping import desk_settings, purging_of
 from bot.knowledge import Wording, areas, load_national, reading_patterns
 from bot.knowledge.answer_words import answers_in_passing, load_answer_words
@@ -173,6 +173,7 @@ def _app(
         back_office=back_office_of(house, house.records, redact, _new_id),
         kits=open_kits(settings.root / "knowledge_base", packs, say, _new_id),
         disagreeing=disagreeing_of(house, house.records, redact, _new_id),
+        record=record_of(house, house.records),
         council=council_of(settings, secrets.token_bytes),
         telegram=door_of(telegram),
         pages=settings.translation / "pages" if settings.translation else None,

@@ -180,7 +180,8 @@ def try_others(walk: Walk, others: dict[str, list[tuple[httpx.Client, str]]]) ->
                 here = f"/consultations/{consultation}"
                 for path in (
                     f"/api{here}", f"/api{here}/events", here, f"/duty/cases/{case.id if case else consultation}",
-                    f"{here}/outcome", f"/duty/cases/{case.id if case else consultation}/name",
+                    f"{here}/outcome", f"{here}/record", f"{here}/record.txt",
+                    f"/duty/cases/{case.id if case else consultation}/name",
                     "/", "/duty/", "/duty/queue",
                 ):  # fmt: skip
                     walk.keep("somebody else's", who, http.get(path))

@@ -69,6 +69,7 @@ class Telling:
             *(compare.sections(self._counsel, self._id, self._slots) if self._id else []),
             (self._say("utter_heading_moving_on"), beside.moving_on(), True),
             (self._say("utter_heading_kit"), beside.kit(), True),
+            (self._say("utter_keep_heading_link"), self._record_to_keep(), False),
             (self._say("utter_heading_challenge"), beside.challenge(), True),
             (self._say("utter_heading_missing"), self._missing(), True),
         ]
@@ -183,6 +184,11 @@ class Telling:
 
     def _missing(self) -> list[Card]:
         return [cards.item(line) for line in self._pack.missing] if self._pack else []
+
+    def _record_to_keep(self) -> list[Card]:
+        """Return where the whole of it stands, to take away."""
+        path = f"/consultations/{self._id}/record"
+        return [cards.link(self._say("utter_keep_link"), path, self._say("utter_keep_link_page"))] if self._id else []
 
     def _record_wording(self) -> str:
         """Return what a DSL may paste into the school's own record. Nameless, as everything here."""

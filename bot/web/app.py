@@ -41,6 +41,7 @@ from bot.web import (
     outcome_pages,
     person_api,
     practice_pages,
+    record_pages,
     staff_pages,
     widget_api,
     widget_pages,
@@ -85,14 +86,14 @@ def create_app(
     back_office: BackOffice | None = None,
     council: Council | None = None,
     telegram: TelegramDoor | None = None,
+    record: record_pages.Records | None = None,
     pages: Path | None = None,
 ) -> Starlette:
     """Return the whole web app. `clock` gives the time now, with its zone.
 
-    `alongside` runs as long as the app does and is then cancelled; `at_the_end` lets go of things. `kits` makes
-    the documents of the lead practitioner's kit, `back_office` is what desks keep for themselves, `council` its own
-    sign-in, `telegram` the door for its updates. Without them there are none; without `disagreeing` its pages say
-    that something went wrong. `pages` is a folder of pages in another language. Raises RouteWithoutRights.
+    `alongside` runs as long as the app does; `at_the_end` lets go of things. `back_office` is what desks keep for
+    themselves, `telegram` the door for its updates. Without `disagreeing` and `record` their pages say that something
+    went wrong. `pages` is a folder of pages in another language. Raises RouteWithoutRights.
     """
     _quieten()
     https, typing = base_url.startswith("https://"), TypingNotices()
@@ -101,8 +102,8 @@ def create_app(
         return Door(house, say, clock, roles, cookie, templates(app, pages, say=say, new_id=_mint), typing)
 
     at_school = door("widget", AT_SCHOOL, Cookie("noname_dsl", "/", https, DSL_SESSION))
-    at_the_desk = door("console", COLLEAGUES, Cookie("noname_duty", "/duty", https))
-    widget, console = _widget(at_school, kits, disagreeing), _console(at_the_desk, disagreeing, back_office, council)
+    desk = door("console", COLLEAGUES, Cookie("noname_duty", "/duty", https))
+    widget, console = _widget(at_school, kits, disagreeing, record), _console(desk, disagreeing, back_office, council)
     refuse = _by_path(widget.state.refusals, console.state.refusals)
     machines = _for_machines(house, rasa_token, telegram or TelegramDoor(), static)
     return Starlette(
@@ -161,13 +162,16 @@ def _life(
     return lifespan
 
 
-def _widget(door: Door, kits: lead_kit.Kits | None, disagreeing: Disagreeing | None) -> FastAPI:
+def _widget(
+    door: Door, kits: lead_kit.Kits | None, disagreeing: Disagreeing | None, record: record_pages.Records | None
+) -> FastAPI:
     app = _app(door, Refusals(door, "/", "/api/"), openapi_url="/api/openapi.json")
     app.include_router(widget_api.router)
     app.include_router(anonymity_api.router)
     app.include_router(person_api.router)
     app.include_router(outcome_pages.router)
     app.include_router(ladder_pages.widget(disagreeing))
+    app.include_router(record_pages.router(record))
     app.include_router(widget_pages.router)
     app.include_router(account_pages.widget)
     app.include_router(practice_pages.router)

@@ -43,6 +43,8 @@ _TABLE = (
     (_DSL, "POST /consultations/{consultation_id}/follow-up", "POST /consultations/{consultation_id}/call-back"),
     (_DSL, "GET /consultations/{consultation_id}/outcome", "POST /consultations/{consultation_id}/outcome"),
     (_DSL, "GET /consultations/{consultation_id}/disagree", "POST /consultations/{consultation_id}/disagree"),
+    (_DSL, "GET /consultations/{consultation_id}/record", "GET /consultations/{consultation_id}/record.txt"),
+    (_DSL, "GET /consultations/{consultation_id}/record.pdf"),
     # a DSL's colleagues, and what they passed on: which school's, the desk looks at by itself
     (_DSL, "GET /staff", "POST /staff/codes", "POST /staff/links/{link_id}/end"),
     (_DSL, "POST /staff/passed-on/{passed_on_id}/seen", "POST /staff/passed-on/{passed_on_id}/take-up"),

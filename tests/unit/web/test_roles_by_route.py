@@ -28,11 +28,13 @@ from bot.desk.house import House
 from bot.desk.people import AT_SCHOOL, Person, Role
 from bot.desk.ports import Utterance
 from bot.desk.receive import Reception
+from bot.desk.record import Keeping
 from bot.desk.sentences import sentences
 from bot.desk.sign_in import DSL_SESSION, SignIn
 from bot.desk.staff.desk import StaffDesk
 from bot.desk.staff.links import LinkKind
 from bot.desk.watch import Watch
+from bot.web import record_pages
 from bot.web.app import create_app
 from bot.web.rights import RIGHTS, RouteWithoutRights, Verdict, verdict, with_rights
 from tests.at_the_desk import make_counsel, reader, wording
@@ -95,6 +97,9 @@ class Quiet:
     def calendar(self, area: str, starts: date, now: datetime) -> bytes:
         return b"made"
 
+    async def pdf(self, record) -> bytes:
+        return b"made"
+
 
 class Everybody:
     """A house with the desk's own walls, somebody of each role in two areas, and something of each to ask for."""
@@ -136,7 +141,8 @@ class Everybody:
             staff=self._staff(),
         )
         given = {"clock": lambda: NOW, "base_url": "http://testserver", "rasa_token": "for tests", "kits": quiet}
-        given["disagreeing"] = make_disagreeing(records)
+        given["disagreeing"] = disagreeing = make_disagreeing(records)
+        given["record"] = record_pages.Records(Keeping(records, disagreeing.kept, counsel), quiet)
         self.app = create_app(house, wording().say, **given)
 
     def _person(self, role: Role, whose: str) -> Person:

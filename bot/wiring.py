@@ -44,6 +44,7 @@ from bot.knowledge.answer_words import answers_in_passing, load_answer_words
 from bot.knowledge.bundle import bundle_of, content_of
 from bot.knowledge.model import National, Pack
 from bot.knowledge.national import FLOOR
+from bot.knowledge.partnership import load_partnerships
 from bot.knowledge.practice import load_practice
 from bot.knowledge.spelling import reading_spelling
 from bot.knowledge.translation import with_patterns_of, with_words_of
@@ -58,6 +59,7 @@ from bot.telegram.service import Telegram
 from bot.telegram_wiring import beside as beside_with
 from bot.telegram_wiring import door_of, telegram_of
 from bot.web.app import create_app
+from bot.web.framing import Framing
 
 PREVIEW_SECONDS = 1.0
 
@@ -177,6 +179,7 @@ def _app(
         council=council_of(settings, secrets.token_bytes),
         telegram=door_of(telegram),
         pages=settings.translation / "pages" if settings.translation else None,
+        framing=Framing(load_partnerships(settings.root / "knowledge_base"), settings.public_url),
     )
 
 

@@ -24,6 +24,7 @@ from bot.knowledge.checks.finding import Finding, refused
 from bot.knowledge.checks.written import Nation, Written, folders, written
 from bot.knowledge.errors import NotInForce, PackError
 from bot.knowledge.national import load_national, reading_patterns
+from bot.knowledge.partnership import partnership
 from bot.knowledge.practice import load_practice
 from bot.knowledge.shared import folder, shared
 from bot.knowledge.sources import Source, load_sources
@@ -99,6 +100,7 @@ def of_area(here: Path, nation: Nation) -> list[Finding]:
         found += dates.starts(files, on)
         for look in _OF_AN_AREA:
             found += look(seen)
+        partnership(here)  # says what is wrong by refusing it
         found += desk.own_settings(here, seen.pack, {**nation.shared.sources, **own}, on)
     except PackError as error:
         found.append(refused(error))

@@ -34,6 +34,7 @@ from bot.web import (
     console_passing,
     console_settling,
     council_pages,
+    embed_pages,
     knowledge_editing,
     knowledge_pages,
     ladder_pages,
@@ -47,6 +48,7 @@ from bot.web import (
     widget_pages,
 )
 from bot.web.door import Cookie, Door
+from bot.web.framing import NOWHERE, Framing
 from bot.web.front_end import front_end_folder
 from bot.web.guard import LastResort, SafeHeaders, SameOriginOnly, SignedInOnly, SmallBodiesOnly
 from bot.web.health import Health
@@ -88,34 +90,35 @@ def create_app(
     telegram: TelegramDoor | None = None,
     record: record_pages.Records | None = None,
     pages: Path | None = None,
+    framing: Framing = NOWHERE,
 ) -> Starlette:
     """Return the whole web app. `clock` gives the time now, with its zone.
 
     `alongside` runs as long as the app does; `at_the_end` lets go of things. `back_office` is what desks keep for
-    themselves, `telegram` the door for its updates. Without `disagreeing` and `record` their pages say that something
-    went wrong. `pages` is a folder of pages in another language. Raises RouteWithoutRights.
+    themselves, `telegram` the door for its updates, `framing` how the service shows in each area. Without `disagreeing`
+    and `record` their pages say that something went wrong. `pages` are in another language. Raises RouteWithoutRights.
     """
     _quieten()
     https, typing = base_url.startswith("https://"), TypingNotices()
 
     def door(app: str, roles: frozenset[Role], cookie: Cookie) -> Door:
-        return Door(house, say, clock, roles, cookie, templates(app, pages, say=say, new_id=_mint), typing)
+        return Door(house, say, clock, roles, cookie, templates(app, pages, say=say, new_id=_mint), typing, framing)
 
-    at_school = door("widget", AT_SCHOOL, Cookie("noname_dsl", "/", https, DSL_SESSION))
+    at_school = door("widget", AT_SCHOOL, Cookie("noname_dsl", "/", https, DSL_SESSION, may_be_framed=True))
     desk = door("console", COLLEAGUES, Cookie("noname_duty", "/duty", https))
     widget, console = _widget(at_school, kits, disagreeing, record), _console(desk, disagreeing, back_office, council)
     refuse = _by_path(widget.state.refusals, console.state.refusals)
     machines = _for_machines(house, rasa_token, telegram or TelegramDoor(), static)
     return Starlette(
         routes=with_rights([*machines, Route("/duty", _to_the_desk), Mount("/duty", console), Mount("", widget)]),
-        middleware=_guards(https, refuse),
+        middleware=_guards(https, framing, refuse),
         lifespan=_life(alongside, at_the_end),
     )
 
 
-def _guards(https: bool, refuse: Callable[[Scope, int, str], Response]) -> list[Middleware]:
+def _guards(https: bool, framing: Framing, refuse: Callable[[Scope, int, str], Response]) -> list[Middleware]:
     return [
-        Middleware(SafeHeaders, https=https),
+        Middleware(SafeHeaders, https=https, framing=framing),
         Middleware(LastResort, refuse=refuse),
         Middleware(SameOriginOnly, refuse=refuse),
     ]
@@ -173,6 +176,7 @@ def _widget(
     app.include_router(ladder_pages.widget(disagreeing))
     app.include_router(record_pages.router(record))
     app.include_router(widget_pages.router)
+    app.include_router(embed_pages.router)
     app.include_router(account_pages.widget)
     app.include_router(practice_pages.router)
     app.include_router(staff_pages.router)

@@ -12,12 +12,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.desk.people import Person
 from bot.web.door import Door
+from bot.web.framing import BEGINS_AT, Framing
 from bot.web.rights import PUBLIC_ROUTES, Verdict, verdict
 
 log = logging.getLogger("noname.web")
 
 MACHINES_DOORS = frozenset({"/rasa/webhook", "/rasa/model/parse", "/telegram/webhook"})  # each has a secret of its own
-PUBLIC_FOLDER = "/static/"
+PUBLIC_FOLDERS = ("/static/", "/theme/", BEGINS_AT)
+FOR_OTHER_SITES = "/widget.js"  # the one thing of ours that their pages take
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _CONTENT_POLICY = (
@@ -30,13 +32,16 @@ Refuse = Callable[[Scope, int, str], Response]
 
 def is_public(path: str) -> bool:
     """Whether a path answers people who have not signed in."""
-    return path in PUBLIC_ROUTES or path.startswith(PUBLIC_FOLDER)
+    return path in PUBLIC_ROUTES or path.startswith(PUBLIC_FOLDERS)
 
 
 def asks_by_itself(path: str) -> bool:
     """Whether a page that is merely open asks for this: that keeps nobody signed in."""
     return path.endswith("/events") or path == "/duty/queue"
 
+
+# Style sheets, scripts and looks hold nothing of anybody; they may be kept if asked after each time.
+_MAY_BE_KEPT = ("/static/", "/theme/", FOR_OTHER_SITES)
 
 # What is said to somebody whom the table of rights does not let through.
 _REFUSED = {
@@ -138,8 +143,8 @@ class SmallBodiesOnly:
 class SafeHeaders:
     """Puts the headers on every answer that keep a page to itself."""
 
-    def __init__(self, app: ASGIApp, https: bool) -> None:
-        self.app, self.https = app, https
+    def __init__(self, app: ASGIApp, https: bool, framing: Framing) -> None:
+        self.app, self.https, self.framing = app, https, framing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -147,22 +152,21 @@ class SafeHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._add(MutableHeaders(scope=message), scope["path"])
+                self._add(MutableHeaders(scope=message), scope)
             await send(message)
 
         return await self.app(scope, receive, send_with_headers)
 
-    def _add(self, headers: MutableHeaders, path: str) -> None:
-        # Only the widget may be framed, and only by pages of this very site.
-        ancestors = "'none'" if path.startswith("/duty") else "'self'"
-        headers["Content-Security-Policy"] = _CONTENT_POLICY.format(ancestors=ancestors)
+    def _add(self, headers: MutableHeaders, scope: Scope) -> None:
+        path = scope["path"]
+        # Only the widget may be framed, by this very site and by those that a partnership lists.
+        headers["Content-Security-Policy"] = _CONTENT_POLICY.format(ancestors=self.framing.ancestors(scope))
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = "no-referrer"
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        # Style sheets and scripts hold nothing of anybody; they may be kept if asked after each time.
-        headers["Cache-Control"] = "no-cache" if path.startswith(PUBLIC_FOLDER) else "no-store"
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin" if path == FOR_OTHER_SITES else "same-origin"
+        headers["Cache-Control"] = "no-cache" if path.startswith(_MAY_BE_KEPT) else "no-store"
         if self.https:
             headers["Strict-Transport-Security"] = "max-age=31536000"
 

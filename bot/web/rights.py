@@ -27,6 +27,8 @@ _TABLE = (
     (ANYBODY, "GET /", "POST /sign-in", "POST /api/session", "DELETE /api/session"),
     (ANYBODY, "GET /duty", "GET /duty/sign-in", "POST /duty/sign-in"),
     (ANYBODY, "GET /duty/sign-in/council", "GET /duty/sign-in/council/back"),
+    # for other sites' pages, and what a partnership looks like
+    (ANYBODY, "GET /widget.js", "GET /embed/{area}", "GET /theme/{area}.css", "GET /theme/{area}/logo"),
     # a school's people: guidance
     (AT_SCHOOL, "POST /sign-out", "POST /sign-out-everywhere"),
     (AT_SCHOOL, "GET /compare", "POST /compare", "GET /kit/{area}.docx", "GET /kit/{area}.ics"),

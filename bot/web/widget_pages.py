@@ -8,7 +8,8 @@ from fastapi.responses import RedirectResponse
 
 from bot.consultation import RawText
 from bot.desk.people import Person
-from bot.web.door import Client, Door, MaybeSignedIn, SignedIn, TheDoor, Token
+from bot.web.door import Client, Door, Framed, MaybeSignedIn, SignedIn, TheDoor, Token
+from bot.web.framing import BEGINS_AT
 from bot.web.practice_pages import practised
 
 Typed = Annotated[str, Form(max_length=200)]
@@ -19,19 +20,23 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 async def start(request: Request, door: TheDoor, person: MaybeSignedIn) -> Response:
     """Show the sign-in page, or where to start and where to come back."""
+    if person is None and (area := door.framing.area(request.scope)):
+        return RedirectResponse(f"{BEGINS_AT}{area}", 303)
     if person is None:
         return door.page(request, "sign_in.html")
     return door.page(request, "start.html", **_of_staff(door, person))
 
 
 @router.post("/sign-in")
-async def sign_in(request: Request, door: TheDoor, client: Client, token: Token, code: Typed = "") -> Response:
+async def sign_in(
+    request: Request, door: TheDoor, client: Client, token: Token, framed: Framed, code: Typed = ""
+) -> Response:
     """Sign in with an access code; a wrong one is said beside the field and not shown again."""
     signed_in = await door.house.sign_in_dsl(RawText(code), door.clock(), client=client)
     if signed_in is None:
         return door.page(request, "sign_in.html", 401, problem=door.sentence("utter_door_wrong_code"))
     answer = RedirectResponse("/", 303)
-    await door.let_in(answer, token, signed_in[1])
+    await door.let_in(answer, token, signed_in[1], framed=framed)
     return answer
 
 

@@ -34,8 +34,11 @@ from bot.desk.sign_in import DSL_SESSION, SignIn
 from bot.desk.staff.desk import StaffDesk
 from bot.desk.staff.links import LinkKind
 from bot.desk.watch import Watch
+from bot.knowledge.logo import Logo
+from bot.knowledge.partnership import Colours, Partnership
 from bot.web import record_pages
 from bot.web.app import create_app
+from bot.web.framing import Framing
 from bot.web.rights import RIGHTS, RouteWithoutRights, Verdict, verdict, with_rights
 from tests.at_the_desk import make_counsel, reader, wording
 from tests.at_the_editing_desk import EditingDesk
@@ -143,6 +146,8 @@ class Everybody:
         given = {"clock": lambda: NOW, "base_url": "http://testserver", "rasa_token": "for tests", "kits": quiet}
         given["disagreeing"] = disagreeing = make_disagreeing(records)
         given["record"] = record_pages.Records(Keeping(records, disagreeing.kept, counsel), quiet)
+        shown = Partnership(light=Colours("#0b3d91"), logo=Logo("image/png", b"made"))
+        given["framing"] = Framing({SLUG: shown})
         self.app = create_app(house, wording().say, **given)
 
     def _person(self, role: Role, whose: str) -> Person:

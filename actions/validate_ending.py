@@ -11,6 +11,7 @@ from actions.hand import Event, carried, intent_of, typed
 from bot.consultation import RedactedText
 from bot.desk import showing
 from bot.desk.practice import is_practice
+from bot.desk.talking.records import ReferenceMark
 
 
 class ValidateEndingForm(Validation):
@@ -49,11 +50,23 @@ class ValidateEndingForm(Validation):
     async def required_slots(
         self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[str]:
-        """Return nothing more to ask once a person is wanted."""
-        return [] if tracker.get_slot("wants_person") else domain_slots
+        """Return nothing more to ask once a person is wanted, and the reference only if the page has not asked."""
+        return [] if tracker.get_slot("wants_person") else self.not_asked_beside(tracker, domain_slots)
+
+    def not_asked_beside(self, tracker: Tracker, questions: list[str]) -> list[str]:
+        """Return the questions without the one about the reference, where the page has asked it already."""
+        asked = self.counsel.records.reference_mark(tracker.sender_id) is not None
+        return [question for question in questions if question != "reference_kept" or not asked]
 
     def reference_kept(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> dict[str, Any]:
-        """Return whether the DSL has the reference."""
+        """Return whether the DSL has the reference. Once they have, the record knows it."""
+        filled = self._reference_kept(dispatcher, tracker)
+        if filled.get("reference_kept") == "yes":
+            records, now = self.counsel.records, self.counsel.clock()
+            records.mark_reference(tracker.sender_id, ReferenceMark.KEPT, now)
+        return filled
+
+    def _reference_kept(self, dispatcher: CollectingDispatcher, tracker: Tracker) -> dict[str, Any]:
         if "reference_kept" in carried(tracker):
             return {"reference_kept": "yes"}
         text, intent = typed(tracker), intent_of(tracker)

@@ -52,5 +52,5 @@ class ValidateWaitingForm(ValidateEndingForm):
     async def required_slots(
         self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[str]:
-        """Return both: the second is never filled."""
-        return domain_slots
+        """Return both: the second is never filled, and the first is left out where the page has asked."""
+        return self.not_asked_beside(tracker, domain_slots)

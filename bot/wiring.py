@@ -34,6 +34,7 @@ from bot.desk.receive import Reception
 from bot.desk.sentences import sentences
 from bot.desk.sign_in import SignIn
 from bot.desk.silence import Silence
+from bot.desk.talking.desk import talk_desk
 from bot.desk.watch import Watch
 from bot.dialogue.rasa_client import RasaClient
 from bot.dialogue.short_memory import ShortMemory
@@ -96,8 +97,7 @@ def records_of(settings: Settings, national: National, scan: Scan, strict: Stric
 def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
     """Return the house as the settings describe it."""
     root = settings.root / "knowledge_base"
-    national = load_national(root, now().date())
-    model, over = sentence_model.load(), settings.translation
+    national, model, over = load_national(root, now().date()), sentence_model.load(), settings.translation
     wording = Wording(settings.root / "nlu_data" / "responses", over / "responses" if over else None)
     reader = _reader(root, over, national, model)
     gathering = Gathering(reader, national)
@@ -111,28 +111,29 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
     in_time = anonymiser.InTime(redactor, look_again=look)
     redact, watch, desks = partial(_redact, in_time, counsel), Watch(), desks_of(root, counsel, records, _new_id)
     staff = staff_of(records, watch, secrets.randbelow, wording.say, settings.telegram)
+    reception = Reception(records, in_time, reader, dialogue, counsel, _new_memory, _preview(redactor))
+    at_hand = _at_hand(root, over, counsel, desks, staff.pass_on)
     house = House(
         records=records,
-        reception=Reception(records, in_time, reader, dialogue, counsel, _new_memory, _preview(redactor)),
+        reception=reception,
         sign_ins=SignIn(records, secrets.token_bytes),
         counsel=counsel,
         anonymiser=in_time,
         dialogue=dialogue,
-        run_action=runner(_at_hand(root, over, counsel, desks, staff.pass_on)),
+        run_action=runner(at_hand),
         hear=hearing(model.acts),
         watch=watch,
-        random_below=secrets.randbelow,
-        new_id=_new_id,
+        random_below=secrets.randbelow, new_id=_new_id,
         editing=Editing(records, in_force, wording, _new_id),
         asking=Asking(records, desks, sentences(counsel), dialogue, watch),
         duty=DutyDesk(records, records, counsel, dialogue, watch, redact, Routing(records, records, records, desks)),
         staff=staff,
+        talk=talk_desk(counsel, at_hand.answers, reception, watch),
     )
     silence = Silence(records, counsel, timedelta(minutes=settings.silence_minutes))
     telegram = telegram_of(settings, house, records, now)
     beside = _beside(house, settings, tracker, silence, now, telegram)
-    app = _app(house, settings, packs, now, beside, dialogue.close, redact, telegram)
-    return Built(house, records, app, silence)
+    return Built(house, records, _app(house, settings, packs, now, beside, dialogue.close, redact, telegram), silence)
 
 
 def _beside(

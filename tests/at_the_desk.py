@@ -74,13 +74,18 @@ def make_counsel(records: FakeRecords, clock: Callable[[], datetime] = lambda: N
     return Counsel(records, Gathering(reader(), national()), national(), pack_of, wording(), clock, held, practice())
 
 
+@cache
+def answer_reader() -> AnswerReader:
+    """Return the real reader of answers."""
+    return AnswerReader(load_answer_words(ROOT), national().questions)
+
+
 def make_at_hand(records: FakeRecords, pass_on: PassOn | None = None) -> AtHand:
     """Return what actions get."""
     counsel, ids = make_counsel(records), count(1)
     served = frozenset(area.slug for area in areas(ROOT))
     desks = DutyDesks(counsel, lambda: served, closed_days(ROOT), lambda: f"case-{next(ids)}")
-    reader = AnswerReader(load_answer_words(ROOT), national().questions)
-    return AtHand(counsel, reader, desks, pass_on or make_staff(records).pass_on)
+    return AtHand(counsel, answer_reader(), desks, pass_on or make_staff(records).pass_on)
 
 
 class FakeDialogue:

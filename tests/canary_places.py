@@ -24,6 +24,7 @@ SHOWN = {
     "disagreement_steps": {"answer"},
     "good_practice": {"words"},
     "passed_on": {"words"},
+    "unsent": {"text"},
     "chat_addresses": {"address"},
     "telegram_outbox": {"body"},
     "events": {"data"},

@@ -31,11 +31,12 @@ from bot.desk.ports import Utterance
 from bot.desk.receive import Reception
 from bot.desk.sentences import sentences
 from bot.desk.sign_in import SignIn, new_access_code, new_second_factor
+from bot.desk.talking.desk import talk_desk
 from bot.desk.watch import Watch
 from bot.staff_wiring import staff_of
 from bot.storage import SqlRecords, make_engine, migrate
 from bot.web.app import create_app
-from tests.at_the_desk import ROOT, make_counsel, reader, wording
+from tests.at_the_desk import ROOT, answer_reader, make_counsel, reader, wording
 from tests.fakes import finds_nothing
 from tests.keys import make_keys
 
@@ -97,9 +98,10 @@ def make_house(records: SqlRecords, folder: Path, chance: random.Random) -> Hous
     """Return a house on these records."""
     counsel, quiet, watch = make_counsel(records, clock), Quiet(chance), Watch()
     desks = DutyDesks(counsel, records.desks, frozenset(), lambda: uuid4().hex)
+    reception = Reception(records, quiet, reader(), quiet, counsel, lambda: Memory(secrets.token_bytes(32)))
     return House(
         records=records,
-        reception=Reception(records, quiet, reader(), quiet, counsel, lambda: Memory(secrets.token_bytes(32))),
+        reception=reception,
         sign_ins=SignIn(records, secrets.token_bytes, hasher=QUICK),
         counsel=counsel,
         anonymiser=quiet,
@@ -121,6 +123,7 @@ def make_house(records: SqlRecords, folder: Path, chance: random.Random) -> Hous
             routing=Routing(records, records, records, desks),
         ),
         staff=staff_of(records, watch, secrets.randbelow, wording().say),
+        talk=talk_desk(counsel, answer_reader(), reception, watch),
     )
 
 

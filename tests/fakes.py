@@ -29,6 +29,7 @@ from bot.desk.ports import (
     Utterance,
 )
 from bot.desk.revisions import Revision
+from tests.fakes_talk_records import FakeTalkRecords
 
 _HOLDS = (Stage.CLAIMED, Stage.TRANSFERRED, Stage.ANSWERED)
 
@@ -60,7 +61,7 @@ class _Kept:
     assessments: list[Decision] = field(default_factory=list)
 
 
-class FakeRecords:
+class FakeRecords(FakeTalkRecords):
     """Records in memory. `audit` lists (what, who, subject, at) in order; it cannot be tampered with."""
 
     def __init__(

@@ -64,7 +64,9 @@ NUMBERS = {
     }
 }
 NOBODY = {"in_danger": "999", "front_door": None, "out_of_hours": None}
-_SAID_BY = ("doors", "refusals", "desk", "duty", "editing", "handing_over", "assessment", "staff", "areas", "embed")
+_SAID_BY = (
+    "talking", "doors", "refusals", "desk", "duty", "editing", "handing_over", "assessment", "staff", "areas", "embed",
+)  # fmt: skip
 _BRIEF = (
     Section("What was told", ("Age: 8 or 9", "Told: often hungry, or hides food", "Injury or mark: none")),
     Section("What the assistant made of it", ("Kent, level 3: Intensive.", "Next nearest: level 2")),

@@ -47,6 +47,7 @@ from tests.fakes_duty import (
     wording,
 )
 from tests.fakes_staff import make_staff
+from tests.fakes_talk import make_talk
 
 __all__ = ["ANN", "BEA", "BOB", "CAT", "DANA", "MEL", "NOW", "ROOT", "FakeHouse", "make_app", "say", "wording"]
 
@@ -114,6 +115,7 @@ class FakeHouse:
         self.bells, self.dialogue = Bells(), Remembering()
         self.duty, self.asking = make_desk(self.records, clock, self.bells, self.dialogue)
         self.staff = make_staff(self.records, self.bells)
+        self.talk = make_talk(self.records, self.bells)
         self.said_before: dict[tuple[str, str], FakeReceived] = {}
         self.signed: dict[str, Person] = {}
         self.signed_in = 0
@@ -247,6 +249,9 @@ class FakeHouse:
         titles = []
         for one in choice.split(","):
             number, _, place = one.partition(".")
+            if number in ("q", "i"):
+                titles.append(f"Change: {place}")
+                continue
             said = next((m.utterance for m in stored if m.number == int(number)), Utterance("service"))
             if place.startswith("r") and said.card:
                 titles.append(f"Change: {said.card['rows'][int(place[1:])]['label']}")

@@ -27,6 +27,7 @@ from bot.desk.put_back import NoNames, PuttingBack
 from bot.desk.receive import Reception
 from bot.desk.sign_in import SignIn
 from bot.desk.staff.desk import StaffDesk
+from bot.desk.talking.desk import TalkDesk
 from bot.desk.watch import Watch
 from bot.knowledge.errors import UnknownArea
 from bot.knowledge.model import Pack
@@ -56,6 +57,7 @@ class House(Entrance):
     asking: Asking
     duty: DutyDesk
     staff: StaffDesk
+    talk: TalkDesk
 
     # the DSL's side
 

@@ -11,6 +11,7 @@ from bot.desk.history import HistoryRecords
 from bot.desk.marks import MarkRecords
 from bot.desk.people import AT_SCHOOL, AT_THE_DESK, COLLEAGUES, PeopleRecords, Person, Role
 from bot.desk.revisions import RevisionRecords
+from bot.desk.talking.records import TalkingRecords
 
 __all__ = [
     "AT_SCHOOL",
@@ -99,7 +100,9 @@ class UncleanWrite(Exception):
     """Tried to store a text in which the second look found an identifier. It carries no text."""
 
 
-class Records(CaseRecords, PeopleRecords, RevisionRecords, MarkRecords, HistoryRecords, Protocol):
+class Records(
+    CaseRecords, PeopleRecords, RevisionRecords, MarkRecords, HistoryRecords, TalkingRecords, Protocol
+):
     """Where consultations are kept. Every method is one transaction.
 
     Texts that come in have been redacted; a store may refuse a write it does not trust

@@ -13,7 +13,7 @@ from functools import partial
 from bot.anonymiser import AnonymiserFailed, InTime, Memory, TookTooLong, UnreadableScript
 from bot.consultation import OVER, RawText, Redaction, Stage
 from bot.desk import alias
-from bot.desk.choosing import NoSuchChoice, chosen
+from bot.desk.choosing import NoSuchChoice
 from bot.desk.coming_back import led_back
 from bot.desk.consult import Counsel
 from bot.desk.danger import flagged
@@ -34,6 +34,7 @@ from bot.desk.named_area import as_pressed
 from bot.desk.payloads import payload
 from bot.desk.ports import Consultation, Dialogue, DialogueUnavailable, Records, UncleanWrite, Utterance
 from bot.desk.staff.talk import exits_said
+from bot.desk.talking.changing import chosen_in
 from bot.desk.working_time import ENGLAND
 from bot.reading import Reader
 
@@ -170,9 +171,8 @@ class Reception:
         return self._memories.setdefault(consultation_id, self.new_memory())
 
     def _chosen(self, consultation: Consultation, choice: str) -> Incoming:
-        change = self._counsel.wording.say("utter_label_change")
         try:
-            return Incoming(*chosen(self._records.messages(consultation.id), choice, change))
+            return Incoming(*chosen_in(self._counsel, consultation.id, choice))
         except NoSuchChoice:
             raise Refusal(NO_SUCH_CHOICE) from None
 

@@ -40,7 +40,7 @@ def reopened(counsel: Counsel, answers: AnswerReader, consultation_id: str) -> R
     if not any(message.utterance.speaker == "assistant" for message in messages):
         return None
     messages = _since_started_again(messages, counsel.wording.say("utter_started_again"))
-    asked = list(_asked(messages))
+    asked = list(asked_in(messages))
     slots: dict[str, Any] = {"child_area": consultation.area} if consultation.area else {}
     slots |= _answered(counsel, answers, consultation.facts, asked)
     slots |= repeats.slots_again(counsel.records, consultation, asked, counsel.clock())
@@ -61,7 +61,7 @@ def _since_started_again(messages: Sequence[Message], words: str) -> Sequence[Me
     return messages[again[-1] :] if again else messages
 
 
-def _asked(messages: Sequence[Message]) -> Iterator[str]:
+def asked_in(messages: Sequence[Message]) -> Iterator[str]:
     """Yield the questions that were asked with buttons, in order. The last one is open."""
     for message in messages:
         payloads = [button.payload for button in message.utterance.buttons]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.consultation import Stage
@@ -12,7 +12,7 @@ from bot.desk.ports import Button, Message, NotKept, Utterance
 from bot.storage.audit import AuditShelf
 from bot.storage.sealed_columns import opened, seal
 from bot.storage.shelf import locked
-from bot.storage.tables import CaseRow, ConsultationRow, MessageRow
+from bot.storage.tables import CaseRow, ConsultationRow, MessageRow, UnsentRow
 
 # What these people say is looked at a second time; the assistant's and the service's wording is ours.
 _PEOPLE = ("dsl", "duty_worker")
@@ -30,6 +30,7 @@ class MessageShelf(AuditShelf):
             locked(session, consultation_id)
             message, is_new = add_once(session, consultation_id, client_id, utterance, now)
             if is_new:
+                forget_unsent(session, consultation_id)
                 self._append(session, "message.said", utterance.speaker, consultation_id, now)
             return message, is_new
 
@@ -170,6 +171,12 @@ def add_once(
         return _message(first), False
     (message,) = say(session, consultation_id, [utterance], now, client_id)
     return message, True
+
+
+def forget_unsent(session: Session, consultation_id: str) -> bool:
+    """Delete what was typed in a consultation and not sent; say whether there was any."""
+    gone = session.execute(delete(UnsentRow).where(UnsentRow.consultation_id == consultation_id))
+    return bool(gone.rowcount)
 
 
 def _holder(session: Session, consultation: ConsultationRow) -> str | None:

@@ -6,13 +6,13 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from bot.consultation import MOVES, OPEN, Actor, IllegalMove, Move, Stage, move
+from bot.consultation import MOVES, OPEN, OVER, Actor, IllegalMove, Move, Stage, move
 from bot.desk.case import Case, CaseMove, Step
 from bot.desk.duty.moving import moved
 from bot.desk.duty.urgency import more_urgent
 from bot.desk.ports import Message, NotKept, Person, Utterance
 from bot.storage.case_rows import case_of_row, columns, put
-from bot.storage.messages import MessageShelf, add_once, say
+from bot.storage.messages import MessageShelf, add_once, forget_unsent, say
 from bot.storage.sealed_columns import opened, seal
 from bot.storage.shelf import locked
 from bot.storage.tables import CaseMoveRow, CaseRow, ConsultationRow
@@ -74,6 +74,8 @@ class QueueShelf(MessageShelf):
                 put(row, now_it_is)
             self._noted(session, was, step, now_it_is)
             consultation.stage = MOVES[step.what].there.value
+            if MOVES[step.what].there in OVER:
+                forget_unsent(session, consultation.id)
             consultation.held = (consultation.held or step.what in _SILENCES) and step.what not in _LETS_SPEAK
             say(session, consultation.id, step.says, step.now)
             return now_it_is

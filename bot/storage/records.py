@@ -16,6 +16,7 @@ from bot.storage.retention import RetentionShelf
 from bot.storage.revisions import RevisionShelf
 from bot.storage.rewording import RewordingShelf
 from bot.storage.rounds import RoundShelf
+from bot.storage.talking import TalkingShelf
 
 __all__ = ["SqlRecords", "WeakAccessCode", "WrongRole"]
 
@@ -32,6 +33,7 @@ class SqlRecords(
     RevisionShelf,
     MarkShelf,
     ReadingMarkShelf,
+    TalkingShelf,
     RoundShelf,
     PresenceShelf,
     ClusterShelf,

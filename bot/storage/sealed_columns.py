@@ -43,6 +43,7 @@ SEALED: Mapping[str, Sealing] = {
     "disagreement_steps": Sealing("consultation_id", "number", ("answer",)),
     "good_practice": Sealing("consultation_id", "id", ("words",)),
     "passed_on": Sealing("consultation_id", "id", ("words",)),
+    "unsent": Sealing("consultation_id", "consultation_id", ("text",)),
     "chat_addresses": Sealing("link_id", "link_id", ("address",)),  # by the key of its link
     "telegram_outbox": Sealing("link_id", "id", ("body",)),
 }

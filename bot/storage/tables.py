@@ -16,6 +16,7 @@ from bot.storage.ladder_tables import DisagreementRow, DisagreementStepRow, Good
 from bot.storage.people_tables import Attempt, Dsl, LinkWorker, School, SignedIn, Worker
 from bot.storage.retention_tables import Hold
 from bot.storage.staff_tables import ChatAddressRow, ChatLinkRow, LinkCodeRow, NoticeMark, PassedOnRow
+from bot.storage.talking_tables import ReferenceMarkRow, UnsentRow
 from bot.storage.telegram_tables import OutboxRow, TelegramUpdate
 
 __all__ = [
@@ -46,9 +47,11 @@ __all__ = [
     "PassedOnRow",
     "PresenceRow",
     "ReadingMark",
+    "ReferenceMarkRow",
     "RevisionRow",
     "School",
     "SignedIn",
     "TelegramUpdate",
+    "UnsentRow",
     "Worker",
 ]

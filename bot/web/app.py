@@ -44,6 +44,7 @@ from bot.web import (
     practice_pages,
     record_pages,
     staff_pages,
+    talk_api,
     widget_api,
     widget_pages,
 )
@@ -172,6 +173,7 @@ def _widget(
     app.include_router(widget_api.router)
     app.include_router(anonymity_api.router)
     app.include_router(person_api.router)
+    app.include_router(talk_api.router)
     app.include_router(outcome_pages.router)
     app.include_router(ladder_pages.widget(disagreeing))
     app.include_router(record_pages.router(record))

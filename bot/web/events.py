@@ -13,6 +13,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from bot.desk.ports import Message, NotKept, Person
 from bot.web.door import Door
 from bot.web.outward import StateOut, message_out, state_out
+from bot.web.talk_out import talk_out
 from bot.web.typing_notice import Following
 
 # The longest that a stream waits before it looks whether the session still holds.
@@ -75,6 +76,7 @@ async def read_state(door: Door, person: Person, consultation_id: str) -> StateO
         place=door.house.asking.place(case, door.clock()) if case else None,
         seen=door.house.asking.seen_by_the_other(person, consultation),
         staff_urgent_at=door.house.staff.urgent_unseen_at(person),
+        talk=talk_out(door.house.talk.standing(person, consultation), door.say),
     )
 
 

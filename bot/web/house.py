@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.desk.preview import Preview
     from bot.desk.put_back import NoNames
     from bot.desk.staff.desk import StaffDesk
+    from bot.desk.talking.desk import TalkDesk
 
 
 class House(Protocol):
@@ -27,7 +28,8 @@ class House(Protocol):
     workers of its area, and raise NotKept for everybody else. What the rooms raise comes through as it
     is: `bot.web.refusals` lists what the doors know. `counsel` is for pages that show what the knowledge base
     says and nothing of any child; `editing` for those on which that is changed; `duty` is the duty desk's side,
-    `asking` what a DSL may do about a person, `staff` what is theirs and their colleagues'.
+    `asking` what a DSL may do about a person, `staff` what is theirs and their colleagues',
+    `talk` what they see and do beside the words of a conversation.
     """
 
     counsel: "Counsel"
@@ -35,6 +37,7 @@ class House(Protocol):
     asking: "Asking"
     duty: "DutyDesk"
     staff: "StaffDesk"
+    talk: "TalkDesk"
 
     async def without_identifiers(self, typed: RawText) -> str: ...
 

@@ -7,6 +7,7 @@ send a payload of its own making.
 """
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -58,12 +59,23 @@ class EmergencyOut(BaseModel):
     out_of_hours: ContactOut | None = None
 
 
+class StepOut(BaseModel):
+    """Where in the questions a talk is: a step counted from 1, in words, and about how many questions are left."""
+
+    number: int
+    of: int
+    title: str
+    left: int
+
+
 class StateOut(BaseModel):
     """Who has the consultation now, by when an answer is due, and the numbers to ring.
 
     `place` is where it stands in the queue while it waits, `has_it` who has it since, `seen` the last message
     that the other side has read, and `was_held` whether a person has had it and let it go again.
-    `staff_urgent_at` is when a colleague of the DSL's passed on something urgent that nobody has seen.
+    `staff_urgent_at` is when a colleague of the DSL's passed on something urgent that nobody has seen. `step` is there
+    as long as the assistant asks; `understood` is another number as soon as something else is understood.
+    `keep_reference` is `ask` when the DSL should show that they have kept theirs, `remind` at the end, else empty.
     """
 
     stage: Stage
@@ -74,6 +86,9 @@ class StateOut(BaseModel):
     seen: int = 0
     was_held: bool = False
     staff_urgent_at: datetime | None = None
+    step: StepOut | None = None
+    understood: int = 0
+    keep_reference: Literal["", "ask", "remind"] = ""
     emergency: EmergencyOut
 
 
@@ -166,8 +181,9 @@ def state_out(
     place: int | None,
     seen: int,
     staff_urgent_at: datetime | None = None,
+    talk: Mapping[str, Any] | None = None,
 ) -> StateOut:
-    """Return who has the consultation now."""
+    """Return who has the consultation now. `talk` is what `talk_out` returns for its DSL."""
     unanswered = case if case and consultation.stage in _UNANSWERED else None
     return StateOut(
         stage=consultation.stage,
@@ -178,5 +194,6 @@ def state_out(
         seen=seen,
         was_held=consultation.held,
         staff_urgent_at=staff_urgent_at,
+        **(talk or {}),
         emergency=EmergencyOut.model_validate(emergency),
     )

@@ -19,7 +19,7 @@ from bot.web.words import Typed, Words, raw, told
 router = APIRouter(prefix="/api")
 
 
-ChoiceId = Annotated[str, Field(pattern=r"^\d{1,9}\.r?\d{1,4}$")]
+ChoiceId = Annotated[str, Field(pattern=r"^(\d{1,9}\.r?\d{1,4}|[qi]\.[a-z0-9_-]{1,60})$")]
 
 
 class Problem(BaseModel):

@@ -1,6 +1,7 @@
 // The way to a person: asked for, waited for or not, and what can be done after an answer. It needs no assistant.
 
-import { make, say } from "./talk.js";
+import { small } from "./cards.js";
+import { make, say } from "./words.js";
 
 const OFFERED = { with_assistant: ["ask"], offered: ["wait", "decline"], waiting: ["withdraw"], answered: ["settled", "again", "changed"],
   closed: ["again", "changed"], abandoned: ["again", "changed"] };
@@ -24,9 +25,7 @@ export function asking(box, api, on) {
     shown = stage;
     const said = stage === "offered" ? lines.map((line) => make("p", { textContent: line.replaceAll("**", "") })) : [];
     const buttons = acts.map((act) => {
-      const button = make("button", { type: "button", className: "button button--second button--small", textContent: say("act_" + act) });
-      button.addEventListener("click", () => press(act));
-      return button;
+      return small(say("act_" + act), () => press(act));
     });
     const link = ["waiting", "claimed", "answered", "closed"].includes(stage) ? make("a", { href: on.outcome, textContent: say(["waiting", "claimed"].includes(stage) ? "see_call_back" : "see_outcome") }) : null;
     box.replaceChildren(...said, make("div", { className: "acts" }, ...buttons, link));

@@ -1,8 +1,9 @@
 // What would be taken out of a text, shown while it is being written. Silent when it cannot be told, but
 // for one thing: that nothing typed can be taken in at all.
 
-import { make, say } from "./talk.js";
+import { small } from "./cards.js";
 import { notNames, saidNoNames, stretchOf, wordsIn } from "./taken_out.js";
+import { say } from "./words.js";
 
 const PAUSE = 600; // milliseconds without a key
 const MOST = 6; // buttons
@@ -54,10 +55,7 @@ export function previewing(box, line, acts, url) {
   }
 
   function act(title, does, about) {
-    const button = make("button", { type: "button", className: "button button--second button--small", textContent: title });
-    if (about) button.append(make("span", { className: "unseen", textContent: ` (${about})` }));
-    button.addEventListener("click", does);
-    return button;
+    return small(title, does, about);
   }
 
   function use({ start, end, words, vaguer }) {

@@ -1,6 +1,6 @@
 // What colleagues passed on: an urgent word that nobody has seen yet, and their words as a draft for the worry.
 
-import { clock, day, make, say } from "./talk.js";
+import { clock, day, make, say } from "./words.js";
 
 // Returns what is called with each state.
 export function urging(line) {

@@ -1,7 +1,8 @@
 // What was taken out of the DSL's own messages. What they typed is held here, in memory, and nowhere
 // else: it goes when the page is closed or left. So does what they have said is no name.
 
-import { make, say } from "./talk.js";
+import { small } from "./cards.js";
+import { make, say } from "./words.js";
 
 const MOST = 40; // words that are no names
 const typed = new Map(); // by message number: the text as typed, what was taken out, the words it was sent with
@@ -84,8 +85,6 @@ function told(text, taken, putBack) {
     make("span", {}, say("you_typed") + " ", make("b", { textContent: was }), ". " + say("not_kept")),
     ...words.map((word) => {
       const title = words.length > 1 ? say("put_back_word", { word }) : say("put_back");
-      const button = make("button", { type: "button", className: "button button--second button--small", textContent: title });
-      button.addEventListener("click", () => putBack([word]));
-      return button;
+      return small(title, () => putBack([word]));
     }));
 }

@@ -1,10 +1,16 @@
 // The DSL's conversation: follows the events, sends what is typed or chosen, and never loses either.
 
+import { arrived, following } from "./log.js";
+import { numbers } from "./numbers.js";
 import { previewing } from "./preview.js";
+import { copying, keeping as keepingReference } from "./reference.js";
+import { post } from "./sending.js";
+import { stepping, understanding } from "./side.js";
 import { forget, hold, notNames, open, saidNoNames, typedAs } from "./taken_out.js";
 import { asking } from "./person.js";
 import { drafting, urging } from "./staff.js";
-import { clock, composer, copy, day, follow, make, note, once, say, turn, writing } from "./talk.js";
+import { clock, composer, day, follow, make, note, once, rewrite, say, turn, writing } from "./talk.js";
+import { keeping } from "./unsent.js";
 
 const $ = (id) => document.getElementById(id);
 const id = document.querySelector("main").dataset.consultation;
@@ -14,37 +20,11 @@ const shows = writing($("writing"), $("writing-words"));
 const title = document.title;
 const drawn = new Map();
 const OVER = ["closed", "abandoned"], HELD = ["claimed", "transferred", "answered"];
-let stage = $("banner").dataset.stage, caughtUp = false, sending = false, unread = 0, below = 0, said = 0, last = 0, read = 0, stop = () => {};
+let stage = $("banner").dataset.stage, caughtUp = false, sending = false, said = 0, last = 0, read = 0, theirs = 0, reader = "", stop = () => {};
 
 // Messages
 
-// New messages come into view as long as the DSL has not scrolled away. Of several at once, or of a long
-// one, it is the beginning that stays in view.
-let following = true, anchor = null, expected = 0;
-
-function place() {
-  const end = log.scrollHeight - log.clientHeight;
-  log.scrollTop = expected = Math.round(Math.max(0, Math.min(end, anchor ? anchor.offsetTop - 8 : end)));
-  if (expected >= end - 8) seen();
-}
-
-function toEnd() {
-  anchor = null;
-  following = true;
-  place();
-}
-
-function seen() {
-  below = 0;
-  $("newer").hidden = true;
-}
-
-log.addEventListener("scroll", () => {
-  if (Math.abs(log.scrollTop - expected) < 3) return;
-  following = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
-  if (following) { anchor = null; seen(); }
-}, { passive: true });
-new ResizeObserver(() => { if (following) place(); }).observe(log);
+const { came, toEnd } = following(log, $("newer"));
 
 function add(message) {
   if (drawn.has(message.number)) return drawn.get(message.number);
@@ -53,29 +33,26 @@ function add(message) {
   log.insertBefore(node, drawn.get(next) ?? null);
   drawn.set(message.number, node);
   if (message.speaker !== "dsl") shows.hide();
-  if (message.speaker === "dsl") { settle(); said = Math.max(said, message.number); }
+  if (message.speaker === "dsl") { settle(); said = Math.max(said, message.number); mark(node); }
   last = Math.max(last, message.number);
   reading();
   if (!caughtUp) return node;
   if (message.speaker === "assistant") draft();
   if (message.speaker === "dsl") toEnd();
-  else {
-    if (following) { anchor ??= node; place(); }
-    if (log.scrollTop + log.clientHeight < node.offsetTop + Math.min(node.offsetHeight, 80)) count();
-  }
-  if (document.hidden && message.speaker !== "dsl") { unread += 1; document.title = `(${unread}) ${title}`; }
+  else came(node);
   return node;
 }
 
-function count() {
-  below += 1;
-  $("newer").textContent = below === 1 ? say("newer_one") : say("newer_many", { count: below });
-  $("newer").hidden = false;
+// How far a message of one's own has come: stored, or read by a person.
+function mark(node) {
+  arrived(node, Number(node.dataset.number) <= theirs ? say("read_by", { name: reader || say("duty_worker") }) : say("delivered"));
 }
 
 // The answers to a question go away once something has been said; a table keeps its "Change".
 function settle() {
+  const had = document.activeElement?.closest(".replies, .ticks");
   for (const old of log.querySelectorAll(".replies, .ticks")) old.hidden = true;
+  if (had) log.focus({ preventScroll: true }); // never lost with the button that was pressed
 }
 
 // Who answers can see how far was read.
@@ -91,15 +68,19 @@ document.addEventListener("visibilitychange", reading);
 function choose(answer, event) {
   if (sending) return;
   const byKey = event.detail === 0 && matchMedia("(hover: hover)").matches;
-  send(answer).then((done) => { if (done && byKey) box.focus({ preventScroll: true }); });
+  send(answer).then((done) => {
+    if (!done) return;
+    if (box.value) unsent.again();
+    if (byKey && box.checkVisibility()) box.focus({ preventScroll: true });
+  });
 }
 
-const unsent = once();
+const ids = once();
 
 async function send(what) {
   const before = what.text ? saidNoNames() : [];
-  const got = await deliver("/messages", { client_message_id: unsent.id(JSON.stringify(what)), not_names: before, ...what }, "not_sent");
-  if (got) unsent.done();
+  const got = await deliver("/messages", { client_message_id: ids.id(JSON.stringify(what)), not_names: before, ...what }, "not_sent");
+  if (got) ids.done();
   if (got?.message) {
     if (what.text) hold(got.message.number, { text: what.text, removed: got.removed, before });
     dress(add(got.message), got);
@@ -112,20 +93,15 @@ async function send(what) {
 async function deliver(path, what, lost) {
   busy(true);
   shows.show(say("sending"), 60000);
-  try {
-    const answer = await post(api + path, JSON.stringify(what));
-    const got = await answer.json();
-    if (answer.status === 401) return signedOut(), null;
-    if (!answer.ok) return refuse(got.message), null;
-    if (got.refusal) refuse(got.refusal.text);
-    else $("trouble").hidden = true;
-    return got;
-  } catch {
-    return refuse(say(lost)), null;
-  } finally {
-    shows.hide();
-    busy(false);
-  }
+  const { status, got } = await post(api + path, JSON.stringify(what));
+  shows.hide();
+  busy(false);
+  if (status === 401) return signedOut(), null;
+  if (!got) return refuse(say(lost)), null;
+  if (status >= 400) return refuse(got.message), null;
+  if (got.refusal) refuse(got.refusal.text);
+  else $("trouble").hidden = true;
+  return got;
 }
 
 // What was taken out
@@ -146,33 +122,20 @@ async function putBack(message, words) {
   if (got.message.text === message.text) refuse(say("still_out"));
   notNames(words);
   hold(message.number, { text, removed: got.removed, before: all });
-  const fresh = turn(got.message);
-  drawn.get(message.number).replaceWith(fresh);
-  drawn.set(message.number, fresh);
-  dress(fresh, got);
-  const body = fresh.querySelector(".turn__body");
+  const node = drawn.get(message.number);
+  rewrite(node, got.message);
+  dress(node, got);
+  known();
+  const body = node.querySelector(".turn__body");
   body.tabIndex = -1;
   body.focus();
   if (got.replies.length) settle();
   for (const reply of got.replies) add(reply);
 }
 
-// The same client id each time: the service answers a repeat with the first answer.
-async function post(url, body) {
-  for (let wait = 1000; ; wait *= 2) {
-    try {
-      const answer = await fetch(url, { method: "POST", body, headers: { "Content-Type": "application/json" } });
-      if (answer.status < 502 || wait > 4000) return answer;
-    } catch (lost) {
-      if (wait > 4000) throw lost;
-    }
-    await new Promise((again) => setTimeout(again, wait));
-  }
-}
-
 function busy(is) {
   sending = is;
-  for (const button of document.querySelectorAll(".reply, .composer .button, .ticks .button")) button.setAttribute("aria-disabled", is);
+  for (const button of document.querySelectorAll(".reply, .change, .composer .govuk-button, .ticks .govuk-button")) button.setAttribute("aria-disabled", is);
 }
 
 function refuse(line) {
@@ -186,8 +149,11 @@ form.addEventListener("submit", async (event) => {
   if (sending || !text.trim()) return;
   box.value = "";
   ahead.clear();
+  unsent.sent();
   grow();
-  if (!(await send({ text })) && !box.value) { box.value = text; grow(); }
+  const done = await send({ text });
+  if (!done && !box.value) { box.value = text; grow(); }
+  if (box.value) unsent.again();
 });
 
 const grow = composer(form, box, () => {
@@ -198,14 +164,23 @@ const grow = composer(form, box, () => {
 
 const draft = drafting(box, $("draft"), api + "/draft"), urgent = urging($("staff-urgent"));
 
+const unsent = keeping(box, $("unsent"), api + "/unsent", () => said);
+
 const ahead = previewing(box, $("preview"), $("preview-acts"), api + "/preview");
 
 // State
 
 const acts = asking($("acts"), api, { state: (now) => { state(now); toEnd(); }, refuse: (line) => refuse(line || say("not_done")), outcome: `/consultations/${id}/outcome` });
 
+const step = stepping($("steps"), $("step"), $("left"), $("steps-marks"));
+const known = understanding($("known"), api + "/understood", choose);
+const reference = keepingReference($("keep"), api + "/reference", () => refuse(say("not_done")), (line) => { $("kept").textContent = line; log.focus({ preventScroll: true }); });
+
 function state(now) {
   stage = now.stage;
+  step(now);
+  known(now);
+  reference(now);
   const late = now.due_at && new Date(now.due_at) < Date.now();
   const due = now.due_at && (day(now.due_at) === day(Date.now()) ? say("today", { clock: clock(now.due_at) })
     : `${clock(now.due_at)}, ${day(now.due_at)}`);
@@ -220,41 +195,27 @@ function state(now) {
   form.classList.toggle("is-away", OVER.includes(stage));
   acts(now);
   urgent(now);
-  $("read").textContent = HELD.includes(stage) && said ? say(now.seen >= said ? "read" : "sent") : "";
+  theirs = now.seen;
+  reader = now.has_it ?? reader;
+  for (const node of log.querySelectorAll(".turn--dsl")) mark(node);
   numbers(now.emergency);
-  if (OVER.includes(stage)) { settle(); shows.hide(); }
+  if (OVER.includes(stage)) { settle(); shows.hide(); unsent.sent(); }
   if (!caughtUp) caughtUpNow();
   reading();
 }
 
 function caughtUpNow() {
   caughtUp = true;
-  draft();
+  if (!OVER.includes(stage)) unsent.back().then((is) => { if (!is) draft(); });
   toEnd();
+  $("step").setAttribute("aria-live", "polite");
   log.setAttribute("aria-live", "polite"); // what was said before is not read out again
-}
-
-function numbers({ out_of_hours: late, front_door: front }) {
-  for (const [place, contact] of [["late", late], ["front", front]]) {
-    for (const spot of document.querySelectorAll(`[data-${place}]`)) {
-      const part = spot.dataset[place];
-      const none = spot.dataset.none ?? ""; // another council's number would be worse than none
-      spot.hidden = !contact && !none;
-      if (!contact) {
-        spot.textContent = none;
-        if (part === "number") spot.href = "tel:" + none;
-        continue;
-      }
-      spot.textContent = part === "checked" ? (contact.checked ? say("checked", { day: day(contact.checked, "short") }) : "")
-        : contact[part === "number" ? "value" : part];
-      if (part === "number") spot.href = "tel:" + contact.value.replace(/[^\d+]/g, "");
-    }
-  }
 }
 
 function signedOut() {
   stop();
   forget();
+  unsent.stop();
   refuse(say("signed_out") + " ");
   $("trouble").append(make("a", { href: "/", textContent: say("sign_in_again") }));
 }
@@ -277,14 +238,16 @@ stop = follow(api + "/events", 0, {
 
 // The page itself
 
-$("newer").addEventListener("click", () => { toEnd(); log.focus({ preventScroll: true }); });
-document.addEventListener("visibilitychange", () => { if (!document.hidden) { unread = 0; document.title = $("veil").hidden ? title : say("hidden_title"); } });
-
-$("copy-reference")?.addEventListener("click", (event) => copy($("reference").textContent.trim(), $("reference"), event.currentTarget));
+copying();
 const roomy = matchMedia("(min-width: 64rem)");
-const unfold = () => { $("side").open = roomy.matches; };
+const unfold = () => { for (const part of document.querySelectorAll(".side > details")) part.open = roomy.matches; };
 roomy.addEventListener("change", unfold);
 unfold();
+
+// On paper everything is open, and afterwards as it was.
+let shut = [];
+addEventListener("beforeprint", () => { shut = [...document.querySelectorAll("details:not([open])")]; for (const one of shut) one.open = true; });
+addEventListener("afterprint", () => { for (const one of shut) one.open = false; });
 
 const rest = [...document.body.children].filter((part) => part !== $("veil") && part.tagName !== "TEMPLATE");
 function veil(is) {

@@ -8,9 +8,10 @@ import pytest
 from actions import every_action
 from actions.running import runner
 from bot.consultation import Stage, Status
+from bot.desk.talking.records import ReferenceMark
 from tests.at_the_desk import make_at_hand, wording
 from tests.calling import SLOTS, call_of
-from tests.factories import create_consultation, create_dsl
+from tests.factories import NOW, create_consultation, create_dsl
 from tests.fakes import FakeRecords
 
 STRANGLED = "his stepdad strangled him last night"
@@ -603,6 +604,23 @@ def test_the_end_takes_the_reference_and_a_plain_no(drive: Drive) -> None:
     assert drive("validate_ending_form", text="thats all", **end).slots["anything_else"] == "no"
     more = drive("validate_ending_form", text="there is nothing left in the fridge", **end)
     assert more.slots.get("anything_else") is None
+
+
+def test_the_record_knows_that_the_reference_is_kept_and_then_it_is_asked_no_more(drive: Drive) -> None:
+    assert drive.records.reference_mark("c1") is None
+    drive("validate_ending_form", form="ending_form", asked="reference_kept", text="got it", act="nlu_fallback")
+    assert drive.records.reference_mark("c1") is ReferenceMark.KEPT
+    again = drive("validate_ending_form", form="ending_form", asked="", text="and then", act="nlu_fallback")
+    assert again.slots["requested_slot"] == "anything_else"
+
+
+@pytest.mark.parametrize("form", ["ending_form", "waiting_form"])
+def test_a_reference_that_the_page_has_asked_for_is_not_asked_for_again(drive: Drive, form: str) -> None:
+    first = drive(f"validate_{form}", form=form, asked="", text="and then", act="nlu_fallback")
+    assert "requested_slot" not in first.slots, "the form's own order holds: the reference comes first"
+    drive.records.mark_reference("c1", ReferenceMark.LATER, NOW)
+    then = drive(f"validate_{form}", form=form, asked="", text="and then", act="nlu_fallback")
+    assert then.slots["requested_slot"] in ("anything_else", "answered")
 
 
 def test_a_wrong_reference_is_said_to_be_wrong(drive: Drive) -> None:

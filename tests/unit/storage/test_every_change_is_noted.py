@@ -11,6 +11,7 @@ from bot.consultation import Facts, Move
 from bot.desk.case import CallBackSafe, FollowUp, NameState, ReferralResult
 from bot.desk.duty.ladder import About, Disagreement, GoodPractice, LadderMove, LadderStep
 from bot.desk.ports import Role, Step, Utterance
+from bot.desk.talking.records import ReferenceMark
 from bot.knowledge.revision import Revision, RevisionState
 from bot.storage import SqlRecords
 from tests.duty_moves import claim, release
@@ -33,6 +34,9 @@ CHANGES: dict[str, Callable[[SqlRecords], object]] = {
     "unmark_child": lambda r: r.unmark_child("c1", NOW),
     "add_incoming": lambda r: r.add_incoming("c1", "b", from_dsl("hungry again"), NOW),
     "add_outgoing": lambda r: r.add_outgoing("c2", [from_assistant("hello")], NOW, unless_held=True),
+    "keep_unsent": lambda r: r.keep_unsent("c2", "hungry", 0, NOW),
+    "forget_unsent": lambda r: r.forget_unsent("c1", NOW),
+    "mark_reference": lambda r: r.mark_reference("c1", ReferenceMark.KEPT, NOW),
     "rewrite_message": lambda r: r.rewrite_message("c1", 1, "very hungry", NOW, "words.put_back"),
     "reword": lambda r: r.reword("c1", str.lower, NOW),
     "hand_over": lambda r: r.hand_over(make_case(id="case-2", consultation_id="c2")),
@@ -104,6 +108,7 @@ def records(sql_records):
         create_consultation(records, records.dsl, id=consultation)
     records.add_incoming("c1", "a", from_dsl("Hungry"), NOW)
     records.mark_child("c1", "kestrel12", NOW)
+    records.keep_unsent("c1", "hungry", 1, NOW)
     records.hold("c1", "command", "complaint", NOW)
     records.hand_over(make_case())
     claim(records, "case-1", records.sam, NOW)

@@ -47,6 +47,7 @@ def records(sql_records) -> SqlRecords:
         card = {"table": [CANARY]}
         said = Utterance("assistant", CANARY, (Button(CANARY, "/go"),), card)
         records.add_outgoing(consultation, [said], NOW, unless_held=True)
+        records.keep_unsent(consultation, f"{CANARY} not sent", 9, NOW)
     claim(records, records.hand_over(make_case(dsl_reason=CANARY)).id, sam, NOW)
     records.step("case-1", Step(Move.RELEASE, sam, NOW, reason=CANARY))
     case = claim(records, "case-1", sam, NOW)

@@ -33,6 +33,7 @@ from bot.desk.sentences import sentences
 from bot.desk.sign_in import DSL_SESSION, SignIn
 from bot.desk.staff.desk import StaffDesk
 from bot.desk.staff.links import LinkKind
+from bot.desk.talking.desk import talk_desk
 from bot.desk.watch import Watch
 from bot.knowledge.logo import Logo
 from bot.knowledge.partnership import Colours, Partnership
@@ -40,7 +41,7 @@ from bot.web import record_pages
 from bot.web.app import create_app
 from bot.web.framing import Framing
 from bot.web.rights import RIGHTS, RouteWithoutRights, Verdict, verdict, with_rights
-from tests.at_the_desk import make_counsel, reader, wording
+from tests.at_the_desk import answer_reader, make_counsel, reader, wording
 from tests.at_the_editing_desk import EditingDesk
 from tests.factories import NOW, create_consultation, make_case
 from tests.fakes import FakeRecords
@@ -75,6 +76,8 @@ BODIES = {
     "put-back": {"text": "hungry", "words": ["hungry"]},
     "preview": {"text": "hungry"},
     "seen": {"number": 1},
+    "unsent": {"text": "hungry", "after": 0},
+    "reference": {"answer": "kept"},
 }
 
 
@@ -124,9 +127,10 @@ class Everybody:
             "{revision_id}": editing_desk.drafted().id,
         }
         desks = DutyDesks(counsel, records.desks, frozenset(), lambda: f"new-{next(ids)}")
+        reception = Reception(records, quiet, reader(), quiet, counsel, lambda: Memory(b"k" * 32))
         house = House(
             records=records,
-            reception=Reception(records, quiet, reader(), quiet, counsel, lambda: Memory(b"k" * 32)),
+            reception=reception,
             sign_ins=SignIn(records, lambda n: next(drawn).to_bytes(n, "big"), hasher=QUICK),
             counsel=counsel,
             anonymiser=quiet,
@@ -142,6 +146,7 @@ class Everybody:
                 records, records, counsel, quiet, Watch(), quiet.redact, Routing(records, records, records, desks)
             ),
             staff=self._staff(),
+            talk=talk_desk(counsel, answer_reader(), reception, Watch()),
         )
         given = {"clock": lambda: NOW, "base_url": "http://testserver", "rasa_token": "for tests", "kits": quiet}
         given["disagreeing"] = disagreeing = make_disagreeing(records)

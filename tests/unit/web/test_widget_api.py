@@ -194,8 +194,11 @@ def test_the_api_describes_itself(visitor: Visitor) -> None:
         "/api/consultations/{consultation_id}/person",
         "/api/consultations/{consultation_id}/person/{act}",
         "/api/consultations/{consultation_id}/preview",
+        "/api/consultations/{consultation_id}/reference",
         "/api/consultations/{consultation_id}/seen",
         "/api/consultations/{consultation_id}/typing",
+        "/api/consultations/{consultation_id}/understood",
+        "/api/consultations/{consultation_id}/unsent",
         "/api/consultations/{consultation_id}/events",
         "/api/resume",
     }

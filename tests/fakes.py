@@ -49,7 +49,11 @@ class _Session:
 
 
 def _holds(held: _Session, now: datetime) -> bool:
-    return now < held.expires and (held.idle is None or now - held.seen_at < held.idle)
+    return now < _end_of(held)
+
+
+def _end_of(held: _Session) -> datetime:
+    return min(held.expires, held.seen_at + held.idle) if held.idle else held.expires
 
 
 @dataclass
@@ -155,13 +159,18 @@ class FakeRecords(FakeTalkRecords):
             held.seen_at = max(held.seen_at, now)
         return self._people[held.person_id]
 
+    def prolong_session(self, token_hash: str, now: datetime, until: datetime) -> None:
+        held = self._sessions.get(token_hash)
+        if held is not None and _holds(held, now):
+            held.seen_at, held.expires = max(held.seen_at, now), max(held.expires, until)
+
     def end_session(self, token_hash: str) -> None:
         self._sessions.pop(token_hash, None)
 
     def sessions_of(self, person: Person, now: datetime, this: str = "") -> tuple[OpenSession, ...]:
         theirs = [(k, one) for k, one in self._sessions.items() if one.person_id == person.id and _holds(one, now)]
         newest_first = sorted(theirs, key=lambda pair: pair[1].started_at, reverse=True)
-        return tuple(OpenSession(one.started_at, one.seen_at, key == this) for key, one in newest_first)
+        return tuple(OpenSession(one.started_at, one.seen_at, key == this, _end_of(one)) for key, one in newest_first)
 
     def end_sessions_of(self, person: Person, now: datetime) -> None:
         self._sessions = {k: one for k, one in self._sessions.items() if one.person_id != person.id}

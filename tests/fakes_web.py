@@ -118,7 +118,8 @@ class FakeHouse:
         self.talk = make_talk(self.records, self.bells)
         self.said_before: dict[tuple[str, str], FakeReceived] = {}
         self.signed: dict[str, Person] = {}
-        self.signed_in = 0
+        self.signed_in = self.stayed = 0
+        self.lasts = timedelta(hours=10)
         self.works = {"dialogue": True, "records": True}
         self.falls: Exception | None = None
         self.locked_out = False
@@ -162,7 +163,11 @@ class FakeHouse:
 
     async def sessions(self, person: Person, token: str, now: datetime) -> tuple[OpenSession, ...]:
         theirs = (held for held, one in reversed(self.signed.items()) if one == person)
-        return tuple(OpenSession(NOW, NOW, held == token) for held in theirs)
+        return tuple(OpenSession(NOW, NOW, held == token, NOW + self.lasts) for held in theirs)
+
+    async def stay(self, person: Person, token: str, now: datetime) -> None:
+        self.stayed += 1
+        self.lasts = timedelta(hours=1)
 
     async def sign_out(self, token: str) -> None:
         self.signed.pop(token, None)

@@ -57,6 +57,10 @@ class Entrance:
         """Return where the person is signed in: one's own sessions, the newest first."""
         return self.sign_ins.sessions(person, token, now)
 
+    async def stay(self, person: Person, token: str, now: datetime) -> None:
+        """Keep a session for another while, as its person asks."""
+        self.sign_ins.stay(person, token, now)
+
     async def sign_out(self, token: str) -> None:
         """End a session."""
         self.sign_ins.out(token)

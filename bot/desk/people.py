@@ -52,11 +52,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class OpenSession:
-    """A session that still holds: when it began, when its person was last heard of, and whether it is `this` one."""
+    """A session that still holds: when it began, when its person was last heard of, and whether it is `this` one.
+
+    `ends_at` is when it ends if nothing more is heard of it.
+    """
 
     started_at: datetime
     seen_at: datetime
     this: bool
+    ends_at: datetime
 
 
 class AttemptRecords(Protocol):
@@ -91,6 +95,8 @@ class PeopleRecords(AttemptRecords, Protocol):
         """Keep a session until `expires`, or until nothing was heard of it for `idle`."""
     def session_person(self, token_hash: str, now: datetime, *, active: bool = True) -> Person | None:
         """Return whose session this is. Only `active` requests are a sign of life; polling is none."""
+    def prolong_session(self, token_hash: str, now: datetime, until: datetime) -> None:
+        """Keep a session that holds until a moment at least, as something was heard of it now."""
     def end_session(self, token_hash: str) -> None: ...
     def sessions_of(self, person: Person, now: datetime, this: str = "") -> tuple[OpenSession, ...]:
         """Return the sessions of a person that hold, the newest first. `this` is the digest of one's own token."""

@@ -24,6 +24,9 @@ SECRET_BYTES = 20
 DSL_SESSION = timedelta(hours=10)  # a school's working day, early breakfast club to parents' evening
 WORKER_SESSION = timedelta(hours=12)
 WORKER_IDLE = timedelta(minutes=30)
+STAY = timedelta(hours=1)  # by how much whoever asks to stay signed in does, at least
+# However often they ask. It is more than twenty hours, after which no limit of time has to be extendable (WCAG 2.2.1).
+LONGEST_SESSION = timedelta(hours=24)
 # A school or a council may reach us from one address, so an address may be wrong more often than a login.
 _PER_CLIENT, _PER_LOGIN_AND_CLIENT, _PER_LOGIN = 20, 5, 50
 _STEPS_ALLOWED = (-1, 0, 1)  # phones' clocks are half a minute wrong now and then
@@ -101,6 +104,12 @@ class SignIn:
     def who(self, token: str, now: datetime, *, active: bool = True) -> Person | None:
         """Return whose session this is. A page that polls by itself is not `active`."""
         return self._records.session_person(_hash(token), now, active=active)
+
+    def stay(self, person: Person, token: str, now: datetime) -> None:
+        """Keep a session for another while, up to LONGEST_SESSION from its beginning."""
+        for one in self.sessions(person, token, now):
+            if one.this:
+                self._records.prolong_session(_hash(token), now, min(now + STAY, one.started_at + LONGEST_SESSION))
 
     def out(self, token: str) -> None:
         """End a session."""

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.desk.people import COLLEAGUES, OpenSession, Person, Role
 from bot.desk.ports import NotKept
-from bot.storage.people import PeopleShelf, WrongRole, is_alive
+from bot.storage.people import PeopleShelf, WrongRole, end_of, is_alive
 from bot.storage.staff_ends import LinkEndShelf
 from bot.storage.tables import Dsl, School, SignedIn, Worker
 
@@ -48,7 +48,7 @@ class AccessShelf(PeopleShelf, LinkEndShelf):
         theirs = select(SignedIn).where(SignedIn.person_id == person.id).order_by(SignedIn.started_at.desc())
         with self._read() as session:
             return tuple(
-                OpenSession(held.started_at, held.seen_at, held.token_hash == this)
+                OpenSession(held.started_at, held.seen_at, held.token_hash == this, end_of(held))
                 for held in session.scalars(theirs)
                 if is_alive(held, now)
             )

@@ -161,6 +161,14 @@ class PeopleShelf(Shelf):
             self._saw(token_hash, now)
         return person
 
+    def prolong_session(self, token_hash: str, now: datetime, until: datetime) -> None:
+        """Keep a session that holds until a moment at least, as something was heard of it now."""
+        with self._write() as session:
+            signed_in = session.get(SignedIn, token_hash)
+            if signed_in is not None and is_alive(signed_in, now):
+                signed_in.seen_at = max(signed_in.seen_at, now)
+                signed_in.expires_at = max(signed_in.expires_at, until)
+
     def end_session(self, token_hash: str) -> None:
         """Forget a session."""
         with self._write() as session:
@@ -189,10 +197,14 @@ def _canonical(code: str) -> str:
 
 def is_alive(signed_in: SignedIn, now: datetime) -> bool:
     """Whether a session still holds: not past its end, and heard of lately."""
-    if now >= signed_in.expires_at:
-        return False
-    idle = signed_in.idle_seconds
-    return idle is None or now - signed_in.seen_at < timedelta(seconds=idle)
+    return now < end_of(signed_in)
+
+
+def end_of(signed_in: SignedIn) -> datetime:
+    """Return when a session ends if nothing more is heard of it."""
+    if signed_in.idle_seconds is None:
+        return signed_in.expires_at
+    return min(signed_in.expires_at, signed_in.seen_at + timedelta(seconds=signed_in.idle_seconds))
 
 
 def person_in(session: Session, person_id: str) -> Person | None:

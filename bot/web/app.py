@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
-from fastapi import FastAPI
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -18,40 +18,12 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Scope
 
-from bot.desk.council import Council
-from bot.desk.duty.back_office import BackOffice
-from bot.desk.duty.disagreeing import Disagreeing
 from bot.desk.people import AT_SCHOOL, COLLEAGUES, Role
 from bot.desk.sign_in import DSL_SESSION
-from bot.web import (
-    account_pages,
-    anonymity_api,
-    compare_pages,
-    console_cases,
-    console_lists,
-    console_notes,
-    console_pages,
-    console_passing,
-    console_settling,
-    council_pages,
-    embed_pages,
-    knowledge_editing,
-    knowledge_pages,
-    ladder_pages,
-    lead_kit,
-    outcome_pages,
-    person_api,
-    practice_pages,
-    record_pages,
-    staff_pages,
-    talk_api,
-    widget_api,
-    widget_pages,
-)
 from bot.web.door import Cookie, Door
 from bot.web.framing import NOWHERE, Framing
 from bot.web.front_end import front_end_folder
-from bot.web.guard import LastResort, SafeHeaders, SameOriginOnly, SignedInOnly, SmallBodiesOnly
+from bot.web.guard import LastResort, SafeHeaders, SameOriginOnly
 from bot.web.health import Health
 from bot.web.house import House
 from bot.web.pages import templates
@@ -59,19 +31,14 @@ from bot.web.rasa_door import RasaDoor
 from bot.web.refusals import Refusals
 from bot.web.rights import with_rights
 from bot.web.telegram_door import TelegramDoor
+from bot.web.two_apps import Behind, console_app, widget_app
 from bot.web.typing_notice import TypingNotices
 
 ROOT = Path(__file__).parents[2]
 STATIC = Path(__file__).parent / "static"
-LARGEST_BODY = 64 * 1024
-# The five files of an area at their largest, written as a form.
-LARGER_BODIES = {"/duty/revisions/": 5 * 1024 * 1024}
 # Rasa sends the whole conversation and the domain with every call.
 LARGEST_ACTION_CALL = 8 * 1024 * 1024
 LARGEST_UPDATE = 512 * 1024
-
-# No measuring by the framework: what it would note of an exception may quote a person.
-_NO_TELEMETRY = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 
 
 def create_app(
@@ -84,20 +51,16 @@ def create_app(
     static: Path = STATIC,
     alongside: Callable[[], Awaitable[None]] | None = None,
     at_the_end: Callable[[], Awaitable[None]] | None = None,
-    kits: lead_kit.Kits | None = None,
-    disagreeing: Disagreeing | None = None,
-    back_office: BackOffice | None = None,
-    council: Council | None = None,
     telegram: TelegramDoor | None = None,
-    record: record_pages.Records | None = None,
     pages: Path | None = None,
     framing: Framing = NOWHERE,
+    **behind: Any,
 ) -> Starlette:
     """Return the whole web app. `clock` gives the time now, with its zone.
 
-    `alongside` runs as long as the app does; `at_the_end` lets go of things. `back_office` is what desks keep for
-    themselves, `telegram` the door for its updates, `framing` how the service shows in each area. Without `disagreeing`
-    and `record` their pages say that something went wrong. `pages` are in another language. Raises RouteWithoutRights.
+    `alongside` runs as long as the app does and is then cancelled; `at_the_end` lets go of things. `telegram` is the
+    door for its updates, `framing` how the service shows in each area, `pages` a folder of pages in another language.
+    `behind` are the parts of `Behind`, by name. Raises RouteWithoutRights.
     """
     _quieten()
     https, typing = base_url.startswith("https://"), TypingNotices()
@@ -107,7 +70,7 @@ def create_app(
 
     at_school = door("widget", AT_SCHOOL, Cookie("noname_dsl", "/", https, DSL_SESSION, may_be_framed=True))
     desk = door("console", COLLEAGUES, Cookie("noname_duty", "/duty", https))
-    widget, console = _widget(at_school, kits, disagreeing, record), _console(desk, disagreeing, back_office, council)
+    widget, console = widget_app(at_school, Behind(**behind)), console_app(desk, Behind(**behind))
     refuse = _by_path(widget.state.refusals, console.state.refusals)
     machines = _for_machines(house, rasa_token, telegram or TelegramDoor(), static)
     return Starlette(
@@ -164,67 +127,6 @@ def _life(
             await at_the_end()
 
     return lifespan
-
-
-def _widget(
-    door: Door, kits: lead_kit.Kits | None, disagreeing: Disagreeing | None, record: record_pages.Records | None
-) -> FastAPI:
-    app = _app(door, Refusals(door, "/", "/api/"), openapi_url="/api/openapi.json")
-    app.include_router(widget_api.router)
-    app.include_router(anonymity_api.router)
-    app.include_router(person_api.router)
-    app.include_router(talk_api.router)
-    app.include_router(outcome_pages.router)
-    app.include_router(ladder_pages.widget(disagreeing))
-    app.include_router(record_pages.router(record))
-    app.include_router(widget_pages.router)
-    app.include_router(embed_pages.router)
-    app.include_router(account_pages.widget)
-    app.include_router(practice_pages.router)
-    app.include_router(staff_pages.router)
-    app.include_router(staff_pages.drafts)
-    app.include_router(compare_pages.router("/compare", from_consultations=True))
-    if kits:
-        app.include_router(lead_kit.router(kits))
-    return app
-
-
-def _console(
-    door: Door, disagreeing: Disagreeing | None, back_office: BackOffice | None, council: Council | None
-) -> FastAPI:
-    app = _app(door, Refusals(door, "/duty/sign-in", "/duty/api/"), openapi_url=None)
-    app.state.back_office, app.state.council = back_office, council
-    app.include_router(console_pages.router)
-    app.include_router(council_pages.router)
-    app.include_router(account_pages.console)
-    app.include_router(console_cases.router)
-    app.include_router(console_passing.router)
-    app.include_router(console_settling.router)
-    app.include_router(ladder_pages.console(disagreeing))
-    app.include_router(console_notes.router)
-    app.include_router(console_lists.router)
-    app.include_router(knowledge_pages.router)
-    app.include_router(knowledge_editing.router)
-    app.include_router(compare_pages.router("/duty/compare", from_consultations=False))
-    return app
-
-
-def _app(door: Door, refusals: Refusals, openapi_url: str | None) -> FastAPI:
-    app = FastAPI(
-        title="noname",
-        description="No-name consultations: what the widget says to the service.",
-        docs_url=None,  # its page would fetch scripts from another site
-        redoc_url=None,
-        openapi_url=openapi_url,
-        telemetry=_NO_TELEMETRY,
-    )
-    app.state.door, app.state.refusals = door, refusals
-    refusals.teach(app)
-    # The last added is the outermost.
-    app.add_middleware(SmallBodiesOnly, largest=LARGEST_BODY, larger=LARGER_BODIES, refuse=refusals)
-    app.add_middleware(SignedInOnly, door=door, refuse=refusals)
-    app.add_middleware(LastResort, refuse=refusals)
-    return app
 
 
 def _by_path(widget: Refusals, console: Refusals) -> Callable[[Scope, int, str], Response]:

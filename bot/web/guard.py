@@ -37,7 +37,7 @@ def is_public(path: str) -> bool:
 
 def asks_by_itself(path: str) -> bool:
     """Whether a page that is merely open asks for this: that keeps nobody signed in."""
-    return path.endswith("/events") or path == "/duty/queue"
+    return path.endswith("/events") or path in ("/duty/queue", "/api/session", "/duty/api/session")
 
 
 # Style sheets, scripts and looks hold nothing of anybody; they may be kept if asked after each time.

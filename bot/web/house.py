@@ -59,6 +59,9 @@ class House(Protocol):
     async def sessions(self, person: Person, token: str, now: datetime) -> tuple[OpenSession, ...]:
         """Return where one is signed in oneself, the newest first; the session of `token` says that it is this."""
 
+    async def stay(self, person: Person, token: str, now: datetime) -> None:
+        """Keep a session for another while, as its person asks."""
+
     async def sign_out(self, token: str) -> None: ...
     async def sign_out_everywhere(self, person: Person, now: datetime) -> None: ...
 

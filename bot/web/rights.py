@@ -25,12 +25,13 @@ _TABLE = (
     (ANYBODY, "POST /telegram/webhook"),
     # signing in
     (ANYBODY, "GET /", "POST /sign-in", "POST /api/session", "DELETE /api/session"),
+    (ANYBODY, "GET /api/session"),  # it says whether somebody has signed in
     (ANYBODY, "GET /duty", "GET /duty/sign-in", "POST /duty/sign-in"),
     (ANYBODY, "GET /duty/sign-in/council", "GET /duty/sign-in/council/back"),
     # for other sites' pages, and what a partnership looks like
     (ANYBODY, "GET /widget.js", "GET /embed/{area}", "GET /theme/{area}.css", "GET /theme/{area}/logo"),
     # a school's people: guidance
-    (AT_SCHOOL, "POST /sign-out", "POST /sign-out-everywhere"),
+    (AT_SCHOOL, "POST /sign-out", "POST /sign-out-everywhere", "POST /api/session/stay"),
     (AT_SCHOOL, "GET /compare", "POST /compare", "GET /kit/{area}.docx", "GET /kit/{area}.ics"),
     # a DSL's consultations, and practice
     (_DSL, "POST /consultations", "GET /another", "POST /resume", "GET /consultations/{consultation_id}"),
@@ -56,6 +57,7 @@ _TABLE = (
     (_DSL, "GET /api/consultations/{consultation_id}/draft"),
     # every colleague at the council: where they begin, and their own sign-in
     (COLLEAGUES, "GET /duty/", "POST /duty/sign-out", "GET /duty/account", "POST /duty/sign-out-everywhere"),
+    (COLLEAGUES, "GET /duty/api/session", "POST /duty/api/session/stay"),
     # the duty desk
     (AT_THE_DESK, "GET /duty/queue", "GET /duty/events"),
     (AT_THE_DESK, "GET /duty/cases/{case_id}", "GET /duty/cases/{case_id}/events"),

@@ -77,8 +77,13 @@ async def resume(request: Request, door: TheDoor, person: SignedIn, reference: T
 async def conversation(request: Request, door: TheDoor, person: SignedIn, consultation_id: str) -> Response:
     """Show the conversation; what has been said comes with the events."""
     consultation = await door.house.consultation(person, consultation_id)
-    has_draft = door.house.staff.has_draft(person, consultation.id)
-    shown = {"consultation": consultation, "practised": practised(door, consultation), "has_draft": has_draft}
+    said = [one.at for one in await door.house.conversation(person, consultation.id) if one.utterance.speaker == "dsl"]
+    shown = {
+        "consultation": consultation,
+        "practised": practised(door, consultation),
+        "has_draft": door.house.staff.has_draft(person, consultation.id),
+        "last_said_at": said[-1] if said else None,
+    }
     return door.page(request, "talk.html", **shown, area=consultation.area)
 
 

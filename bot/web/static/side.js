@@ -62,3 +62,17 @@ export function understanding(box, url, choose) {
   };
   return look;
 }
+
+// Where there is room all of it is open; on paper too, and afterwards as it was.
+export function unfolding() {
+  const roomy = matchMedia("(min-width: 64rem)");
+  const unfold = () => { for (const part of document.querySelectorAll(".side > details")) part.open = roomy.matches; };
+  roomy.addEventListener("change", unfold);
+  unfold();
+  let shut = [];
+  addEventListener("beforeprint", () => {
+    shut = [...document.querySelectorAll("details:not([open])")];
+    for (const one of shut) one.open = true;
+  });
+  addEventListener("afterprint", () => { for (const one of shut) one.open = false; });
+}

@@ -5,8 +5,9 @@ import { numbers } from "./numbers.js";
 import { previewing } from "./preview.js";
 import { copying, keeping as keepingReference } from "./reference.js";
 import { post } from "./sending.js";
-import { stepping, understanding } from "./side.js";
+import { stepping, understanding, unfolding } from "./side.js";
 import { forget, hold, notNames, open, saidNoNames, typedAs } from "./taken_out.js";
+import { veiled } from "./leaving.js";
 import { asking } from "./person.js";
 import { drafting, urging } from "./staff.js";
 import { clock, composer, day, follow, make, note, once, rewrite, say, turn, writing } from "./talk.js";
@@ -38,6 +39,7 @@ function add(message) {
   reading();
   if (!caughtUp) return node;
   if (message.speaker === "assistant") draft();
+  if (message.speaker === "dsl") $("back")?.remove();
   if (message.speaker === "dsl") toEnd();
   else came(node);
   return node;
@@ -57,11 +59,12 @@ function settle() {
 
 // Who answers can see how far was read.
 function reading() {
-  if (document.hidden || !caughtUp || last <= read || !(HELD.includes(stage) || OVER.includes(stage))) return;
+  if (document.hidden || veiled() || !caughtUp || last <= read || !(HELD.includes(stage) || OVER.includes(stage))) return;
   read = last;
   fetch(api + "/seen", { method: "POST", body: JSON.stringify({ number: last }), headers: { "Content-Type": "application/json" } }).catch(() => {});
 }
 document.addEventListener("visibilitychange", reading);
+document.addEventListener("veil", reading);
 
 // Sending
 
@@ -218,6 +221,7 @@ function signedOut() {
   unsent.stop();
   refuse(say("signed_out") + " ");
   $("trouble").append(make("a", { href: "/", textContent: say("sign_in_again") }));
+  document.dispatchEvent(new Event("signed-out"));
 }
 
 stop = follow(api + "/events", 0, {
@@ -239,29 +243,4 @@ stop = follow(api + "/events", 0, {
 // The page itself
 
 copying();
-const roomy = matchMedia("(min-width: 64rem)");
-const unfold = () => { for (const part of document.querySelectorAll(".side > details")) part.open = roomy.matches; };
-roomy.addEventListener("change", unfold);
-unfold();
-
-// On paper everything is open, and afterwards as it was.
-let shut = [];
-addEventListener("beforeprint", () => { shut = [...document.querySelectorAll("details:not([open])")]; for (const one of shut) one.open = true; });
-addEventListener("afterprint", () => { for (const one of shut) one.open = false; });
-
-const rest = [...document.body.children].filter((part) => part !== $("veil") && part.tagName !== "TEMPLATE");
-function veil(is) {
-  $("veil").hidden = !is;
-  for (const part of rest) part.inert = is;
-  document.title = is ? say("hidden_title") : title;
-  $(is ? "unhide" : "hide").focus();
-}
-$("hide").addEventListener("click", () => veil(true));
-$("unhide").addEventListener("click", () => veil(false));
-
-$("leave").addEventListener("click", (event) => {
-  event.preventDefault();
-  document.body.hidden = true;
-  fetch("/api/session", { method: "DELETE", keepalive: true }).catch(() => {});
-  location.replace(event.currentTarget.href);
-});
+unfolding();

@@ -72,6 +72,7 @@ NOT_NOTED = {
     "spend_step": "a sign-in, which whoever signs in notes, accepted or refused",
     "start_session": "a sign-in, likewise",
     "session_person": "a sign of life of a session that began with a sign-in",
+    "prolong_session": "a sign of life likewise, which its person gives by a button",
     "end_session": "a session's end; nothing of a consultation is read or changed by it",
     "end_sessions": "sessions that had ended by time",
     "keep_pack": "files of the knowledge base, kept under the name of their content and never changed",

@@ -1,7 +1,6 @@
 """The widget and the console in a real browser, with a fake house behind them."""
 
 import asyncio
-import re
 import shutil
 import socket
 import threading
@@ -280,23 +279,6 @@ def test_everything_that_can_be_pressed_is_large_enough(page: Page) -> None:
             .filter(([, box]) => box.height < 24 || box.width < 24).map(([text]) => text)"""
     )
     assert small == []
-
-
-def test_the_page_can_be_hidden_from_whoever_walks_in(page: Page) -> None:
-    page.get_by_role("button", name="Hide").click()
-    expect(page.get_by_role("button", name="Show the page again")).to_be_focused()
-    assert "consultation" not in page.title().casefold()
-    assert page.get_by_role("log").evaluate("log => log.closest('[inert]') !== null")
-    page.get_by_role("button", name="Show the page again").click()
-    expect(page.get_by_role("log")).to_be_visible()
-
-
-def test_leaving_quickly_signs_out(page: Page, served: Served) -> None:
-    page.context.route(re.compile("^https:"), lambda route: route.fulfill(body="elsewhere"))
-    page.get_by_role("link", name="Leave").click()
-    page.wait_for_url(re.compile("^https:"))
-    page.goto(served.url)
-    expect(page.get_by_label("Your access code")).to_be_visible()
 
 
 def at_the_desk(page: Page, served: Served) -> Page:

@@ -13,7 +13,7 @@ from bot.knowledge.draft import FILES as NAMES
 from tests.at_the_editing_desk import LOWER, NEW_NUMBER, EditingDesk
 from tests.fakes_web import FakeHouse
 from tests.testshire import FILES, SLUG
-from tests.unit.web.visitor import Visitor
+from tests.unit.web.visitor import Visitor, main_of
 
 
 class Editor(Visitor):
@@ -152,7 +152,7 @@ def test_the_tables_of_the_sheet_can_be_listened_to(ada: Editor) -> None:
 
 def test_the_sheet_needs_no_script(ada: Editor) -> None:
     page = ada.get(f"/duty/knowledge/{SLUG}?on=2026-11-22").text
-    main = page[page.index("<main") :]
+    main = main_of(page)
 
     assert "<script" not in main
     assert not re.search(r"\shidden[\s>]", main), "nothing waits for a script to show it"

@@ -26,6 +26,11 @@ def in_words(page: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
 
 
+def main_of(page: str) -> str:
+    """Return the main part of a page, without what stands on every page."""
+    return page.split("<main")[1].split("</main>")[0]
+
+
 class Visitor:
     """A browser of sorts: keeps cookies, sends its origin, and is called without `await`."""
 

@@ -22,6 +22,7 @@ COMMANDS = {
     "packs": ("packs", "check the knowledge base, or show one area's"),
     "languages": ("languages", "list languages, or say what is missing or wrong in one"),
     "bench": ("bench", "measure starts, turns and memory"),
+    "look": ("look", "leave pictures of every state of every page in a folder"),
     "evaluate": ("evaluate", "measure redaction, reading and acts; write RESULTS.md"),
     "audit": ("audit", "verify the audit chain, or note where it ends"),
     "keys": ("keys", "give all keys a new master, or say whether everything opens"),
@@ -72,7 +73,7 @@ def _one_line(problem: Exception) -> str | None:
             return f"this house runs already ({problem}). Stop it, or give another folder with --var."
         case "RasaNotInstalled", _:
             return "Rasa's room is missing; `./noname up` makes it."
-        case "FrontEndNotMade", said:
+        case "FrontEndNotMade" | "PackagesNotMade", said:
             return f"the pages could not be made. {said}. Check the network and run the command again."
         case "TrainingFailed", _:
             return f"the dialogue could not be trained; {problem} says why."

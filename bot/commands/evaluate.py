@@ -1,4 +1,4 @@
-"""`evaluate`: measure thresholds, reading, acts, redaction, canaries, chaos and more; write evaluation/RESULTS.md."""
+"""`evaluate`: measure thresholds, reading, acts, redaction, pages, chaos and more; write evaluation/RESULTS.md."""
 
 import argparse
 import json
@@ -21,6 +21,8 @@ from evaluation import act_scores, acts_report, reading_report, score_reading
 from evaluation.canary.report import report as canary_report
 from evaluation.chaos import report as chaos_report
 from evaluation.conversations.report import report as conversations_report
+from evaluation.pages import report as pages_report
+from evaluation.pages import write_statement
 from evaluation.redaction.in_process import RedactorShut, redactor
 from evaluation.redaction.measuring import measure
 from evaluation.redaction.report import TUNED_ON
@@ -134,6 +136,18 @@ def chaos(options: argparse.Namespace) -> str:
     return chaos_report(figures)
 
 
+def pages(options: argparse.Namespace) -> str:
+    """Return what axe, the ruler and Lighthouse find on the pages, and write the accessibility statement by it."""
+    with tempfile.TemporaryDirectory() as folder:
+        figures = Path(folder) / "figures.json"
+        command = [sys.executable, "-m", "tests.accessibility.walk", "measure", "--to", str(figures)]
+        if subprocess.run(command, cwd=ROOT).returncode:
+            raise CannotRun("the pages could not be measured; what stands above says why.")
+        found = json.loads(figures.read_text(encoding="utf-8"))
+    write_statement(found, provenance(date.today(), "./noname evaluate pages"))
+    return pages_report(found)
+
+
 def _by_a_test(name: str, noted_in: str, settings: dict[str, str]) -> tuple[bool, dict[str, Any] | None]:
     """Run a journey and return whether it passed, with the figures that it noted, if it came so far."""
     with tempfile.TemporaryDirectory() as folder:
@@ -152,5 +166,6 @@ MEASURES: dict[str, tuple[str, Callable[[argparse.Namespace], str]]] = {
     "canary": ("Canaries, in a running house", canary),
     "conversations": ("Conversations, with a simulated DSL", conversations),
     "chaos": ("Killed in mid-chat, and nothing lost", chaos),
+    "pages": ("Pages, for people with any browser and any aid", pages),
     "redaction": ("Redaction, beside what others use", redaction),
 }

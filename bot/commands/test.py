@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.launch.browser import find_browser, install_browser
 from bot.launch.front_end import ensure_front_end, is_made
+from bot.launch.node_packages import TESTS, ensure_packages
 from bot.launch.progress import Progress
 from bot.launch.training import ensure_model, is_trained
 from bot.settings import Settings, load_settings
@@ -45,6 +46,7 @@ def _prepare(settings: Settings) -> dict[str, str]:
     if not is_made(settings.root):
         with progress.step("pages", "Fetching what the pages are made with"):
             ensure_front_end(settings.root)
+    ensure_packages(settings.root, TESTS)
     if not is_trained(settings):
         with progress.step("train", "Training the dialogue (the first time a minute or two)"):
             ensure_model(settings)

@@ -24,7 +24,7 @@ _TABLE = (
     (ANYBODY, "GET /livez", "GET /readyz", "POST /rasa/webhook", "POST /rasa/model/parse", "GET /api/openapi.json"),
     (ANYBODY, "POST /telegram/webhook"),
     # signing in
-    (ANYBODY, "GET /", "POST /sign-in", "POST /api/session", "DELETE /api/session"),
+    (ANYBODY, "GET /", "POST /sign-in", "POST /api/session", "DELETE /api/session", "GET /accessibility"),
     (ANYBODY, "GET /api/session"),  # it says whether somebody has signed in
     (ANYBODY, "GET /duty", "GET /duty/sign-in", "POST /duty/sign-in"),
     (ANYBODY, "GET /duty/sign-in/council", "GET /duty/sign-in/council/back"),

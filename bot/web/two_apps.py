@@ -29,6 +29,7 @@ from bot.web import (
     record_pages,
     session_api,
     staff_pages,
+    statement_page,
     talk_api,
     widget_api,
     widget_pages,
@@ -75,6 +76,7 @@ def widget_app(door: Door, behind: Behind) -> FastAPI:
     app.include_router(account_pages.widget)
     app.include_router(session_api.widget)
     app.include_router(practice_pages.router)
+    app.include_router(statement_page.router)
     app.include_router(staff_pages.router)
     app.include_router(staff_pages.drafts)
     app.include_router(compare_pages.router("/compare", from_consultations=True))

@@ -18,7 +18,10 @@ export function asking(box, api, on) {
     const got = await answer?.json().catch(() => null);
     if (!answer?.ok) return on.refuse(got?.message);
     if (act === "ask") { lines = got.lines; draw("offered", got.can_wait ? ["wait", "decline"] : ["decline"]); box.querySelector("button")?.focus(); }
-    else on.state(got);
+    else {
+      on.state(got);
+      if (document.activeElement === document.body) box.querySelector("button, a")?.focus(); // its button is gone
+    }
   }
 
   function draw(stage, acts) {

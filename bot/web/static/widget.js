@@ -70,7 +70,7 @@ document.addEventListener("veil", reading);
 
 function choose(answer, event) {
   if (sending) return;
-  const byKey = event.detail === 0 && matchMedia("(hover: hover)").matches;
+  const byKey = !event.detail && matchMedia("(hover: hover)").matches;
   send(answer).then((done) => {
     if (!done) return;
     if (box.value) unsent.again();

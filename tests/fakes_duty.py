@@ -16,7 +16,8 @@ from typing import Any
 import yaml
 
 from bot.consultation import Finding, Level, Neutral, RawText, RedactedText, Redaction
-from bot.desk.brief import Brief, Section
+from bot.desk.brief import Brief
+from bot.desk.brief_section import Section
 from bot.desk.claim import case_for
 from bot.desk.duty.asking import Asking
 from bot.desk.duty.desk import DutyDesk

@@ -7,10 +7,11 @@ none of them.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from bot.consultation import Status
 from bot.desk import corrections, findable, put_back, referrals, repeats
+from bot.desk.brief_section import Section
 from bot.desk.cards import shown
 from bot.desk.claim import case_for, is_for
 from bot.desk.findings import findings
@@ -31,13 +32,6 @@ _STATUS_LINES = (
     (Status.UNSURE, "utter_desk_line_unsure"),
     (Status.ABSENT, "utter_desk_line_absent"),
 )
-
-
-class Section(NamedTuple):
-    """A heading with its lines."""
-
-    heading: str
-    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +112,8 @@ class _Points:
             "name": [self.say("name_by_phone"), *self.put_back(), *self.findable()],
         }
         headings = {point: self.wording.say(f"utter_desk_brief_{point}") for point in points}
-        return tuple(Section(headings[point], tuple(lines)) for point, lines in points.items())
+        not_asked = self.not_asked()
+        return tuple(Section(headings[point], tuple(lines), not_asked) for point, lines in points.items())
 
     def say(self, line: str, **blanks: str) -> str:
         return self.wording.say(f"utter_desk_line_{line}", **blanks)
@@ -228,6 +223,12 @@ class _Points:
             *(self.say("unknown", label=self.label(q)) for q in unknown),
             *(self.say("never_asked", label=self.label(q)) for q in never),
         ]
+
+    def not_asked(self) -> frozenset[str]:
+        """Return every line with which some point says that a question was not asked."""
+        never = [q for q in self.national.questions.values() if not self.is_asked(q.id)]
+        lines = {self.say(how, label=self.label(q.id)) for q in never for how in ("not_asked", "never_asked")}
+        return frozenset(lines.union(*(self.ticked(q.id) for q in never if q.kind == "many" and q.red_flag)))
 
     def put_back(self) -> list[str]:
         return [self.say("put_back", count=str(self.times_put_back))] if self.times_put_back else []

@@ -1,19 +1,22 @@
 // The duty desk: a queue that grows by itself, and a conversation with the DSL as it happens.
 
 import { composer, follow, make, once, say, turn, writing } from "./talk.js";
+import { merge } from "./rows.js";
 
 const $ = (id) => document.getElementById(id);
 const main = document.querySelector("main");
 const title = document.title;
 
-function trouble(line) {
-  $("trouble").textContent = line;
-  $("trouble").hidden = !line;
+// The place of a notice stands on the page from the start, so that what comes into it is read out, once.
+function tell(place, line, lost, link) {
+  if (place.textContent.startsWith(line) && line) return;
+  place.replaceChildren(...(line ? [make("p", { className: lost ? "banner banner--lost" : "banner" }, line, link)] : []));
 }
 
+const trouble = (line, link) => tell($("trouble"), line, true, link);
+
 function signedOut() {
-  trouble(say("signed_out") + " ");
-  $("trouble").append(make("a", { href: "/duty/sign-in", textContent: say("sign_in_again") }));
+  trouble(say("signed_out") + " ", make("a", { href: "/duty/sign-in", textContent: say("sign_in_again") }));
 }
 
 async function offline() {
@@ -59,20 +62,16 @@ for (const what of ["sound", "desktop"]) {
 }
 
 if (main?.dataset.follow === "queue") {
-  const rows = () => new Map([...document.querySelectorAll("#queue [data-case]")].map((row) => [row.dataset.case, row]));
   const refresh = async () => {
     const answer = await fetch("/duty/queue").catch(() => null);
     if (!answer?.ok || answer.redirected) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("queue");
     if (!fresh) return;
-    const before = rows(), focused = document.activeElement?.id;
-    $("queue").replaceWith(document.adoptNode(fresh));
-    if (focused) $(focused)?.focus();
-    const added = [...rows()].filter(([key]) => !before.has(key)).map(([, row]) => row);
-    if (added.length) {
-      $("said").textContent = added.map((row) => say("new_case", { urgency: row.querySelector(".tag").textContent })).join(". ");
-      notice();
-    }
+    const added = merge($("queue"), fresh);
+    if (!added.length) return;
+    const first = added[0].querySelector(".govuk-tag").textContent;
+    $("said").textContent = added.length === 1 ? say("new_case", { urgency: first }) : say("new_cases", { count: added.length, urgency: first });
+    notice();
   };
   // The first event too: a case may have come between the page and the connection.
   follow("/duty/events", 0, {
@@ -96,13 +95,16 @@ if (main?.dataset.follow === "case") {
     seen = last;
     fetch(url + "/seen", { method: "POST", body: new URLSearchParams({ number: last }) }).catch(() => {});
   };
-  const moved = () => { $("changed").textContent = say("moved"); $("changed").hidden = false; };
+  const moved = () => tell($("changed"), say("moved") + " ", false, make("a", { href: url, textContent: say("load_again") }));
+  // Who reads further up is left where they are.
+  const atTheEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < 80;
   follow(url + "/events", last, {
     online, offline, signedOut,
     gone: moved,
     message(message) {
+      const follows = atTheEnd() || message.speaker === "duty_worker";
       log.append(turn(message));
-      log.scrollTop = log.scrollHeight;
+      if (follows) log.scrollTop = log.scrollHeight;
       last = Math.max(last, message.number);
       if (message.speaker === "duty_worker") said = message.number;
       if (message.speaker === "dsl") { shows.hide(); if (document.hidden) notice(); }
@@ -110,7 +112,11 @@ if (main?.dataset.follow === "case") {
     },
     state(now) {
       if (now.stage !== stage && main.dataset.newest === "yes") moved();
-      $("read").textContent = said && mine ? say(now.seen >= said ? "read" : "sent") : "";
+      const how = said && mine ? say(now.seen >= said ? "read" : "sent") : "";
+      if ($("read").textContent === how) return;
+      const follows = atTheEnd();
+      $("read").textContent = how;
+      if (follows) log.scrollTop = log.scrollHeight;
     },
     typing(who) { if (who === "dsl") shows.show(say("writing_dsl"), 5000); },
   });
@@ -142,4 +148,6 @@ if (main?.dataset.follow === "case") {
     });
   }
 }
-($("read-back") ?? document.querySelector(".summary"))?.focus();
+// What is to be read first is shown from its beginning.
+$("read-back")?.focus({ preventScroll: true });
+$("read-back")?.scrollIntoView();

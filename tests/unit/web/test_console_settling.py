@@ -98,7 +98,7 @@ def test_a_case_is_not_answered_without_everything_and_nothing_typed_is_lost(
 ) -> None:
     answer = worker.post(f"{claimed}/outcome", data={**FILLED_IN, **send, left_out: " "})
     assert answer.status_code == 422
-    assert "Before you can answer" in answer.text
+    assert "There is a problem" in answer.text
     for field, value in TYPED.items():
         assert field == left_out or value in answer.text
     assert "This is what the DSL will read" not in answer.text

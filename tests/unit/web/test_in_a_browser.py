@@ -325,7 +325,7 @@ def test_a_dsl_and_a_duty_worker_talk_until_it_is_answered_and_settled(page: Pag
     # When it is answered, with nothing left out, the worker reads it first as the DSL will.
     desk.get_by_text("Answer this case").click()
     desk.get_by_role("button", name="Read it as the DSL will").click()
-    expect(desk.get_by_role("alert").filter(has_text="Before you can answer")).to_be_focused()
+    expect(desk.locator(".govuk-error-summary", has_text="There is a problem")).to_be_focused()
     fill_in_the_answer(desk)
     desk.get_by_role("button", name="Read it as the DSL will").click()
     expect(desk.get_by_role("region", name="This is what the DSL will read")).to_be_focused()
@@ -368,5 +368,5 @@ def test_a_desktop_notice_of_a_new_case_says_nothing_of_it(page: Page, served: S
     expect(desk.get_by_role("link", name=case.consultation.designation).first).to_be_visible()
     desk.wait_for_function("window.told.length > 0")
     assert set(desk.evaluate("window.told")) == {'["The duty desk has something new",{"tag":"duty-desk"}]'}
-    expect(desk.locator("#said")).to_have_text("A new case has come in: Amber: soon")
+    expect(desk.locator("#said")).to_have_text("1 new case. Amber: soon")
     assert case.consultation.designation not in desk.title()

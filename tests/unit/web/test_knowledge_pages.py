@@ -273,7 +273,7 @@ def test_every_file_has_a_box_with_its_name_on_it(ada: Editor) -> None:
     page = ada.get(ada.drafted()).text
 
     for number, name in enumerate(NAMES, start=1):
-        assert f'<label for="file-{number}">{name}</label>' in page
+        assert f'<label class="govuk-label" for="file-{number}">{name}</label>' in page
     assert Heard(page).unlabelled == []
 
 

@@ -140,7 +140,8 @@ def test_every_word_that_the_consoles_script_says_is_on_the_page_that_says_it() 
 def test_no_notice_says_anything_of_a_case() -> None:
     for page in ("console/queue.html", "console/case.html"):
         assert "{" not in words_of(page)["notice"], "a notice may stand on a screen that others see"
-    assert re.findall(r"\{(\w+)\}", words_of("console/queue.html")["new_case"]) == ["urgency"]
+    told = words_of("console/queue.html")
+    assert re.findall(r"\{(\w+)\}", told["new_case"] + told["new_cases"]) == ["urgency", "count", "urgency"]
     script = SCRIPTS["duty.js"]
     assert re.findall(r"new Notification\((.*)\);", script) == ['say("notice"), { tag: "duty-desk" }']
     assert set(re.findall(r"document\.title = (.*?);", script)) == {"`(${++newOnes}) ${title}`", "title"}

@@ -3,12 +3,16 @@
 None of it goes through the dialogue, so it works when the assistant does not.
 """
 
+from collections.abc import Awaitable, Callable
+from datetime import datetime
 from enum import StrEnum
 
 from fastapi import APIRouter
 from pydantic import BaseModel
 
 from bot.consultation import IllegalMove
+from bot.desk.duty.asking import Asking
+from bot.desk.people import Person
 from bot.web.door import DoorRefusal, SignedIn, TheDoor
 from bot.web.events import read_state
 from bot.web.outward import StateOut
@@ -48,17 +52,20 @@ async def offer(door: TheDoor, person: SignedIn, consultation_id: str) -> OfferO
 @router.post("/{act}", responses=REFUSED)
 async def act(door: TheDoor, person: SignedIn, consultation_id: str, act: Act) -> StateOut:
     """Do it, and return who has the consultation then."""
-    house, now = door.house.asking, door.clock()
-    what = {
-        Act.WAIT: house.wait,
-        Act.DECLINE: house.decline,
-        Act.WITHDRAW: house.withdraw,
-        Act.SETTLED: house.settled,
-        Act.AGAIN: house.ask_again,
-        Act.CHANGED: house.changed,
-    }[act]
     try:
-        await what(person, consultation_id, now)
+        await doing(door.house.asking, act)(person, consultation_id, door.clock())
     except IllegalMove:
         raise DoorRefusal(409, "moved_on_dsl") from None
     return await read_state(door, person, consultation_id)
+
+
+def doing(asking: Asking, act: Act) -> Callable[[Person, str, datetime], Awaitable[object]]:
+    """Return what does it, for the DSL whose consultation it is."""
+    return {
+        Act.WAIT: asking.wait,
+        Act.DECLINE: asking.decline,
+        Act.WITHDRAW: asking.withdraw,
+        Act.SETTLED: asking.settled,
+        Act.AGAIN: asking.ask_again,
+        Act.CHANGED: asking.changed,
+    }[act]

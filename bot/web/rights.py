@@ -35,6 +35,7 @@ _TABLE = (
     (AT_SCHOOL, "GET /compare", "POST /compare", "GET /kit/{area}.docx", "GET /kit/{area}.ics"),
     # a DSL's consultations, and practice
     (_DSL, "POST /consultations", "GET /another", "POST /resume", "GET /consultations/{consultation_id}"),
+    (_DSL, "GET /consultations/{consultation_id}/plain", "POST /consultations/{consultation_id}/plain"),
     (_DSL, "GET /practise", "POST /practise"),
     (_DSL, "POST /api/consultations", "GET /api/consultations/{consultation_id}", "POST /api/resume"),
     (_DSL, "POST /api/consultations/{consultation_id}/messages", "GET /api/consultations/{consultation_id}/events"),

@@ -1,6 +1,6 @@
 """A DSL's colleagues: what they passed on, who is linked, codes for them, and notices for oneself.
 
-Everything works without a script, but for the draft in a conversation, which is drawn by one.
+Everything works without a script; the draft stands on the plain page of a conversation too.
 """
 
 from datetime import date

@@ -25,6 +25,7 @@ from bot.web import (
     lead_kit,
     outcome_pages,
     person_api,
+    plain_pages,
     practice_pages,
     record_pages,
     session_api,
@@ -71,6 +72,7 @@ def widget_app(door: Door, behind: Behind) -> FastAPI:
     app.include_router(outcome_pages.router)
     app.include_router(ladder_pages.widget(behind.disagreeing))
     app.include_router(record_pages.router(behind.record))
+    app.include_router(plain_pages.router)
     app.include_router(widget_pages.router)
     app.include_router(embed_pages.router)
     app.include_router(account_pages.widget)

@@ -1,5 +1,5 @@
 """The widget's pages: sign in, start or come back, and the conversation. All of it works as forms but
-the conversation itself, which is drawn by one small script from the events."""
+this page of the conversation, which small scripts draw from the events; without them `bot.web.plain_pages` is used."""
 
 from typing import Annotated, Any
 

@@ -58,6 +58,7 @@ QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 REFERENCE = make_reference(lambda top: 1)
 FORMS = {
     "resume": {"reference": REFERENCE},
+    "plain": {"once": "0" * 32, "text": "hungry"},
     "codes": {"kind": "staff", "label": "Caretaker"},
     "approve": {"edition": "1", "starts": "2026-12-01"},
     "reply": {"client_id": "client-id-1", "text": "hungry"},

@@ -79,7 +79,7 @@ async def _never(*given: object) -> None:
 def _is_signed_out(visit: Visit, page: Page) -> None:
     visit.house.signed.clear()
     visit.doors.soon(visit.house.bells.something_new)
-    expect(page.locator("#trouble a")).to_be_visible()
+    expect(page.get_by_role("alertdialog", name="You have been signed out")).to_be_visible()
 
 
 def _scrolls_up(visit: Visit, page: Page) -> None:

@@ -74,6 +74,7 @@ def queue_as_its_list_alone(visit: Visit) -> Page:
 @CONSOLE.of(QUEUE)
 def desk_shortcuts(visit: Visit) -> Page:
     page = visit.as_worker().goes("/duty/")
+    page.get_by_role("button", name="Menu").click()
     page.get_by_role("button", name="Shortcuts").click()
     expect(page.get_by_role("dialog")).to_be_visible()
     return page

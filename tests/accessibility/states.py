@@ -7,14 +7,16 @@ from tests.accessibility.of_a_conversation import TALK
 from tests.accessibility.of_knowledge import KNOWLEDGE
 from tests.accessibility.of_the_console import CONSOLE
 from tests.accessibility.of_the_widget import WIDGET
+from tests.accessibility.of_what_is_beside import BESIDE
 from tests.accessibility.state import State
 
-STATES: tuple[State, ...] = (*WIDGET, *TALK, *CONSOLE, *KNOWLEDGE)
+STATES: tuple[State, ...] = (*WIDGET, *TALK, *BESIDE, *CONSOLE, *KNOWLEDGE)
 
 # What answers with no page of its own. A form that goes back to a page is that page's state.
 NO_PAGE = {
-    "for programs": ("/livez", "/readyz", "/rasa/", "/telegram/", "/api/"),
-    "a file to keep": ("/kit/",),
+    "for programs": ("/livez", "/readyz", "/rasa/", "/telegram/", "/api/", "/duty/api/"),
+    "a file to keep": ("/kit/", "/consultations/{consultation_id}/record.txt"),
+    "for pages elsewhere, and how ours look": ("/widget.js", "/theme/"),
     "a stream": ("/duty/events", "/duty/cases/{case_id}/events"),
     "sends the browser on": ("GET /duty", "GET /duty/sign-in/council", "GET /duty/sign-in/council/back"),
     "answers a script with nothing": (

@@ -26,6 +26,7 @@ def found_by_axe(page: Page, packages: Path) -> dict[str, str]:
     for look, (size, scheme) in LOOKS.items():
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
+        page.evaluate("scrollTo(0, 0)")  # what lies under the head that stays is there when one scrolls back
         if broken := broken_rules(page, packages):
             found[look] = in_words(broken)
     page.set_viewport_size(WIDE)

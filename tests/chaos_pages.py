@@ -1,6 +1,6 @@
 """The pages of a DSL and a duty worker without a browser: they wait, send again and follow as the scripts do.
 
-`post`, `send` and `unsent` of `widget.js`, the form of `duty.js` and `follow` of `talk.js` are their models. `pace`
+`post`, `send` and `unsent` of `widget.js`, the form of `duty.js` and `follow` of `stream.js` are their models. `pace`
 makes their waits shorter.
 """
 

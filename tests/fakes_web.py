@@ -334,6 +334,8 @@ class FakeHouse:
         return self.works
 
     async def changes(self, consultation_id: str | None, after: int) -> None:
+        if consultation_id and self.records.messages(consultation_id, after):
+            return  # said between a look and the wait
         await self.bells.until_something_new()
 
     def tells(self, consultation_id: str, *said: Utterance) -> tuple[Message, ...]:

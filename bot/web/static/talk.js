@@ -1,9 +1,10 @@
-// Draws a conversation, for the widget and the console, and follows it. What people said is only ever set as text.
+// Draws a conversation, for the widget and the console. What people said is only ever set as text.
 
 import { choice, draw, onPaper } from "./cards.js";
 import { clock, inline, make, say, takenOut } from "./words.js";
 
 export { copy } from "./cards.js";
+export { follow } from "./stream.js";
 export { clock, day, make, say } from "./words.js";
 
 // Lines are paragraphs; lines that begin with a hyphen are a list.
@@ -60,36 +61,6 @@ export function note(node, line, shown) {
   let place = node.querySelector(".turn__note");
   place ??= node.appendChild(make("p", { className: "turn__note" }));
   if (place.textContent !== line) place.replaceChildren(...inline(line));
-}
-
-// Follows the events at `url`, from message `after` on, and comes back by itself after any break.
-export function follow(url, after, on) {
-  let last = after;
-  let source;
-  let stopped = false;
-  const stop = () => { stopped = true; source.close(); };
-  const open = () => {
-    if (stopped) return;
-    source = new EventSource(`${url}?after=${last}`);
-    source.addEventListener("open", () => on.online());
-    source.addEventListener("message", (event) => {
-      const message = JSON.parse(event.data);
-      if (message.number > last) { last = message.number; on.message(message); }
-    });
-    source.addEventListener("state", (event) => on.state(JSON.parse(event.data)));
-    source.addEventListener("typing", (event) => on.typing(event.data));
-    source.addEventListener("queue", (event) => on.queue?.(event.data));
-    source.addEventListener("gone", () => { stop(); on.gone?.(); });
-    source.addEventListener("signed_out", () => { stop(); on.signedOut(); });
-    source.addEventListener("error", async () => {
-      if (stopped) return;
-      on.offline();
-      if (source.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
-      setTimeout(open, 3000);
-    });
-  };
-  open();
-  return stop;
 }
 
 // An id for what is sent. It stays the same as long as the text does, so that what was sent once and not

@@ -7,11 +7,12 @@ const PAUSE = 1500; // milliseconds without a key
 
 // `after()` is the number of one's own last message. `line` says that something is back in the box.
 export function keeping(box, line, url, after) {
-  let timer, kept = "", off = false;
+  let timer, kept = "", off = false, going = "";
 
+  // When the page goes, what is still on its way is kept too: the service drops it if that message came in.
   function keep(keepalive = false) {
     clearTimeout(timer);
-    const text = box.value.trim() ? box.value : "";
+    const text = box.value.trim() ? box.value : keepalive ? going : "";
     if (off || text === kept) return;
     kept = text;
     const body = JSON.stringify({ text, after: after(), not_names: saidNoNames() });
@@ -21,7 +22,7 @@ export function keeping(box, line, url, after) {
 
   box.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(keep, PAUSE);
+    timer = setTimeout(() => keep(), PAUSE);
   });
   addEventListener("pagehide", () => keep(true));
   document.addEventListener("visibilitychange", () => { if (document.hidden) keep(true); });
@@ -29,9 +30,10 @@ export function keeping(box, line, url, after) {
   return {
     // Once, after everything that was said is there. Says whether something came back.
     async back() {
+      const before = after();
       const answer = box.value ? null : await fetch(url).catch(() => null);
       const got = answer?.ok ? await answer.json().catch(() => null) : null;
-      if (!got?.text || box.value) return false;
+      if (!got?.text || box.value || after() !== before) return false; // or it has just come in as a message
       kept = got.text;
       box.value = got.text;
       line.hidden = false;
@@ -39,7 +41,7 @@ export function keeping(box, line, url, after) {
       return true;
     },
     // What was in the box is on its way: the service deletes what it kept when it takes the message in.
-    sent() { clearTimeout(timer); kept = ""; line.hidden = true; },
+    sent(text = "") { clearTimeout(timer); kept = ""; going = text; line.hidden = true; },
     // A button was pressed while something stood in the box: it is kept again, as it is still not sent.
     again() { kept = ""; keep(); },
     stop() { off = true; clearTimeout(timer); },

@@ -1,16 +1,18 @@
 // The DSL's conversation: follows the events, sends what is typed or chosen, and never loses either.
 
+import { standing } from "./banner.js";
 import { arrived, following } from "./log.js";
 import { numbers } from "./numbers.js";
 import { previewing } from "./preview.js";
 import { copying, keeping as keepingReference } from "./reference.js";
+import { seeing } from "./seeing.js";
 import { post } from "./sending.js";
 import { stepping, understanding, unfolding } from "./side.js";
 import { forget, hold, notNames, open, saidNoNames, typedAs } from "./taken_out.js";
-import { veiled } from "./leaving.js";
 import { asking } from "./person.js";
 import { drafting, urging } from "./staff.js";
-import { clock, composer, day, follow, make, note, once, rewrite, say, turn, writing } from "./talk.js";
+import { composer, follow, make, note, once, rewrite, say, turn, writing } from "./talk.js";
+import { turnedUp } from "./turned_up.js";
 import { keeping } from "./unsent.js";
 
 const $ = (id) => document.getElementById(id);
@@ -18,10 +20,9 @@ const id = document.querySelector("main").dataset.consultation;
 const api = `/api/consultations/${id}`;
 const log = $("log"), box = $("text"), form = $("composer");
 const shows = writing($("writing"), $("writing-words"));
-const title = document.title;
 const drawn = new Map();
 const OVER = ["closed", "abandoned"], HELD = ["claimed", "transferred", "answered"];
-let stage = $("banner").dataset.stage, caughtUp = false, sending = false, said = 0, last = 0, read = 0, theirs = 0, reader = "", stop = () => {};
+let stage = $("banner").dataset.stage, caughtUp = false, sending = false, said = 0, last = 0, theirs = 0, reader = "", connected = false, lately = [], stop = () => {};
 
 // Messages
 
@@ -33,16 +34,24 @@ function add(message) {
   const next = [...drawn.keys()].filter((number) => number > message.number).sort((a, b) => a - b)[0];
   log.insertBefore(node, drawn.get(next) ?? null);
   drawn.set(message.number, node);
-  if (message.speaker !== "dsl") shows.hide();
   if (message.speaker === "dsl") { settle(); said = Math.max(said, message.number); mark(node); }
+  else if (!sending) shows.hide();
   last = Math.max(last, message.number);
   reading();
   if (!caughtUp) return node;
   if (message.speaker === "assistant") draft();
-  if (message.speaker === "dsl") $("back")?.remove();
-  if (message.speaker === "dsl") toEnd();
+  if (message.speaker === "dsl") { $("back")?.remove(); own(message); toEnd(); }
   else came(node);
   return node;
+}
+
+// One's own message came in. Unless it is being sent here, it was said in another tab, or the answer to it was lost.
+function own(message) {
+  if (sending) return lately.push(message);
+  ids.done();
+  if (stands(say("not_sent")) || stands(say("not_done"))) $("trouble").hidden = true;
+  if (turnedUp(box.value, message)) { box.value = ""; ahead.clear(); unsent.sent(); grow(); }
+  else if (box.value) unsent.again(); // a message that comes in does away with what was kept of the box
 }
 
 // How far a message of one's own has come: stored, or read by a person.
@@ -58,13 +67,7 @@ function settle() {
 }
 
 // Who answers can see how far was read.
-function reading() {
-  if (document.hidden || veiled() || !caughtUp || last <= read || !(HELD.includes(stage) || OVER.includes(stage))) return;
-  read = last;
-  fetch(api + "/seen", { method: "POST", body: JSON.stringify({ number: last }), headers: { "Content-Type": "application/json" } }).catch(() => {});
-}
-document.addEventListener("visibilitychange", reading);
-document.addEventListener("veil", reading);
+const reading = seeing(api + "/seen", () => (caughtUp && (HELD.includes(stage) || OVER.includes(stage)) ? last : 0));
 
 // Sending
 
@@ -82,8 +85,11 @@ const ids = once();
 
 async function send(what) {
   const before = what.text ? saidNoNames() : [];
-  const got = await deliver("/messages", { client_message_id: ids.id(JSON.stringify(what)), not_names: before, ...what }, "not_sent");
+  lately = [];
+  const got = await deliver("/messages", { client_message_id: ids.id(JSON.stringify(what)), not_names: before, ...what }, what.text ? "not_sent" : "not_done");
   if (got) ids.done();
+  const kept = !got && lately.find((message) => !what.text || turnedUp(what.text, message));
+  if (kept) { own(kept); return true; } // only the answer was lost
   if (got?.message) {
     if (what.text) hold(got.message.number, { text: what.text, removed: got.removed, before });
     dress(add(got.message), got);
@@ -146,15 +152,18 @@ function refuse(line) {
   $("trouble").hidden = false;
 }
 
+const stands = (line) => !$("trouble").hidden && $("trouble").textContent === line;
+
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const text = box.value;
   if (sending || !text.trim()) return;
   box.value = "";
   ahead.clear();
-  unsent.sent();
+  unsent.sent(text);
   grow();
   const done = await send({ text });
+  unsent.sent();
   if (!done && !box.value) { box.value = text; grow(); }
   if (box.value) unsent.again();
 });
@@ -184,16 +193,8 @@ function state(now) {
   step(now);
   known(now);
   reference(now);
-  const late = now.due_at && new Date(now.due_at) < Date.now();
-  const due = now.due_at && (day(now.due_at) === day(Date.now()) ? say("today", { clock: clock(now.due_at) })
-    : `${clock(now.due_at)}, ${day(now.due_at)}`);
   $("banner").dataset.stage = stage;
-  const which = stage === "waiting" && now.was_held ? "waiting_again" : stage;
-  const how = due && ["waiting", "claimed"].includes(stage) ? (late ? "_late" : stage === "waiting" ? "_due" : "") : "";
-  $("banner").textContent = [
-    say("stage_" + (how ? stage : which) + how, { due, name: now.has_it ?? "" }),
-    now.place ? say("place", { place: now.place }) : "",
-  ].join(" ").trim();
+  $("banner").textContent = standing(now);
   $("text-label").textContent = say("label_" + (HELD.includes(stage) ? "claimed" : stage));
   form.classList.toggle("is-away", OVER.includes(stage));
   acts(now);
@@ -231,11 +232,12 @@ stop = follow(api + "/events", 0, {
     if (sending || who === "dsl" || (who === "assistant" && stage !== "with_assistant")) return;
     shows.show(say("writing_" + who), who === "assistant" ? 15000 : 5000);
   },
-  online() { if ($("trouble").textContent === say("offline")) $("trouble").hidden = true; },
+  online() { connected = true; if (stands(say("offline"))) $("trouble").hidden = true; },
   async offline() {
-    const asked = await fetch(api).catch(() => null);
+    connected = false;
+    const asked = await fetch(api, { signal: AbortSignal.timeout(5000) }).catch(() => null);
     if (asked?.status === 401) signedOut();
-    else if (!asked?.ok) refuse(say("offline"));
+    else if (!asked?.ok && !connected && !stands(say("not_sent"))) refuse(say("offline"));
   },
   signedOut,
 });

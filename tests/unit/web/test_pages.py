@@ -96,7 +96,7 @@ def test_the_widgets_script_is_small() -> None:
     assert sum(len(SCRIPTS[name].encode()) for name in WIDGET) <= 35_000
 
 
-WIDGET = ("widget.js", "talk.js", "person.js", "preview.js", "taken_out.js")
+WIDGET = ("widget.js", "talk.js", "stream.js", "banner.js", "person.js", "preview.js", "taken_out.js")
 
 
 def words_of(*pages: str) -> dict[str, str]:

@@ -7,12 +7,14 @@ typists their own field back.
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
 
 import httpx
 from canary_people import AREAS, SPELLINGS, DslOf, Walk, planted, text_of
+
+from evaluation.canary.planting import Canary
 
 ROOM = 1500  # characters of one header, field or address
 HEADERS = (
@@ -24,11 +26,16 @@ AS_JSON = {"Content-Type": "application/json"}
 
 def all_of_them(walk: Walk, turn: int) -> Iterator[str]:
     """Yield the identifiers as lines of values, every one once, in the spellings that are this door's turn."""
+    yield from lines_of(walk.canaries, turn)
+
+
+def lines_of(own: Sequence[Canary], turn: int, room: int = ROOM) -> Iterator[str]:
+    """Yield identifiers as lines of so many characters, in the spellings that are due at a turn."""
     spellings = list(SPELLINGS)
-    values = [planted(c, spellings[(i + turn) % len(spellings)], i).value for i, c in enumerate(walk.canaries)]
+    values = [planted(c, spellings[(i + turn) % len(spellings)], i).value for i, c in enumerate(own)]
     line = ""
     for value in values:
-        if len(line) + len(value) > ROOM:
+        if len(line) + len(value) > room:
             yield line
             line = ""
         line += f"{value}, "

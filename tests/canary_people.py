@@ -83,10 +83,15 @@ class Walk:
 
     def batches(self, area: str, door: str, size: int) -> Iterator[list[Planted]]:
         """Yield the area's identifiers, so many at a time, each in the spelling that is this door's turn."""
-        turn, spellings = SPOKEN_DOORS.index(door), list(SPELLINGS)
         own = self.canaries[AREAS.index(area) :: len(AREAS)]
-        some = [planted(one, spellings[(i + turn) % len(spellings)], i + turn) for i, one in enumerate(own)]
-        yield from map(list, itertools.batched(some, size, strict=False))
+        yield from in_turn(own, SPOKEN_DOORS.index(door), size)
+
+
+def in_turn(own: Sequence[Canary], turn: int, size: int) -> Iterator[list[Planted]]:
+    """Yield identifiers, so many at a time, each in the spelling that is due at a turn."""
+    spellings = list(SPELLINGS)
+    some = [planted(one, spellings[(i + turn) % len(spellings)], i + turn) for i, one in enumerate(own)]
+    yield from map(list, itertools.batched(some, size, strict=False))
 
 
 def text_of(some: Sequence[Planted], first: str = "hungry again") -> tuple[str, list[range]]:
@@ -173,7 +178,7 @@ class DslOf:
                 told.add(asked)
                 self.type(consultation, next(batches), "answer", PLAIN_ANSWERS.get(asked, "it is worse"))
             else:
-                self._plainly(consultation, asked)
+                self.answer_plainly(consultation, asked)
         assert {"worry", "household", "view_reason"} <= told, f"some questions were not asked; the last was {asked}"
         return consultation
 
@@ -184,7 +189,7 @@ class DslOf:
         for alias in ALIASES[self.area] * 2:
             consultation = self.open()
             while (asked := self.house.tracker(consultation)["slots"].get("requested_slot")) != "school_alias":
-                self._plainly(consultation, asked)
+                self.answer_plainly(consultation, asked)
             while no_aliases:
                 refused = self.say(consultation, text=no_aliases.pop())
                 assert refused["message"] is None, "an identifier was taken for an alias, or kept"
@@ -192,7 +197,8 @@ class DslOf:
             canary, needles = Canary("ALIAS", alias, (alias,)), frozenset({Needle(folded(alias))})
             self.walk.typed.append(Typed(Planted(canary, "as written", alias, alias, needles), "alias", FOUND))
 
-    def _plainly(self, consultation: str, asked: str) -> None:
+    def answer_plainly(self, consultation: str, asked: str) -> None:
+        """Answer a question as somebody without any danger to report."""
         plain = {**PLAIN_ANSWERS, "answers_checked": "Yes, work it out", "view": "I think it is higher"}
         stored = self.house.built.records.messages(consultation)
         titles = {b.title: f"{m.number}.{i}" for m in stored for i, b in enumerate(m.utterance.buttons)}

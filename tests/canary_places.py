@@ -141,3 +141,9 @@ def _joined(some: list[Place]) -> Iterator[Place]:
         together.setdefault((place.name, place.of), []).append(place.content)
     for (name, of), contents in together.items():
         yield Place(name, b"\n".join(dict.fromkeys(contents)), of)
+
+
+def in_a_table(wrong: list[Sighting]) -> str:
+    """Return what should not be where it is, a line each."""
+    lines = sorted({f"{s.place:50} {'/'.join(s.kinds):10} {s.needle}" for s in wrong})
+    return "\n".join(["", f"{'where':50} {'kind':10} what", *lines[:80], f"{len(lines)} in all"])

@@ -12,7 +12,10 @@ from typing import Any
 from bot.consultation import RawText
 
 LARGEST = 2**52  # Telegram's ids have at most 52 bits
-_COMMAND = re.compile(r"/([a-z]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL | re.IGNORECASE)
+# Bots' names end in "bot"; what else stands behind an @ may be anybody's.
+_COMMAND = re.compile(r"/([a-z]{1,32})(?:@\w*bot)?(?:\s+(.*))?", re.DOTALL | re.IGNORECASE)
+# Words of others that stand in a message beside its own, or who said them.
+_QUOTES = ("forward_origin", "quote", "external_reply")
 # What a private chat does by itself: nobody has said anything.
 _BY_ITSELF = ("pinned_message", "message_auto_delete_timer_changed", "write_access_allowed", "chat_background_set")
 _CLOSED = ("kicked", "left")
@@ -35,8 +38,9 @@ class Kind(Enum):
 class Came:
     """An update. `chat` is the id of the chat and `message_id` of the message in it, 0 for none.
 
-    `text` is what was typed, behind a command too; `data` what a button sends and `query_id` the press itself;
-    `together` is shared by pictures that were sent as one.
+    `text` is what was typed, behind a command too, and `whole` a command as it was typed, without its slash. `data` is
+    what a button sends and `query_id` the press itself; `together` is shared by pictures that were sent as one.
+    `is_quoting` where words of somebody else's stand in the message, which are not read.
     """
 
     update_id: int
@@ -48,6 +52,8 @@ class Came:
     data: str = ""
     query_id: str = ""
     together: str = field(default="", repr=False)
+    whole: RawText | None = None
+    is_quoting: bool = False
 
 
 def came(update: object) -> Came | None:
@@ -77,10 +83,12 @@ def _message(update_id: int, message: Mapping[str, Any]) -> Came:
     text = message.get("text")
     if not isinstance(text, str):
         return Came(update_id, Kind.UNREADABLE, chat, message_id, together=_text(message, "media_group_id"))
+    quoting = any(name in message for name in _QUOTES)
     if command := _COMMAND.fullmatch(text):
         rest = RawText(_storable(command[2])) if command[2] and command[2].strip() else None
-        return Came(update_id, Kind.COMMAND, chat, message_id, rest, command[1].lower())
-    return Came(update_id, Kind.TEXT, chat, message_id, RawText(_storable(text)))
+        whole, name = RawText(_storable(text[1:])), command[1].lower()
+        return Came(update_id, Kind.COMMAND, chat, message_id, rest, name, whole=whole, is_quoting=quoting)
+    return Came(update_id, Kind.TEXT, chat, message_id, RawText(_storable(text)), is_quoting=quoting)
 
 
 def _edited(update_id: int, message: Mapping[str, Any]) -> Came:

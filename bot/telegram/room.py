@@ -14,7 +14,7 @@ from bot.desk.staff.links import Ended, Link
 from bot.web.house import House
 
 type Look = Callable[[RawText], Awaitable[Redaction]]
-type KeyOf = Callable[[int], str]
+type KeyOf = Callable[[int | str], str]
 
 
 class Staff(Protocol):
@@ -60,9 +60,9 @@ class Room:
 
 
 def keyed(pepper: str) -> KeyOf:
-    """Return what makes the keyed hash of a chat's id, as hexadecimal digits."""
+    """Return what makes the keyed hash of a chat's id, or of another word of Telegram's, as hexadecimal digits."""
 
-    def key_of(chat: int) -> str:
+    def key_of(chat: int | str) -> str:
         return hmac.new(pepper.encode(), f"telegram chat\0{chat}".encode(), sha256).hexdigest()
 
     return key_of

@@ -11,7 +11,7 @@ from bot.anonymiser.errors import AnonymiserFailed
 from bot.consultation import RawText
 from bot.desk.attempts import LockedOut
 from bot.desk.incoming import taken_out
-from bot.desk.outbox import Outgoing
+from bot.desk.outbox import Errand, Outgoing
 from bot.desk.staff.links import CodeRefused, Ended, Link, LinkKind
 from bot.telegram import plain
 from bot.telegram.asides import Asides
@@ -91,6 +91,8 @@ class Updates:
             return []
         if one.kind is Kind.COMMAND and one.command == "stop":
             await self._leave(link, Ended.LEFT, one, now)
+            if one.text is not None:  # nobody has looked at it
+                self.asides.clear(one.chat, [one.message_id])
             self.asides.tell(one.chat, self.room.words("utter_telegram_stopped"))
             return []
         if link.kind is LinkKind.NOTICES:
@@ -100,18 +102,23 @@ class Updates:
         if one.kind is Kind.EDITED:
             return await self._edited(link, one)
         if one.kind is Kind.UNREADABLE:
-            once = f"together:{link.id}:{one.together}" if one.together else ""
+            # Kept as a keyed hash: what stands there is not ours, and could be anything.
+            once = f"together:{link.id}:{self.room.key_of(f'together {one.together}')}" if one.together else ""
             words = plain.body(self.room.words("utter_telegram_only_words"))
             return [delete(one.message_id), Draft(send(words).errand, words, once)]
-        return await self._typed(link, one, now)
+        drafts = await self._typed(link, one, now)
+        if one.is_quoting and Errand.DELETE not in {draft.errand for draft in drafts}:
+            words = plain.body(self.room.words("utter_telegram_quote_deleted", link.person))
+            return [delete(one.message_id), send(words), *drafts]
+        return drafts
 
     async def _typed(self, link: Link, one: Came, now: datetime) -> Drafts:
         if one.kind is Kind.COMMAND:
             drafts = await self.commands.obey(one.command, link, one, now)
             if drafts is not None:
                 return drafts
-        # A command that is not there is taken for words, without its own.
-        return await self.talking.say(link, one, one.text or RawText(""), now)
+        # A command that is not there is taken for words: its own may be a name.
+        return await self.talking.say(link, one, one.whole or one.text or RawText(""), now)
 
     async def _press(self, link: Link, one: Came, now: datetime) -> Drafts:
         key = pressed(one.data)
@@ -142,7 +149,7 @@ class Updates:
             self.asides.answer(one.query_id)
             return []
         name = "utter_telegram_notices_only"
-        if one.kind is Kind.COMMAND and one.command in _FOR_NOTICES:
+        if one.kind is Kind.COMMAND and one.command in _FOR_NOTICES and one.text is None:
             name = "utter_telegram_privacy" if one.command == "privacy" else "utter_telegram_welcome_notices"
             return [send(plain.body(self.room.words(name)))]
         return [delete(one.message_id), send(plain.body(self.room.words(name)))]
@@ -153,7 +160,10 @@ class Updates:
             link = await asyncio.to_thread(self.room.staff.link, code.reveal().strip(), key, one.chat, now)
         except (CodeRefused, LockedOut) as refused:
             self.asides.tell(one.chat, self.strangers.refused(refused))
-            return []
+            if before is None:
+                return []
+            deleted = send(plain.body(self.room.words("utter_telegram_code_deleted", before.person)))
+            return outgoing(before, one.update_id, [delete(one.message_id), deleted])
         if before is not None and before.id != link.id:
             await self._clear(before, one.chat, now)
         if link.kind is LinkKind.NOTICES:

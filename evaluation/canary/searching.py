@@ -16,6 +16,8 @@ from urllib.parse import unquote
 _ESCAPED = re.compile(r"\\+(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|[nrt])")
 _UNSIGNED = re.compile(r"[\W_]+")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}")
+# What is sealed is written so, and ids are. Read as base64 they would say anything, and by chance a name.
+_SEALED = re.compile(r"[0-9a-f]{32,}")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -46,8 +48,9 @@ class Content:
     def of(cls, raw: bytes | str) -> "Content":
         """Return bytes or a text with everything undone that hides letters."""
         text = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else raw
-        plain = _plain("\n".join([text, *(_undone(text)), *_from_base64(text)]))
-        return cls(plain, _UNSIGNED.sub("", plain))
+        parts = [_plain(part) for part in (text, *_undone(text), *_from_base64(text))]
+        # Apart: what is put together out of two of them stands in neither.
+        return cls("\n".join(parts), "\0".join(_UNSIGNED.sub("", part) for part in parts))
 
 
 def folded(text: str) -> str:
@@ -85,7 +88,7 @@ def _letter(match: re.Match[str]) -> str:
 
 def _from_base64(text: str) -> Iterator[str]:
     """Yield what runs of letters say when they are read as base64, begun at each of four places."""
-    for run in set(_BASE64.findall(text)):
+    for run in set(_BASE64.findall(_SEALED.sub(" ", text))):
         letters = run.replace("-", "+").replace("_", "/")
         for start in range(4):
             part = letters[start : start + (len(letters) - start) // 4 * 4]

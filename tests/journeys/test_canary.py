@@ -6,7 +6,6 @@ people of that one consultation read it.
 """
 
 import json
-import logging
 import os
 import time
 from collections import Counter
@@ -26,11 +25,10 @@ from canary_doors import (
     try_references,
     try_signing_in,
 )
+from canary_house import talkative_house
 from canary_people import AREAS, FOUND, REFUSED, SPELLINGS, SPOKEN_DOORS, DslOf, Walk
-from canary_places import Place, Search, kept, places, search
-from running_house import running_house
+from canary_places import Place, Search, in_a_table, kept, places, search
 
-from bot.launch import logs
 from bot.settings import ROOT
 from evaluation.canary.planting import PLANTED, canaries, house_words
 
@@ -38,30 +36,16 @@ pytestmark = [pytest.mark.trained, pytest.mark.timeout(900)]
 
 
 @pytest.fixture(scope="module")
-def talkative_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """A house of its own, which logs all that it can log: ours and Rasa's at DEBUG, into its folder."""
-    var = tmp_path_factory.mktemp("canary")
-    (var / "log").mkdir(mode=0o700)
-    heard, root = logging.FileHandler(var / "log" / "service.log"), logging.getLogger()
-    heard.setFormatter(logging.Formatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
-    before = root.level
-    root.addHandler(heard)
-    root.setLevel(logging.DEBUG)
-    logs.set_level("debug")
-    try:
-        with running_house(var, log_level="debug") as house:
-            yield house
-    finally:
-        root.removeHandler(heard)
-        root.setLevel(before)
-        logs.set_level("warning")
-        heard.close()
+def talkative(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A house of its own, which logs all that it can log."""
+    with talkative_house(tmp_path_factory.mktemp("canary")) as house:
+        yield house
 
 
 @pytest.fixture(scope="module")
-def walk(talkative_house: Any) -> Walk:
+def walk(talkative: Any) -> Walk:
     """Everything typed, everywhere."""
-    walked = Walk(talkative_house, canaries(house_words(ROOT)))
+    walked = Walk(talkative, canaries(house_words(ROOT)))
     dsls = {area: DslOf(walked, area) for area in AREAS}
     workers = {area: WorkerOf(walked, area) for area in AREAS}
     try:
@@ -136,12 +120,12 @@ def test_the_search_finds_what_is_kept(looked_at: list[Place]) -> None:
 
 def test_what_was_taken_out_is_nowhere(searched: Search) -> None:
     wrong = [s for s in searched.sightings if not s.was_missed]
-    assert not wrong, _table(wrong)
+    assert not wrong, in_a_table(wrong)
 
 
 def test_what_was_missed_stands_only_where_its_consultation_is_read(searched: Search) -> None:
     wrong = [s for s in searched.sightings if s.was_missed]
-    assert not wrong, _table(wrong)
+    assert not wrong, in_a_table(wrong)
 
 
 def test_what_was_missed_is_told(walk: Walk, searched: Search, capsys: pytest.CaptureFixture[str]) -> None:
@@ -170,8 +154,3 @@ def test_what_was_missed_is_told(walk: Walk, searched: Search, capsys: pytest.Ca
         print(f"\n{json.dumps(figures, indent=1)}")  # noqa: T201
     missed = sum(t.outcome != FOUND for t in walk.typed)
     assert missed < len(walk.typed) / 5, "more than one in five was missed: something is shut"
-
-
-def _table(wrong: list[Any]) -> str:
-    lines = sorted({f"{s.place:50} {'/'.join(s.kinds):10} {s.needle}" for s in wrong})
-    return "\n".join(["", f"{'where':50} {'kind':10} what", *lines[:80], f"{len(lines)} in all"])

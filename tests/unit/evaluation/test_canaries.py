@@ -61,3 +61,9 @@ def test_a_number_is_found_by_itself_and_not_inside_another() -> None:
 def test_anything_can_be_searched(text, content):
     assert Content.of(text).folded == Content.of(text).folded.casefold()
     assert isinstance(Content.of(content).plain, str)
+
+
+def test_what_is_sealed_is_not_read_as_something_else_that_could_spell_a_name_by_chance() -> None:
+    spells = "c290a290d290"  # hexadecimal digits, and "sotkotwot" as base64
+    assert Needle("sotkotwot").stands_in(Content.of(spells))
+    assert not Needle("sotkotwot").stands_in(Content.of(f"a1:{spells * 8}"))

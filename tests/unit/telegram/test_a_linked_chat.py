@@ -186,6 +186,18 @@ def test_what_is_typed_behind_a_command_is_taken_in_as_words(scene):
     assert len(scene.house.said) == 1, "one talk, not two"
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("/Jayden", "[child]"), ("/Jayden is cold", "[child] is cold"), ("/worry@Jayden is", "/worry@[child] is")],
+)
+def test_a_command_that_is_not_there_is_taken_for_words_with_its_own(scene, typed, kept):
+    scene.link()
+    scene.types(typed, message_id=77)
+    scene.deliver()
+    assert scene.house.taken == [(scene.linked.talk, kept, None)]
+    assert scene.server.made("deleteMessage") == [{"chat_id": CHAT, "message_id": 77}]
+
+
 @pytest.mark.parametrize("name", ["help", "privacy", "whoswho", "status", "start"])
 def test_every_command_answers_and_names_999(scene, name):
     scene.link()
@@ -216,6 +228,21 @@ def test_stop_takes_our_messages_away_says_goodbye_and_keeps_nothing(scene):
     assert scene.server.made("deleteMessages") == [{"chat_id": CHAT, "message_ids": [100, 101]}]
     assert scene.server.said[-1] == words("utter_telegram_stopped")
     assert scene.states() == {}
+
+
+def test_what_was_typed_behind_a_farewell_is_deleted_unread(scene):
+    scene.link()
+    scene.types("/stop Jayden is hungry", message_id=77)
+    assert {"chat_id": CHAT, "message_ids": [77]} in scene.server.made("deleteMessages")
+    assert scene.house.taken == []
+
+
+def test_what_is_typed_behind_a_command_in_a_chat_for_notices_is_deleted_unread(scene):
+    scene.link("NOTICE-CODE")
+    scene.types("/help Jayden is hungry", message_id=77)
+    scene.deliver()
+    assert scene.server.made("deleteMessage") == [{"chat_id": CHAT, "message_id": 77}]
+    assert scene.server.said == [words("utter_telegram_notices_only")]
 
 
 def test_a_chat_for_notices_is_told_that_nothing_can_be_answered_and_is_not_read(scene):

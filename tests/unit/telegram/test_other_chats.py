@@ -5,6 +5,7 @@ import random
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import text
 
 from tests.unit.telegram.scene import CHAT, TOKEN, refused, words
 
@@ -70,6 +71,15 @@ def test_pictures_that_were_sent_as_one_are_refused_once(scene):
     assert len(scene.server.made("deleteMessage")) == 4
 
 
+def test_what_pictures_that_were_sent_as_one_share_is_kept_as_a_keyed_hash_alone(scene):
+    scene.link()
+    scene.handles(message=scene.message(photo=[{}], media_group_id="Jayden"))
+    with scene.engine.connect() as connection:
+        kept = connection.execute(text("SELECT once FROM telegram_outbox")).scalars().all()
+    assert [once.split(":")[0] for once in kept if "together" in once] == ["together"]
+    assert "Jayden" not in repr(kept)
+
+
 @pytest.mark.parametrize("kind", ["group", "supergroup"])
 def test_a_group_is_left_with_a_word(scene, kind):
     scene.link()
@@ -97,6 +107,33 @@ def test_who_blocks_us_is_let_go_of(scene):
     assert scene.staff.ended == [(link.id, "blocked")]
     assert scene.states() == {}
     assert scene.server.calls == []
+
+
+@pytest.mark.parametrize("quote", ["forward_origin", "quote", "external_reply"])
+def test_a_message_that_quotes_somebody_is_taken_in_and_deleted_because_the_quote_is_not_read(scene, quote):
+    scene.link()
+    scene.handles(message=scene.message(text="she is hungry", message_id=77, **{quote: {"text": "Jayden"}}))
+    scene.deliver()
+    assert [record for _, record, _ in scene.house.taken] == ["she is hungry"]
+    assert scene.server.made("deleteMessage") == [{"chat_id": CHAT, "message_id": 77}]
+    assert scene.server.said == [words("utter_telegram_quote_deleted"), "and then?"]
+
+
+def test_a_quote_beside_a_name_is_deleted_once(scene):
+    scene.link()
+    scene.handles(message=scene.message(text="Jayden is hungry", message_id=77, quote={"text": "Jayden"}))
+    scene.deliver()
+    assert len(scene.server.made("deleteMessage")) == 1
+    assert words("utter_telegram_quote_deleted") not in scene.server.said
+
+
+def test_what_a_linked_chat_types_where_a_code_should_stand_is_deleted(scene):
+    scene.link()
+    scene.types("/start Jayden is hungry", message_id=77)
+    scene.deliver()
+    assert scene.server.made("deleteMessage") == [{"chat_id": CHAT, "message_id": 77}]
+    assert set(scene.server.said) == {words("utter_telegram_code_refused"), words("utter_telegram_code_deleted")}
+    assert scene.house.taken == []
 
 
 @pytest.mark.parametrize(("typed", "is_deleted"), [("Jayden is hungry", True), ("she is hungry", False)])

@@ -1,5 +1,6 @@
 """The pages: numbers always in view, nothing inline, nothing from elsewhere, every word in a template."""
 
+import gzip
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -40,7 +41,7 @@ def test_999_and_a_number_for_the_night_are_on_every_page(visitor: Visitor) -> N
 def test_the_conversation_page_is_ready_for_people_who_listen(dsl: Visitor) -> None:
     page = dsl.get(f"/consultations/{dsl.opened()}").text
     assert 'role="log"' in page
-    assert '<label for="text"' in page
+    assert 'for="text"' in page
     assert 'role="status"' in page
     assert '<html lang="en-GB"' in page
 
@@ -93,10 +94,24 @@ def test_scripts_set_text_and_never_mark_up() -> None:
 
 
 def test_the_widgets_script_is_small() -> None:
-    assert sum(len(SCRIPTS[name].encode()) for name in WIDGET) <= 35_000
+    """What a browser fetches for a conversation, as it is sent: each file is made small by itself."""
+    fetched = sum(len(gzip.compress(SCRIPTS[name].encode())) for name in WIDGET)
+    assert fetched <= 25_000
 
 
-WIDGET = ("widget.js", "talk.js", "stream.js", "banner.js", "person.js", "preview.js", "taken_out.js")
+
+
+def brought_by(script: str) -> set[str]:
+    """Return a script and all that it imports."""
+    there, left = set(), {script}
+    while left:
+        name = left.pop()
+        there.add(name)
+        left |= set(re.findall(r'from "\./(\w+\.js)"', SCRIPTS[name])) - there
+    return there
+
+
+WIDGET = brought_by("widget.js")
 
 
 def words_of(*pages: str) -> dict[str, str]:
@@ -115,7 +130,7 @@ def test_every_word_that_the_widgets_scripts_say_is_on_its_page() -> None:
     said |= {f"stage_{stage}" for stage in Stage}
     said |= {f"stage_{which}" for which in ("waiting_due", "waiting_late", "waiting_again", "claimed_late")}
     said |= {f"label_{stage}" for stage in ("with_assistant", "offered", "waiting", "claimed", *OVER)}
-    said |= {"writing_assistant", "writing_duty_worker", "read", "sent", "not_sent", "not_put_back"}
+    said |= {"writing_assistant", "writing_duty_worker", "not_sent", "not_put_back"}
     assert len(said) > 50
     assert said <= there
 

@@ -186,6 +186,7 @@ def test_the_api_describes_itself(visitor: Visitor) -> None:
     described = visitor.get("/api/openapi.json").json()
     assert set(described["paths"]) == {
         "/api/session",
+        "/api/session/stay",
         "/api/consultations",
         "/api/consultations/{consultation_id}",
         "/api/consultations/{consultation_id}/draft",

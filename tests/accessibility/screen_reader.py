@@ -16,7 +16,9 @@ _STARTS = f"""async () => {{
   reader.clearSpokenPhraseLog();
 }}"""
 # A message as it is heard begins with who says it and when.
-_SPEAKER = re.compile(r"(You|Assistant|Duty social worker|About this conversation)(\d{1,2}:\d\d[ap]m)")
+_SPEAKER = re.compile(
+    r"(You|Assistant|Duty social worker|About this conversation)(?: ?sa(?:id|ys):)(\d{1,2}:\d\d[ap]m)"
+)
 # Under one's own message stands what was taken out: in one sentence or another, by which answer was there first.
 _TAKEN_OUT = re.compile(r"(Taken out before it was kept|I took out) .*$")
 _QUIET = 400  # milliseconds
@@ -43,7 +45,7 @@ class ScreenReader:
             before, now = now, self.page.evaluate("async () => (await reader.spokenPhraseLog()).length")
         phrases = self.page.evaluate("() => reader.spokenPhraseLog()")
         self.page.evaluate("() => reader.clearSpokenPhraseLog()")
-        return [phrase for phrase in phrases if phrase.removeprefix("polite:").strip()]
+        return [phrase for phrase in phrases if phrase.partition(":")[2].strip() or ":" not in phrase]
 
 
 def in_order(phrases: list[str]) -> tuple[list[str], list[str]]:

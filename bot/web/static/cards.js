@@ -84,9 +84,10 @@ export function choice(className, id, title, hands, about) {
 function ticks(card, hands, { number, text: question }) {
   const boxes = card.options.map((option) => make("input",
     { className: "govuk-checkboxes__input", type: "checkbox", id: "tick-" + option.id, value: option.id, data: { alone: option.alone } }));
+  // Empty as long as nothing is wrong: an alert that is only hidden is read out by some when it changes.
   const wrong = make("p", { className: "govuk-error-message", hidden: true, id: "ticks-wrong-" + number });
-  wrong.append(hidden(say("error") + " "), say("tick_one"));
   wrong.setAttribute("role", "alert");
+  const complain = (is) => { wrong.hidden = !is; wrong.replaceChildren(...(is ? [hidden(say("error") + " "), say("tick_one")] : [])); };
   const items = boxes.map((box, place) => make("div", { className: "govuk-checkboxes__item" }, box,
     make("label", { className: "govuk-label govuk-checkboxes__label", htmlFor: box.id, textContent: card.options[place].title })));
   const group = make("fieldset", { className: "govuk-fieldset ticks" }, make("legend", { className: "govuk-visually-hidden", textContent: question }),
@@ -95,7 +96,7 @@ function ticks(card, hands, { number, text: question }) {
   group.setAttribute("aria-describedby", wrong.id);
   const form = make("form", {}, group);
   form.addEventListener("change", ({ target }) => {
-    wrong.hidden = true;
+    if (!wrong.hidden) complain(false);
     if (!target.checked) return;
     for (const box of boxes) {
       if (box !== target && (target.dataset.alone === "true" || box.dataset.alone === "true")) box.checked = false;
@@ -104,7 +105,7 @@ function ticks(card, hands, { number, text: question }) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
-    wrong.hidden = chosen.length > 0;
+    complain(!chosen.length);
     if (chosen.length) hands.choose({ choices: chosen }, event);
     else boxes[0]?.focus();
   });
@@ -113,7 +114,7 @@ function ticks(card, hands, { number, text: question }) {
 
 // What could be chosen: gone from the page once something was, but readable on paper.
 export const onPaper = (options) =>
-  make("p", { className: "offered on-paper" }, ...options.map((option) => make("span", { textContent: option.title })));
+  make("p", { className: "offered on-paper", ariaHidden: "true" }, ...options.map((option) => make("span", { textContent: option.title })));
 
 export function draw(card, hands, message) {
   const drawn = { table, sections, ticks }[card.kind]?.(card, hands, message) ?? [];

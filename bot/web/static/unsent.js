@@ -2,12 +2,14 @@
 // Nothing of it is kept in the browser.
 
 import { saidNoNames } from "./taken_out.js";
+import { say } from "./words.js";
 
 const PAUSE = 1500; // milliseconds without a key
 
 // `after()` is the number of one's own last message. `line` says that something is back in the box.
 export function keeping(box, line, url, after) {
   let timer, kept = "", off = false, going = "";
+  const tell = (is) => { line.hidden = !is; line.textContent = is ? say("unsent") : ""; };
 
   // When the page goes, what is still on its way is kept too: the service drops it if that message came in.
   function keep(keepalive = false) {
@@ -36,12 +38,12 @@ export function keeping(box, line, url, after) {
       if (!got?.text || box.value || after() !== before) return false; // or it has just come in as a message
       kept = got.text;
       box.value = got.text;
-      line.hidden = false;
+      tell(true);
       box.dispatchEvent(new Event("input", { bubbles: true }));
       return true;
     },
     // What was in the box is on its way: the service deletes what it kept when it takes the message in.
-    sent(text = "") { clearTimeout(timer); kept = ""; going = text; line.hidden = true; },
+    sent(text = "") { clearTimeout(timer); kept = ""; going = text; if (!line.hidden) tell(false); },
     // A button was pressed while something stood in the box: it is kept again, as it is still not sent.
     again() { kept = ""; keep(); },
     stop() { off = true; clearTimeout(timer); },

@@ -58,6 +58,7 @@ def measures(visit: Visit, packages: Path) -> dict[str, Any]:
     rules: set[str] = set()
     for scheme in ("light", "dark"):
         visit.page.emulate_media(color_scheme=scheme)
+        visit.page.evaluate("scrollTo(0, 0)")
         rules |= {rule["id"] for rule in broken_rules(visit.page, packages)}
     visit.page.emulate_media(color_scheme="light")
     return {"axe": sorted(rules), "layout": sorted(measured(visit.page))}

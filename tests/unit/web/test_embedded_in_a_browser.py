@@ -5,7 +5,7 @@ The house is at 127.0.0.1 and the pages around it at localhost, which to a brows
 
 import asyncio
 import gzip
-import shutil
+import os
 import socket
 import threading
 from collections.abc import Iterator
@@ -18,13 +18,14 @@ from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, Pla
 
 from bot.desk.ports import Utterance
 from bot.knowledge.partnership import Colours, Partnership
+from bot.launch.browser import find_browser
 from bot.web.framing import Framing
 from bot.web.serve import server
 from tests.fakes_web import FakeHouse, make_app
 from tests.pictures import picture
 
 pytestmark = pytest.mark.browser
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM = os.environ.get("NONAME_CHROMIUM") or find_browser()
 NAME = "Kent consultations"
 
 HOST_PAGE = """<!doctype html><html lang="en"><head><title>Staff intranet</title>
@@ -127,8 +128,11 @@ def around() -> Iterator[Around]:
     around.stop()
 
 
-# As browsers are, and as those are that let no site have cookies in another's pages.
-@pytest.fixture(scope="module", params=["usual", "no third-party cookies"])
+# As those browsers are that let no site have cookies in another's pages, and as the others are.
+AS_OTHERS = pytest.param("usual", marks=pytest.mark.skipif(not os.environ.get("NONAME_LONG"), reason="NONAME_LONG=1"))
+
+
+@pytest.fixture(scope="module", params=["no third-party cookies", AS_OTHERS])
 def browser(request, playwright: Playwright) -> Iterator[Browser]:
     args = ["--no-sandbox", "--disable-gpu"]
     if request.param != "usual":

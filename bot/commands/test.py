@@ -17,7 +17,7 @@ from bot.settings import Settings, load_settings
 PASSES_ON = True  # what this command does not know goes to pytest
 CODE = ["bot", "actions", "evaluation", "tests", "noname"]
 # The whole suite is shared out among workers. Each starts a Rasa of its own, which takes some 700 MB.
-SHARED_OUT = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
+SHARED_OUT = ["--numprocesses", "auto", "--maxprocesses", "4", "--dist", "worksteal", "--durations=25"]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -72,7 +72,7 @@ def _is_being_sent(visit: Visit, page: Page) -> None:
     expect(page.locator("#writing")).to_be_visible()
 
 
-async def _never(*given: object) -> None:
+async def _never(*given: object, **named: object) -> None:
     await asyncio.sleep(60)
 
 

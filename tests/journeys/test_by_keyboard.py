@@ -184,7 +184,7 @@ def test_a_consultation_from_sign_in_to_a_persons_answer_by_keyboard_alone(
     # The duty social worker finds the case, takes it and answers it.
     duty = at_the_desk(browser, house)
     case = house.built.records.case_of(dsl.page.url.rsplit("/", 1)[1])
-    duty.presses(case.designation)
+    duty.presses(case.designation.capitalize())
     expect(duty.page.get_by_role("heading", name=case.designation)).to_be_visible()
     duty.presses("Claim this case")
     expect(duty.page.get_by_text("You have this case")).to_be_visible()

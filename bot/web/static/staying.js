@@ -45,6 +45,7 @@ function warn(canStay) {
   if (soon.open || told || veiled()) return;
   $("staying-wrong").hidden = true;
   soon.showModal();
+  ($("stay").hidden ? soon.querySelector("button:not([hidden])") : $("stay"))?.focus();
   tick();
   clearInterval(ticking);
   ticking = setInterval(tick, 1000);
@@ -70,6 +71,7 @@ function over() {
   if (veiled() || ended.open) return;
   document.title = word("title");
   ended.showModal();
+  $("sign-in-again").focus();
 }
 
 $("stay").addEventListener("click", stay);

@@ -315,7 +315,7 @@ def test_leaving_quickly_closes_the_panel_and_forgets_the_frame(page: Page, arou
     ours = (around.home, around.listed)
     page.route(lambda url: not url.startswith(ours), lambda route: route.abort())
     before = len(around.house.signed)
-    frame.get_by_text("Leave quickly", exact=True).click()
+    frame.get_by_role("button", name="Exit this page").click()
 
     expect(page.get_by_role("dialog")).to_be_hidden()
     expect(page.locator("noname-widget iframe")).to_have_count(0)

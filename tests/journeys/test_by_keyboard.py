@@ -156,7 +156,7 @@ def answers_the_case(duty: Keys) -> None:
     duty.fills("Why", "Lasting neglect of food and teeth, and it has come back.")
     duty.fills("Your advice", "Ask mum to agree to a request for support this week.")
     duty.fills("Step 1", "Speak with mum about a request for support")
-    duty.goes_to("Who")
+    duty.goes_to("Who for the first step")
     keys.press("ArrowDown")
     keys.press("Tab")
     today = datetime.now(UTC).date()

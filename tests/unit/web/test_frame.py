@@ -90,7 +90,7 @@ def test_every_page_has_one_heading_of_the_first_rank_and_none_is_skipped(dsl: V
 
 
 def test_the_page_that_one_is_on_is_marked_in_the_list_of_pages(dsl: Visitor) -> None:
-    nav = dsl.get("/").text.split("<nav")[1].split("</nav>")[0]
+    nav = dsl.get("/").text.split('<nav class="wide"')[1].split("</nav>")[0]
     assert re.findall(r'href="([^"]*)" aria-current="page"', nav) == ["/"]
 
 

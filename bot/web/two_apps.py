@@ -65,23 +65,26 @@ class Behind:
 def widget_app(door: Door, behind: Behind) -> FastAPI:
     """Return the app for schools."""
     app = _app(door, Refusals(door, "/", "/api/"), openapi_url="/api/openapi.json")
-    app.include_router(widget_api.router)
-    app.include_router(anonymity_api.router)
-    app.include_router(person_api.router)
-    app.include_router(talk_api.router)
-    app.include_router(outcome_pages.router)
-    app.include_router(ladder_pages.widget(behind.disagreeing))
-    app.include_router(record_pages.router(behind.record))
-    app.include_router(plain_pages.router)
-    app.include_router(widget_pages.router)
-    app.include_router(embed_pages.router)
-    app.include_router(account_pages.widget)
-    app.include_router(session_api.widget)
-    app.include_router(practice_pages.router)
-    app.include_router(statement_page.router)
-    app.include_router(staff_pages.router)
-    app.include_router(staff_pages.drafts)
-    app.include_router(compare_pages.router("/compare", from_consultations=True))
+    for router in (
+        widget_api.router,
+        anonymity_api.router,
+        person_api.router,
+        talk_api.router,
+        outcome_pages.router,
+        ladder_pages.widget(behind.disagreeing),
+        record_pages.router(behind.record),
+        plain_pages.router,
+        widget_pages.router,
+        embed_pages.router,
+        account_pages.widget,
+        session_api.widget,
+        practice_pages.router,
+        statement_page.router,
+        staff_pages.router,
+        staff_pages.drafts,
+        compare_pages.router("/compare", from_consultations=True),
+    ):
+        app.include_router(router)
     if behind.kits:
         app.include_router(lead_kit.router(behind.kits))
     return app
@@ -91,19 +94,22 @@ def console_app(door: Door, behind: Behind) -> FastAPI:
     """Return the app for the council."""
     app = _app(door, Refusals(door, "/duty/sign-in", "/duty/api/"), openapi_url=None)
     app.state.back_office, app.state.council = behind.back_office, behind.council
-    app.include_router(console_pages.router)
-    app.include_router(council_pages.router)
-    app.include_router(account_pages.console)
-    app.include_router(session_api.console)
-    app.include_router(console_cases.router)
-    app.include_router(console_passing.router)
-    app.include_router(console_settling.router)
-    app.include_router(ladder_pages.console(behind.disagreeing))
-    app.include_router(console_notes.router)
-    app.include_router(console_lists.router)
-    app.include_router(knowledge_pages.router)
-    app.include_router(knowledge_editing.router)
-    app.include_router(compare_pages.router("/duty/compare", from_consultations=False))
+    for router in (
+        console_pages.router,
+        council_pages.router,
+        account_pages.console,
+        session_api.console,
+        console_cases.router,
+        console_passing.router,
+        console_settling.router,
+        ladder_pages.console(behind.disagreeing),
+        console_notes.router,
+        console_lists.router,
+        knowledge_pages.router,
+        knowledge_editing.router,
+        compare_pages.router("/duty/compare", from_consultations=False),
+    ):
+        app.include_router(router)
     return app
 
 

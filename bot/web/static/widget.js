@@ -29,13 +29,14 @@ let stage = $("banner").dataset.stage, caughtUp = false, sending = false, said =
 const { came, toEnd } = following(log, $("newer"));
 
 function add(message) {
+  // Drawn already or not: that somebody was writing is told late at times, behind what they wrote.
+  if (message.speaker !== "dsl" && !sending) shows.hide();
   if (drawn.has(message.number)) return drawn.get(message.number);
   const node = turn(message, { choose });
   const next = [...drawn.keys()].filter((number) => number > message.number).sort((a, b) => a - b)[0];
   log.insertBefore(node, drawn.get(next) ?? null);
   drawn.set(message.number, node);
   if (message.speaker === "dsl") { settle(); said = Math.max(said, message.number); mark(node); }
-  else if (!sending) shows.hide();
   last = Math.max(last, message.number);
   reading();
   if (!caughtUp) return node;

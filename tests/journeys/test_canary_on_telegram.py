@@ -3,11 +3,8 @@
 What the anonymiser takes out must be nowhere, and nothing of those who write, not their name, their number or where
 they are, anywhere but in the one sealed place from which they are answered. What is missed stands only where the
 people of that one talk read it. And a message of which something was taken out is gone from the chat.
-
-The suite walks with every fifth of the five hundred, of every kind; NONAME_LONG=1 with all.
 """
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -31,7 +28,6 @@ from bot.telegram.pace import Speeds
 from evaluation.canary.planting import PLANTED, canaries, house_words
 
 pytestmark = [pytest.mark.trained, pytest.mark.timeout(900)]
-EVERY = 1 if os.environ.get("NONAME_LONG") else 5
 
 WHERE = "opened chat_addresses.address"
 
@@ -46,7 +42,7 @@ def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
         patched.setattr("bot.telegram_wiring.Speeds", lambda: Speeds(1e6, 1e6, 16))
         bot = TelegramSettings(api.token, "noname_bot", False, api.root, 24)
         with talkative_house(var, replace(house_settings(var), telegram=bot)) as house:
-            board = Switchboard(Walk(house, canaries(house_words(ROOT))[::EVERY]), api)
+            board = Switchboard(Walk(house, canaries(house_words(ROOT))), api)
             dsls = {area: DslOf(board.walk, area) for area in AREAS}
             workers = {area: WorkerOf(board.walk, area) for area in AREAS}
             try:
@@ -73,12 +69,11 @@ def afterwards(evening: Evening, looked_at: list[Place]) -> Search:
     return search(evening.walk, looked_at)
 
 
-def test_all_were_typed_at_every_door_of_a_chat(evening: Evening) -> None:
-    walked = PLANTED // EVERY
+def test_five_hundred_were_typed_at_every_door_of_a_chat(evening: Evening) -> None:
     typed = Counter(t.door for t in evening.walk.typed)
-    assert typed["talk"] == typed["edited"] == typed["command"] + typed["reply"] == walked
-    assert min(typed["command"], typed["reply"]) > walked / 3
-    assert sum(t.outcome == FOUND for t in evening.walk.typed if t.door == "talk") > walked * 0.8
+    assert typed["talk"] == typed["edited"] == typed["command"] + typed["reply"] == PLANTED
+    assert min(typed["command"], typed["reply"]) > PLANTED / 3
+    assert sum(t.outcome == FOUND for t in evening.walk.typed if t.door == "talk") > PLANTED * 0.8
     said = "\n".join(str(update) for update in evening.board.api.pending)
     assert not said, "something was never taken"
 

@@ -20,7 +20,9 @@ _SPEAKER = re.compile(
     r"(You|Assistant|Duty social worker|About this conversation)(?: ?sa(?:id|ys):)(\d{1,2}:\d\d[ap]m)"
 )
 # Under one's own message stands what was taken out: in one sentence or another, by which answer was there first.
-_TAKEN_OUT = re.compile(r"(Taken out before it was kept|I took out) .*$")
+_TAKEN_OUT = re.compile(r"(Taken out before it was kept|I took out)\b.*$")
+# How far a message has come stands in it too, and is there as soon as the answer is: with its words or behind them.
+_MARK = re.compile(r"(Delivered|Read by [\w ,]+)$")
 _QUIET = 400  # milliseconds
 
 
@@ -56,7 +58,8 @@ def in_order(phrases: list[str]) -> tuple[list[str], list[str]]:
     """
     messages = [_spaced(phrase) for phrase in phrases if _is_message(phrase)]
     beside = {phrase for phrase in phrases if phrase.startswith(("polite: ", "assertive: "))}
-    return messages, sorted(phrase for phrase in beside if not _is_message(phrase))
+    marks = {phrase for phrase in beside if _MARK.fullmatch(phrase.removeprefix("polite: "))}
+    return messages, sorted(phrase for phrase in beside - marks if not _is_message(phrase))
 
 
 def _is_message(phrase: str) -> bool:
@@ -65,7 +68,9 @@ def _is_message(phrase: str) -> bool:
 
 def _spaced(phrase: str) -> str:
     spaced = _SPEAKER.sub(r"\1, \2: ", phrase.removeprefix("polite: "), count=1)
-    return _TAKEN_OUT.sub(" (and what was taken out)", spaced) if spaced.startswith("You") else spaced
+    if not spaced.startswith("You"):
+        return spaced
+    return _TAKEN_OUT.sub(" (and what was taken out)", _MARK.sub("", spaced))
 
 
 def speaker_of(message: str) -> str:

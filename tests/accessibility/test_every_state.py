@@ -6,9 +6,9 @@ A state is walked to once and measured in all ways there, because it is the walk
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from tests.accessibility.axe import broken_rules, in_words
+from tests.accessibility.axe import LOOKS, broken_by_look, in_words
 from tests.accessibility.house import Doors
 from tests.accessibility.ruler import measured
 from tests.accessibility.state import State
@@ -16,28 +16,13 @@ from tests.accessibility.states import STATES
 from tests.accessibility.visit import reached
 
 pytestmark = pytest.mark.browser
-WIDE = {"width": 1366, "height": 768}
-LOOKS = {"light": (WIDE, "light"), "dark": (WIDE, "dark"), "narrow": ({"width": 320, "height": 640}, "light")}
-
-
-def found_by_axe(page: Page, packages: Path) -> dict[str, str]:
-    """Return what axe finds, by the look in which it finds it; the page is left as it was."""
-    found = {}
-    for look, (size, scheme) in LOOKS.items():
-        page.set_viewport_size(size)
-        page.emulate_media(color_scheme=scheme)
-        page.evaluate("scrollTo(0, 0)")  # what lies under the head that stays is there when one scrolls back
-        if broken := broken_rules(page, packages):
-            found[look] = in_words(broken)
-    page.set_viewport_size(WIDE)
-    page.emulate_media(color_scheme="light")
-    return found
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)
 def test_everybody_can_use_it(state: State, browser: Browser, doors: Doors, packages: Path) -> None:
     with reached(browser, doors, state) as visit:
-        found = found_by_axe(visit.page, packages)
+        broken = broken_by_look(visit.page, packages, LOOKS)
+        found = {look: in_words(rules) for look, rules in broken.items()}
         found |= {what: str(where) for what, where in measured(visit.page).items()}
     assert found == {}, "\n\n".join(f"== {look}\n{what}" for look, what in found.items())
 

@@ -9,19 +9,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from bot.launch.browser import find_browser
 from bot.launch.front_end import ensure_front_end
 from bot.launch.node_packages import LIGHTHOUSE, TESTS, ensure_packages
 from bot.settings import ROOT
-from tests.accessibility.axe import broken_rules
+from tests.accessibility.axe import broken_by_look
 from tests.accessibility.house import Doors, answering
 from tests.accessibility.lighthouse import scores
 from tests.accessibility.ruler import measured
 from tests.accessibility.state import State
 from tests.accessibility.states import STATES
 from tests.accessibility.visit import Visit, reached
+from tests.browsers import a_browser
 
 SIZES = ((390, 844), (768, 1024), (1366, 768))
 COLOURS: dict[str, dict[str, Any]] = {
@@ -36,11 +36,8 @@ LIGHTHOUSE_STATES = ("sign-in", "start", "conversation-opened", "queue-with-case
 def everything() -> Iterator[tuple[Browser, Doors]]:
     """Open a browser and the doors."""
     ensure_front_end(ROOT)
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder, answering(Path(folder)) as doors:
-        arguments = ["--no-sandbox", "--disable-gpu"]
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=arguments)
+    with a_browser() as browser, tempfile.TemporaryDirectory() as folder, answering(Path(folder)) as doors:
         yield browser, doors
-        browser.close()
 
 
 def pictures(visit: Visit, state: State, folder: Path) -> None:
@@ -54,13 +51,8 @@ def pictures(visit: Visit, state: State, folder: Path) -> None:
 
 def measures(visit: Visit, packages: Path) -> dict[str, Any]:
     """Return what axe and the ruler find of a state: names of rules and measures."""
-    visit.page.set_viewport_size({"width": 1366, "height": 768})
-    rules: set[str] = set()
-    for scheme in ("light", "dark"):
-        visit.page.emulate_media(color_scheme=scheme)
-        visit.page.evaluate("scrollTo(0, 0)")
-        rules |= {rule["id"] for rule in broken_rules(visit.page, packages)}
-    visit.page.emulate_media(color_scheme="light")
+    broken = broken_by_look(visit.page, packages, ("light", "dark"))
+    rules = {rule["id"] for of_look in broken.values() for rule in of_look}
     return {"axe": sorted(rules), "layout": sorted(measured(visit.page))}
 
 

@@ -11,27 +11,11 @@ from bot.desk import area_cards, compare
 from bot.desk.consult import Counsel
 from bot.desk.outcome import Telling
 from tests.at_the_desk import make_counsel, pack_of, wording
+from tests.at_the_record import SLOTS as AS_KEPT
 from tests.factories import NOW, create_consultation, create_dsl
 from tests.fakes import FakeRecords
 
-SLOTS: dict[str, Any] = {
-    "child_area": "kent",
-    "worry": "he is often hungry and wears a dirty uniform most days",
-    "in_danger": "no",
-    "goes_home": "this_week",
-    "about_staff": "no",
-    "red_flag_list": ["none"],
-    "open_case": "no",
-    "age_band": "5_9",
-    "injury": "none",
-    "sexual": "none",
-    "how_often": "weekly",
-    "trend": "same",
-    "effect": "some",
-    "baby_at_home": "no",
-    "parents_know": "agree",
-    "tried": ["nothing_yet"],
-}
+SLOTS: dict[str, Any] = AS_KEPT | {"worry": "he is often hungry and wears a dirty uniform most days"}
 
 
 @pytest.fixture

@@ -22,6 +22,8 @@ UNSAID = {"reading", "answers.yml", "cases.yml", "sources.yml"}
 
 # Names that say nothing of where a text stands, and days.
 PASSED = frozenset(["values", "scheme", "rows"])
+# A macro that gives a tag its attributes stands outside of any tag.
+_ATTRIBUTES = re.compile(r"(?:\s*[a-z-]+=\"[^\"<>]*\")+\s*")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 Said = tuple[str, str]  # where it stands, and what it says
@@ -44,7 +46,7 @@ def of_pages() -> Iterator[Said]:
         bare = re.sub(r"\{%.*?%\}|\{#.*?#\}|\{\{.*?\}\}", " ", path.read_text("utf-8"), flags=re.S)
         inline = re.sub(r"</?(?:b|i|a|span|strong|small)\b[^>]*>", "", bare)
         for piece in re.split(r"<[^>]*>", inline):
-            if piece.strip():
+            if piece.strip() and not _ATTRIBUTES.fullmatch(piece):
                 yield path.name, " ".join(piece.split())
 
 

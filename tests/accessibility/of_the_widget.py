@@ -187,7 +187,8 @@ def page_of_another_method(visit: Visit) -> Page:
 def conversation_without_a_script(visit: Visit) -> Page:
     consultation = visit.as_dsl().opened()
     visit.house.tells(consultation, duty_worker("Are you there?"))
-    return visit.goes_without_a_script(f"/consultations/{consultation}")
+    path = f"/consultations/{consultation}"
+    return visit.goes_without_a_script(path, to=f"{path}/plain")
 
 
 def _of(case: str) -> str:

@@ -65,11 +65,15 @@ class Visit:
         self.page.goto(self.doors.url + path)
         return self.page
 
-    def goes_without_a_script(self, path: str) -> Page:
-        """Open a page as a browser does in which scripts are switched off; then they are on, for what measures it."""
+    def goes_without_a_script(self, path: str, to: str = "") -> Page:
+        """Open a page as a browser does in which scripts are switched off; then they are on, for what measures it.
+
+        `to` is the page it leads to at once without a script, if it does.
+        """
         browser = self.page.context.new_cdp_session(self.page)
         browser.send("Emulation.setScriptExecutionDisabled", {"value": True})
         self.goes(path)
+        self.page.wait_for_url(self.doors.url + (to or path))
         browser.send("Emulation.setScriptExecutionDisabled", {"value": False})
         return self.page
 

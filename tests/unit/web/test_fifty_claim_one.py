@@ -103,5 +103,5 @@ def test_of_fifty_who_take_the_next_case_at_once_ten_get_one_each_and_the_others
 
 def _problem(answer: httpx.Response) -> str:
     """Return what a page says was not done."""
-    found = re.search(r'role="alert"[^>]*>.*?<p>(.*?)</p>', answer.text, re.DOTALL)
-    return found[1] if found else ""
+    found = re.search(r'role="alert"[^>]*>.*?<(p|li)>(.*?)</\1>', answer.text, re.DOTALL)
+    return found[2] if found else ""

@@ -183,7 +183,7 @@ def page_of_another_method(visit: Visit) -> Page:
     return visit.goes("/sign-in")
 
 
-@WIDGET.of("GET /consultations/{consultation_id}")
+@WIDGET.of("GET /consultations/{consultation_id}/plain")
 def conversation_without_a_script(visit: Visit) -> Page:
     consultation = visit.as_dsl().opened()
     visit.house.tells(consultation, duty_worker("Are you there?"))

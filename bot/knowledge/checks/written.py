@@ -95,18 +95,21 @@ def folders(root: Path, area: str = "") -> list[Path]:
 
 def row_places(file: Path, on: date) -> Iterator[tuple[str, Entry]]:
     """Yield every row in force on the day with its place."""
-    for name, section in section_places(file, on):
+    for _, section, now in _held_sections(file, on):
         # What all values of a section have in common stands once, beside them.
-        beside = read(file).members()["sections"].members()[name].members()
-        yield from (section.members().get("rows") or beside["rows"]).members().items()
+        yield from (now.members().get("rows") or section.members()["rows"]).members().items()
 
 
 def section_places(file: Path, on: date) -> Iterator[tuple[str, Entry]]:
     """Yield every section in force on the day with the place of what holds."""
+    return ((name, now) for name, _, now in _held_sections(file, on))
+
+
+def _held_sections(file: Path, on: date) -> Iterator[tuple[str, Entry, Entry]]:
     for name, section in read(file).members()["sections"].members().items():
         now = in_force_at(section, on)
         if now is not None and now.is_mapping():
-            yield name, now
+            yield name, section, now
 
 
 def in_force_at(entry: Entry, on: date) -> Entry | None:

@@ -11,6 +11,7 @@ from threading import Lock
 
 import numpy as np
 from safetensors import safe_open
+from threadpoolctl import threadpool_limits
 from tokenizers import Tokenizer
 
 from bot.consultation import Likely
@@ -121,6 +122,9 @@ def folder() -> Path:
 
 def load(place: Path | None = None, learnt: Path = LEARNT, pieces: Path = PIECES) -> SentenceModel:
     """Open the model (about a third of a second). Raises SentenceModelUnusable."""
+    # One text is too little to share out: where the cores are busy, the threads of the linear algebra wait for one
+    # another at full speed, and a sentence took ten times as long.
+    threadpool_limits(1, user_api="blas")
     place = place or folder()
     for name, digest in DIGESTS.items():
         _check(place / name, digest)

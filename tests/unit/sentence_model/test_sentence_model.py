@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_info
 
 from bot.knowledge.vocabulary import CATEGORIES
 from bot.sentence_model import SentenceModelUnusable, load, model
@@ -61,6 +62,11 @@ def test_it_keeps_no_text_of_what_it_read(opened):
 
     kept = repr(opened._remembered)
     assert "wellingtons" not in kept
+
+
+def test_it_has_one_thread_so_that_sentences_do_not_wait_for_one_another(opened):
+    threads = {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"}
+    assert threads == {1}
 
 
 def test_it_works_in_single_precision(opened):

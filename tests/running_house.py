@@ -8,13 +8,15 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
-from bot import demo
+from bot import demo, sentence_model, wiring
 from bot.dialogue.rasa_process import RasaProcess, ask, run_arguments
 from bot.launch.training import ensure_model
 from bot.masters import keys_of
@@ -24,6 +26,27 @@ from bot.web.serve import server
 from bot.wiring import Built, build
 
 PATIENCE = 120.0
+
+
+def opens_once() -> None:
+    """Let every house of this test run share what is only read, however often one is built: it takes 3 s and 180 MB."""
+    if not hasattr(wiring._reader, "cache"):
+        wiring._reader = _Once(wiring._reader, lambda root, over, national, model: (root, over, national.version))
+        wiring.sentence_model = SimpleNamespace(**vars(sentence_model) | {"load": cache(sentence_model.load)})
+
+
+class _Once:
+    """A function whose answers are kept by a key of what it is given."""
+
+    def __init__(self, made_by: Callable[..., Any], key: Callable[..., Any]) -> None:
+        self.made_by, self.key = made_by, key
+        self.cache: dict[Any, Any] = {}
+
+    def __call__(self, *given: Any) -> Any:
+        key = self.key(*given)
+        if key not in self.cache:
+            self.cache[key] = self.made_by(*given)
+        return self.cache[key]
 
 
 @dataclass(frozen=True)
@@ -51,6 +74,7 @@ def running_house(var: Path, log_level: str = "warning", settings: Settings | No
 
     `settings` are given for a house that differs otherwise; it has a model of its own.
     """
+    opens_once()
     model = ensure_model(settings or load_settings())
     settings = settings or replace(house_settings(var), log_level=log_level)
     keys = keys_of(settings)

@@ -26,6 +26,7 @@ from bot.masters import keys_of
 from bot.settings import load_settings
 from bot.storage import messages, migrate, queue
 from tests.factories import make_case
+from tests.running_house import opens_once
 
 CANARY = "Zebedina"
 TYPED = f"mum {CANARY} Quillfeather of 42 Zyxander Close said he is always hungry"
@@ -153,6 +154,7 @@ class Visit:
         self.settings = load_settings({"NONAME_VAR": str(var)})
         if place.before_building:
             place.put(patch, None)
+        opens_once()
         self.built = wiring.build(self.settings)
         self.made = json.loads(self.settings.demo_file.read_text(encoding="utf-8"))
         self.answers: list[str] = []

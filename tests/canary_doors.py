@@ -92,7 +92,9 @@ def try_bodies(walk: Walk, dsl: DslOf, consultation: str) -> None:
         for path, body in (
             ("/api/consultations", {"area": line}), ("/api/resume", {"reference": line[:99]}),
             ("/api/resume", {"reference": [line]}), (f"{at}/preview", {"text": [line]}),
-            (f"{at}/preview", {"text": long}),
+            (f"{at}/preview", {"text": long}), (f"{at}/unsent", {"text": [line], "after": 0}),
+            (f"{at}/unsent", {"text": "hi", "after": line}), (f"{at}/unsent", {"text": long, "after": 10**9}),
+            (f"{at}/unsent", {"text": "hi", "after": 0, "not_names": [line]}),
             (f"{at}/messages/1/put-back", {"text": line[:900], "words": ["mum"]}),
             (f"{at}/messages/999/put-back", {"text": line[:900], "words": [line]}), (f"{at}/seen", {"number": line}),
         ):  # fmt: skip
@@ -101,7 +103,9 @@ def try_bodies(walk: Walk, dsl: DslOf, consultation: str) -> None:
         page = f"/consultations/{consultation}"
         for path, fields in (
             ("outcome", {"act": line}), ("referral", {"result": line}), ("follow-up", {"answer": line}),
-            ("call-back", {"at": line, "safe": line}),
+            ("call-back", {"at": line, "safe": line}), ("plain", {"once": line, "text": "hi"}),
+            ("plain", {"once": "0" * 32, "text": "hi", "look": line}),
+            ("plain", {"once": "0" * 32, "text": "hi", "no_name": line}),
         ):  # fmt: skip
             walk.keep("form", "typist", http.post(f"{page}/{path}", data=fields))
         files = {"text": (line[:200], line.encode(), "text/plain"), line[:50]: (line[:90], b"", line[:20].strip())}
@@ -187,7 +191,8 @@ def try_others(walk: Walk, others: dict[str, list[tuple[httpx.Client, str]]]) ->
                 here = f"/consultations/{consultation}"
                 for path in (
                     f"/api{here}", f"/api{here}/events", here, f"/duty/cases/{case.id if case else consultation}",
-                    f"{here}/outcome", f"{here}/record", f"{here}/record.txt",
+                    f"{here}/outcome", f"{here}/record", f"{here}/record.txt", f"{here}/plain", f"/api{here}/unsent",
+                    f"/duty/cases/{case.id if case else consultation}/record",
                     f"/duty/cases/{case.id if case else consultation}/name",
                     "/", "/duty/", "/duty/queue",
                 ):  # fmt: skip

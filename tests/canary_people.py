@@ -19,7 +19,7 @@ from evaluation.canary.spelling import SPELLINGS
 
 AREAS = ("kent", "buckinghamshire")
 WORKERS = {"kent": "duty.kent", "buckinghamshire": "duty.bucks"}
-SPOKEN_DOORS = ("message", "preview", "answer", "reply", "close", "command line")
+SPOKEN_DOORS = ("message", "preview", "answer", "reply", "close", "command line", "plain preview", "draft")
 # Aliases that schools give; each is given twice, in two consultations, so that the second is told of the first.
 ALIASES = {"kent": ("umbrella 4471", "green lantern 8203"), "buckinghamshire": ("Accordion 5529",)}
 FOUND, IN_PART, MISSED, REFUSED = "found", "in part", "missed", "refused"
@@ -155,14 +155,6 @@ class DslOf:
                 where = f"/api/consultations/{consultation}/messages/{said['message']['number']}/put-back"
                 answer = self.http.post(where, json=back)
                 self.walk.keep("put-back", "typist", answer, consultation)
-
-    def look_first(self, consultation: str) -> None:
-        """Have the area's identifiers shown before they are sent; none of them is."""
-        for some in self.walk.batches(self.area, "preview", 60):
-            text, places = text_of(some)
-            sent = {"text": text, "not_names": ["mobile"]}
-            answer = self.http.post(f"/api/consultations/{consultation}/preview", json=sent).raise_for_status()
-            self.walk.note(some, "preview", "", None, outcomes(text, places, answer.json()["marks"]))
 
     def answer_questions(self) -> str:
         """Answer worry, household and why one differs with identifiers, and everything else plainly."""

@@ -15,7 +15,8 @@ from bot.desk.brief_section import Section
 from bot.desk.cards import shown
 from bot.desk.claim import case_for, is_for
 from bot.desk.findings import findings
-from bot.desk.ports import Case, Consultation, Message, NotKept, Person, Records, Role
+from bot.desk.ports import Case, Consultation, Message, NotKept, Person, Records
+from bot.desk.readings import is_watching
 from bot.desk.told_already import advice_in
 from bot.desk.working_time import in_words
 from bot.knowledge.model import National
@@ -55,7 +56,7 @@ def brief(
     if consultation is None:
         raise NotKept("consultation")
     records.note("case.read", worker.id, case.id, now)
-    if worker.role == Role.MANAGER and case.claimed_by not in (None, worker.id):
+    if is_watching(case, worker):
         records.note("case.watched", worker.id, case.id, now)
     messages = _for_the_desk(records, case, worker)
     sections = _Points(

@@ -29,11 +29,15 @@ class Findable:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What would be taken out, and what is findable in the rest. With a `refusal` the text would not be taken in."""
+    """What would be taken out, and what is findable in the rest. With a `refusal` the text would not be taken in.
+
+    Without `is_looked_at` there was no time to look, and nothing is said of the text at all.
+    """
 
     removed: tuple[Finding, ...] = ()
     findable: tuple[Findable, ...] = ()
     refusal: str | None = None
+    is_looked_at: bool = True
 
 
 async def preview(
@@ -49,7 +53,7 @@ async def preview(
     try:
         redaction = await reception.looked_at(typed, memory, now, not_names)
     except TookTooLong:
-        return Preview()  # others are being answered: it is looked at when it is sent
+        return Preview(is_looked_at=False)  # others are being answered: it is looked at when it is sent
     except Refusal as refusal:
         return Preview(refusal=str(refusal))
     removed = taken_out(redaction)

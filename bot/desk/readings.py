@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 from bot.consultation.reference import NotAReference, parse_reference
 from bot.desk.by_reference import own_by_reference
-from bot.desk.claim import case_for
-from bot.desk.ports import Case, Consultation, Person, Records
+from bot.desk.claim import case_for, consultation_for
+from bot.desk.ports import Case, Consultation, Person, Records, Role
 
 ONE_READING = timedelta(minutes=1)
 
@@ -18,6 +18,24 @@ def follow(records: Records, case_id: str, worker: Person, now: datetime) -> Cas
     case = case_for(records, case_id, worker)
     records.note_once("case.followed", worker.id, case.id, now, ONE_READING)
     return case
+
+
+def of_the_record(records: Records, case_id: str, worker: Person, now: datetime) -> tuple[Case, Consultation]:
+    """Return a case and its consultation for a worker who reads the record that the school can keep of it.
+
+    Raises NoSuchCase, and NotKept once the consultation is with another area's desk: the record goes on after the case.
+    """
+    case = case_for(records, case_id, worker)
+    consultation = consultation_for(records, case.consultation_id, worker)
+    records.note_once("case.record_read", worker.id, case.id, now, ONE_READING)
+    if is_watching(case, worker):
+        records.note_once("case.watched", worker.id, case.id, now, ONE_READING)
+    return case, consultation
+
+
+def is_watching(case: Case, worker: Person) -> bool:
+    """Whether a manager looks into a case that somebody else holds."""
+    return worker.role == Role.MANAGER and case.claimed_by not in (None, worker.id)
 
 
 def find(records: Records, person: Person, reference: str, now: datetime) -> Consultation | None:

@@ -1,20 +1,18 @@
 """The conversation without a script: one page that shows all of it, and forms for whatever can be done.
 
-What was typed comes back in the one answer to its post and is kept nowhere. So where something was taken out, or
-could not be taken in, the answer is the page itself; else it is a redirect. A reload sends the same again, and that
-changes nothing.
+What was typed comes back in the one answer to its post and is kept nowhere. So where something was taken out, was
+only looked at, or could not be taken in, the answer is the page itself; else it is a redirect. A reload sends the same
+again, and that changes nothing.
 """
 
-import hmac
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
-from pydantic import BaseModel, Field
 
 from bot.consultation import OPEN, OVER, IllegalMove, RawText, Stage
-from bot.desk.incoming import EMPTY
+from bot.desk.incoming import CLOSED, EMPTY
 from bot.desk.people import Person
 from bot.desk.ports import Message
 from bot.desk.put_back import NOT_AS_TYPED, NoNames
@@ -22,17 +20,16 @@ from bot.web.door import Door, SignedIn, TheDoor
 from bot.web.events import read_state
 from bot.web.outward import StateOut
 from bot.web.person_api import Act, doing
+from bot.web.plain_box import in_the_box, keep_draft_again, looked_at
+from bot.web.plain_given import GivenIn
 from bot.web.plain_talk import TakenOut, places, turns
 from bot.web.practice_pages import practised
 from bot.web.refusals import NOT_ALLOWED, reason_of
 from bot.web.removed import removed_line
-from bot.web.widget_api import ChoiceId
-from bot.web.words import Typed, Word, Words, told
 
 router = APIRouter(prefix="/consultations/{consultation_id}/plain", include_in_schema=False)
 
 _HELD = OPEN - {Stage.WAITING}
-_TICKS = 40
 # The stage that an act leads to: where it is reached already, the act was pressed twice.
 _LEADS_TO = {
     "ask": Stage.OFFERED,
@@ -43,40 +40,6 @@ _LEADS_TO = {
     Act.AGAIN: Stage.WAITING,
     Act.CHANGED: Stage.WITH_ASSISTANT,
 }
-
-
-class GivenIn(BaseModel):
-    """What one of the page's forms sends: a text, a choice, ticks of a message, a word to put back, or an act.
-
-    `once` was minted with the form. `not_names` are words that the DSL has said are no names: they go from page to
-    page with the forms. A word is put back into the message `number`, which was typed as `text`.
-    """
-
-    once: str = Field(pattern=r"^[0-9a-f]{32}$")
-    text: Typed | None = None
-    choice: ChoiceId | None = None
-    ticks_of: int | None = Field(default=None, ge=1, le=10**9)
-    ticks: list[ChoiceId] = Field(default=[], max_length=_TICKS)
-    not_names: Words = []
-    put_back: Word | None = None
-    number: int = Field(default=0, ge=0, le=10**9)
-    act: Act | Literal["ask"] | None = None
-
-    def typed(self) -> str:
-        """Return the text as it was typed; a form sends the ends of lines in a way of its own."""
-        return self.text.get_secret_value().replace("\r\n", "\n") if self.text else ""
-
-    def client_id(self) -> str:
-        """Return the same id for the same thing from the same form, and another for anything else.
-
-        The key is gone with the page, so nobody can try out what was typed.
-        """
-        said = self.chosen() or "\0" + self.typed()
-        return hmac.new(self.once.encode(), said.encode(), "sha256").hexdigest()[:32]
-
-    def chosen(self) -> str | None:
-        """Return the chosen ids as the house reads them, joined by commas."""
-        return self.choice or ",".join(self.ticks) or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +70,12 @@ class Plain:
             "is_read": state.seen >= max(own, default=0),
             "has_said": bool(own),
             "offer": await self._offer(state, bool(consultation.practice)),
-            "draft": self.door.house.staff.draft(self.person, consultation.id),
         }
-        nothing: dict[str, Any] = {"problem": "", "wrong": "", "text": "", "ticked": (), "taken": None}
+        nothing: dict[str, Any] = {"problem": "", "wrong": "", "ticked": (), "taken": None, "looked": None}
         nothing |= {"not_names": (), "still_out": ""}
-        return self.door.page(self.request, "plain.html", status, **(shown | nothing | given), area=consultation.area)
+        box = in_the_box(self.door, self.person, consultation.id, given.pop("text", ""))
+        shown |= nothing | given | box
+        return self.door.page(self.request, "plain.html", status, **shown, area=consultation.area)
 
     async def wrong(self, problem: str, where: str, status: int = 422, **given: Any) -> Response:
         """Return the page with what was wrong, and what was given. `where` is the id of the field to mend."""
@@ -143,19 +107,37 @@ async def take_in(
     at = Plain(request, door, person, consultation_id)
     if given.act:
         return await _act(at, given.act)
+    if given.looks():
+        return await _look(at, given)
     if given.put_back:
         return await _put_back(at, given)
     if given.ticks_of and not given.choice and (problem := await _wrong_ticks(at, given)):
-        return await at.wrong(problem, f"ticks-{given.ticks_of}", ticked=given.ticks, not_names=told(given.not_names))
+        return await at.wrong(problem, f"ticks-{given.ticks_of}", ticked=given.ticks, not_names=given.words())
     return await _say(at, given)
 
 
+async def _look(at: Plain, given: GivenIn) -> Response:
+    """Show what would come of a text if it were sent. It is as typed in the box, and nothing of it is kept."""
+    typed, words = given.typed(), given.words()
+    if not typed.strip():
+        return await at.wrong(at.door.sentence(EMPTY), "text", not_names=words)
+    if (await at.door.house.consultation(at.person, at.consultation_id)).stage in OVER:
+        return await at.wrong(at.door.sentence(CLOSED, at.person.area), "text", text=typed)
+    now = at.door.clock()
+    seen = await at.door.house.preview(at.person, at.consultation_id, RawText(typed), words, now)
+    if seen.refusal:
+        problem = at.door.sentence(seen.refusal, at.person.area)
+        return await at.wrong(problem, "text", text=typed, not_names=words)
+    return await at.page(looked=looked_at(at.door, seen, typed, words), text=typed, not_names=words)
+
+
 async def _say(at: Plain, given: GivenIn) -> Response:
-    typed, choice, words = given.typed(), given.chosen(), told(given.not_names)
+    typed, choice, words = given.typed(), given.chosen(), given.words()
     back = {"text": typed, "not_names": words}
     if not typed.strip() and not choice:
         return await at.wrong(at.door.sentence(EMPTY), "text", not_names=words)
     said = None if choice else RawText(typed)
+    draft = at.door.house.talk.unsent(at.person, at.consultation_id)
     try:
         got = await at.door.house.receive(
             at.person, at.consultation_id, given.client_id(), said, choice, at.door.clock(), not_names=words
@@ -165,6 +147,8 @@ async def _say(at: Plain, given: GivenIn) -> Response:
     if got.refusal:
         return await at.wrong(at.door.sentence(got.refusal, at.person.area), "text", **back)
     unsent = typed if choice else ""  # it stood in the box when something else was chosen
+    if draft and choice and (given.ticks_of or typed == draft.text):
+        await keep_draft_again(at.door, at.person, at.consultation_id, draft.text, got.message.number, words)
     if not (words or got.removed or unsent.strip()):
         return at.back("newest")
     return await at.page(taken=_taken(at, got, typed, words), not_names=words, text=unsent)
@@ -172,7 +156,7 @@ async def _say(at: Plain, given: GivenIn) -> Response:
 
 async def _put_back(at: Plain, given: GivenIn) -> Response:
     """Put a word back. The second time, as by a reload, the message is already as it is to be."""
-    word, before = given.put_back.get_secret_value(), told(given.not_names)
+    word, before = given.put_back.get_secret_value(), given.words()
     after = tuple(dict.fromkeys((*before, word)))
     typed, back = given.typed(), {"text": given.typed(), "not_names": before}
     try:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from fastapi import APIRouter, Request, Response
 
+from bot.desk.case import Case
 from bot.desk.people import Person
 from bot.desk.record import Record, as_text
 from bot.desk.working_time import ENGLAND
@@ -18,12 +19,14 @@ from bot.web.door import Door, DoorRefusal, SignedIn, TheDoor
 
 PDF = "application/pdf"
 TEXT = "text/plain; charset=utf-8"
+_ENDINGS = {PDF: "pdf", TEXT: "txt"}
 
 
 class Keeping(Protocol):
-    """What makes a record. Raises NotKept for a consultation that is not the person's own."""
+    """What makes a record. Raises NotKept for a consultation, and NoSuchCase for a case, that is not the person's."""
 
     async def of(self, dsl: Person, consultation_id: str, now: datetime) -> Record: ...
+    async def at_desk(self, worker: Person, case_id: str, now: datetime) -> tuple[Case, Record]: ...
 
 
 class Paper(Protocol):
@@ -54,19 +57,30 @@ def router(records: Records | None) -> APIRouter:
     async def text(door: TheDoor, person: SignedIn, consultation_id: str) -> Response:
         """Send the record as plain text."""
         record = await _record(records, door, person, consultation_id)
-        return _file(as_text(record).encode(), TEXT, _name(record, door, "txt"))
+        return _file(as_text(record).encode(), TEXT, record, door)
 
     @routes.get("/record.pdf")
     async def paper(request: Request, door: TheDoor, person: SignedIn, consultation_id: str) -> Response:
         """Send the record as a PDF, or the page where it cannot be made."""
         record = await _record(records, door, person, consultation_id)
         try:
-            made = await _there(records).paper.pdf(record.plain())
+            return await on_paper(records, record, door)
         except PaperFailed:
             return await _page(request, door, person, consultation_id, record, failed=True)
-        return _file(made, PDF, _name(record, door, "pdf"))
 
     return routes
+
+
+async def on_paper(records: Records | None, record: Record, door: Door) -> Response:
+    """Return a record as a PDF to file. Raises PaperFailed."""
+    return _file(await there(records).paper.pdf(record.plain()), PDF, record, door)
+
+
+def there(records: Records | None) -> Records:
+    """Return what is behind the pages. Raises DoorRefusal without it."""
+    if records is None:
+        raise DoorRefusal(500, "broken")
+    return records
 
 
 async def _page(
@@ -81,20 +95,11 @@ async def _page(
 async def _record(records: Records | None, door: Door, person: Person, consultation_id: str) -> Record:
     # Whose it is comes first: somebody else's is as good as not there, whatever else does not work.
     await door.house.consultation(person, consultation_id)
-    return await _there(records).keeping.of(person, consultation_id, door.clock())
+    return await there(records).keeping.of(person, consultation_id, door.clock())
 
 
-def _there(records: Records | None) -> Records:
-    if records is None:
-        raise DoorRefusal(500, "broken")
-    return records
-
-
-def _file(made: bytes, kind: str, name: str) -> Response:
+def _file(made: bytes, kind: str, record: Record, door: Door) -> Response:
+    """Return a file. There is no reference in its name: names of files stay in lists of downloads."""
+    ending, what = _ENDINGS[kind], "practice-record" if record.practice else "no-name-consultation-record"
+    name = f"{what}-{door.clock().astimezone(ENGLAND):%Y-%m-%d}.{ending}"
     return Response(made, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
-
-
-def _name(record: Record, door: Door, ending: str) -> str:
-    """Return a file's name. There is no reference in it: names of files stay in lists of downloads."""
-    kind = "practice-record" if record.practice else "no-name-consultation-record"
-    return f"{kind}-{door.clock().astimezone(ENGLAND):%Y-%m-%d}.{ending}"

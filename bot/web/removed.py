@@ -40,12 +40,14 @@ def is_restorable(finding: Finding) -> bool:
     return finding.kind == "NAME" or (finding.kind == "OTHER" and finding.shown in _SHOWN_OF_WORDS)
 
 
-def removed_line(findings: Sequence[Finding], say: Callable[..., str]) -> str | None:
-    """Return such as "I took out 1 name, shown as [parent 1]", or None if nothing was."""
+def removed_line(
+    findings: Sequence[Finding], say: Callable[..., str], name: str = "utter_door_removed"
+) -> str | None:
+    """Return such as "I took out 1 name, shown as [parent 1]", or None if nothing was. `name` is the response's."""
     if not findings:
         return None
     shown = list(dict.fromkeys(finding.shown for finding in findings))
-    return say("utter_door_removed", what=what_was_removed(findings, say), shown=listed(shown, say))
+    return say(name, what=what_was_removed(findings, say), shown=listed(shown, say))
 
 
 def what_was_removed(findings: Sequence[Finding], say: Callable[..., str]) -> str:

@@ -67,6 +67,7 @@ _TABLE = (
     (AT_THE_DESK, "POST /duty/cases/{case_id}/seen", "POST /duty/cases/{case_id}/outcome", "POST /duty/next"),
     (AT_THE_DESK, "POST /duty/presence"),
     (AT_THE_DESK, "GET /duty/cases/{case_id}/name", "POST /duty/cases/{case_id}/name"),
+    (AT_THE_DESK, "GET /duty/cases/{case_id}/record", "GET /duty/cases/{case_id}/record.pdf"),
     (AT_THE_DESK, "POST /duty/cases/{case_id}/referral", "POST /duty/cases/{case_id}/transfer"),
     (AT_THE_DESK, "POST /duty/cases/{case_id}/accept", "POST /duty/cases/{case_id}/refuse"),
     (AT_THE_DESK, "POST /duty/cases/{case_id}/recall", "POST /duty/cases/{case_id}/give-back"),

@@ -6,6 +6,7 @@ from functools import cache
 
 from playwright.sync_api import Page, expect
 
+from bot.desk.case import Case
 from bot.desk.record import Record
 from bot.knowledge.partnership import Colours, Partnership
 from bot.paper import PaperFailed
@@ -14,6 +15,8 @@ from bot.web.record_pages import Records
 from tests.accessibility.state import States
 from tests.accessibility.visit import Visit
 from tests.at_the_record import AtTheRecord
+from tests.factories import make_case
+from tests.fakes_web import POINTING
 
 BESIDE = States()
 PLAIN = "GET /consultations/{consultation_id}/plain"
@@ -35,6 +38,9 @@ class Kept:
 
     async def of(self, dsl, consultation_id, now) -> Record:
         return await asyncio.to_thread(one_record)
+
+    async def at_desk(self, worker, case_id, now) -> tuple[Case, Record]:
+        return make_case(id=case_id), await asyncio.to_thread(one_record)
 
 
 class NoPaper:
@@ -58,6 +64,20 @@ def record_without_its_paper(visit: Visit) -> Page:
     return visit.as_dsl().goes(f"/consultations/{visit.opened()}/record.pdf")
 
 
+@BESIDE.of("GET /duty/cases/{case_id}/record", needs=RECORD)
+def record_at_the_desk(visit: Visit) -> Page:
+    case = visit.as_dsl().as_worker().answers(visit.claimed())
+    visit.goes(f"/duty/cases/{case}")
+    with visit.page.expect_navigation():
+        visit.page.get_by_role("link", name="The record that the school can keep").click()
+    return visit.page
+
+
+@BESIDE.of("GET /duty/cases/{case_id}/record.pdf", 503, needs=RECORD)
+def record_at_the_desk_without_its_paper(visit: Visit) -> Page:
+    return visit.goes(f"/duty/cases/{visit.as_dsl().as_worker().answers(visit.claimed())}/record.pdf")
+
+
 @BESIDE.of(PLAIN)
 def plain_with_buttons(visit: Visit) -> Page:
     return visit.as_dsl().goes(f"/consultations/{visit.opened()}/plain")
@@ -70,6 +90,27 @@ def plain_with_words_taken_out(visit: Visit) -> Page:
     with page.expect_navigation():
         page.get_by_role("button", name="Send").click()
     expect(page.get_by_role("button", name="put it back").first).to_be_visible()
+    return page
+
+
+@BESIDE.of("POST /consultations/{consultation_id}/plain")
+def plain_with_words_that_would_go(visit: Visit) -> Page:
+    page = plain_with_buttons(visit)
+    page.get_by_label("Your message").fill(f"{WITH_NAMES}. She is {POINTING}")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Look first").click()
+    expect(page.get_by_role("button", name="not a name").first).to_be_visible()
+    expect(page.get_by_label("Your message")).to_have_value(f"{WITH_NAMES}. She is {POINTING}")
+    return page
+
+
+@BESIDE.of(PLAIN)
+def plain_with_a_draft(visit: Visit) -> Page:
+    consultation = visit.as_dsl().opened()
+    last = len(visit.house.kept[consultation].messages)
+    visit.posts(f"/api/consultations/{consultation}/unsent", json={"text": WITH_NAMES, "after": last})
+    page = visit.goes(f"/consultations/{consultation}/plain")
+    expect(page.get_by_label("Your message")).to_have_value("mum [parent 1] shut the [word], [phone]")
     return page
 
 

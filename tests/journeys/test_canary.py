@@ -26,6 +26,7 @@ from canary_doors import (
     try_signing_in,
 )
 from canary_house import talkative_house
+from canary_looking import leave_a_draft, look_first, take_records
 from canary_people import AREAS, FOUND, REFUSED, SPELLINGS, SPOKEN_DOORS, DslOf, Walk
 from canary_places import Place, Search, in_a_table, kept, places, search
 
@@ -60,19 +61,21 @@ def walk(talkative: Any) -> Walk:
 def _type(walked: Walk, dsls: dict[str, DslOf], workers: dict[str, WorkerOf]) -> None:
     for dsl in dsls.values():
         consultation = dsl.open()
-        dsl.look_first(consultation)
+        look_first(dsl, consultation)
         dsl.tell(consultation)
         dsl.ask_for_a_person(consultation)
     walked.kept_meanwhile += kept(walked)  # Rasa forgets a consultation as soon as it is claimed
     for area, worker in workers.items():
         worker.hold(walked.consultations[area][0])
-    dsls["kent"].answer_questions()
+        take_records(dsls[area], worker, walked.consultations[area][0])
+    take_records(dsls["kent"], workers["kent"], dsls["kent"].answer_questions())
     for dsl in dsls.values():
         dsl.give_aliases()
     spare = dsls["kent"].open()
     try_addresses(walked, dsls["kent"], spare)
     try_headers(walked, dsls["kent"], spare)
     try_bodies(walked, dsls["kent"], spare)
+    leave_a_draft(dsls["kent"], spare)
     try_references(walked, dsls["kent"])
     try_rasa(walked)
     try_command_line(walked)
@@ -93,7 +96,7 @@ def searched(walk: Walk, looked_at: list[Place]) -> Search:
 def test_five_hundred_were_typed_at_every_door_in_every_spelling(walk: Walk) -> None:
     assert len(walk.canaries) == PLANTED
     typed = Counter((t.door, t.planted.spelling) for t in walk.typed)
-    for door in ("message", "preview", "reply", "command line"):
+    for door in ("message", "preview", "plain preview", "draft", "reply", "command line"):
         assert {door: sum(n for (d, _), n in typed.items() if d == door)} == {door: PLANTED}
     for door in SPOKEN_DOORS:
         assert {s for d, s in typed if d == door} == set(SPELLINGS), door
@@ -106,12 +109,16 @@ def test_no_door_fell(walk: Walk) -> None:
     assert not fell
     doors = {a.door for a in walk.answers}
     assert doors >= {"address", "header", "body", "file", "rasa", "sign-in", "public", "somebody else's", "put-back"}
+    assert doors >= {"draft", "record"}
 
 
 def test_the_search_finds_what_is_kept(looked_at: list[Place]) -> None:
     """A search that looked in no right place would find nothing of anybody: what is no identifier is found."""
     kept = {place.name for place in looked_at if b"hungry" in place.content}
-    for place in ("opened messages.text", "table events.data", "file rasa.db", "answer: desk, to worker"):
+    for place in (
+        "opened messages.text", "opened unsent.text", "a draft as it was kept", "table events.data", "file rasa.db",
+        "answer: desk, to worker", "answer: record, to typist", "answer: record, to worker", "answer: draft, to typist",
+    ):  # fmt: skip
         assert any(name.startswith(place) for name in kept), f"{place} was not looked at"
     sizes = {place.name: len(place.content) for place in looked_at}
     assert sizes["file log/service.log"] > 1000, "our log was heard"

@@ -89,8 +89,23 @@ def test_a_whole_consultation_without_a_script(house: Any, browser: Browser) -> 
     say(dsl, "no its home")
     press(dsl, "Not now")
 
-    # The worry. Names and a number are shown as taken out; one was no name, and is put back.
-    say(dsl, WORRY + ". a girl called Hope told us, 07700 900123")
+    # The worry, looked at first: it says what would go, Enter sends nothing, and nothing is kept.
+    worry = WORRY + ". a girl called Hope told us, 07700 900123"
+    box = dsl.get_by_label("Your message")
+    box.fill(worry)
+    box.press("Enter")
+    expect(box).to_have_value(f"{worry}\n")
+    box.fill(worry)
+    press(dsl, "Look first")
+    for typed, shown in (("Sharon", "[parent 1]"), ("Hope", "[child]"), ("07700 900123", "[phone]")):
+        expect(dsl.locator("#looked")).to_contain_text(f"You typed: {typed}, would be shown as {shown}")
+    expect(box).to_have_value(worry)
+    fits(dsl)
+    picture(dsl, "plain-2-looked-at")
+    assert "told us" not in kept(house, consultation)
+
+    # Sent, names and a number are shown as taken out; one was no name, and is put back.
+    press(dsl, "Send")
     own = dsl.locator(".turn--dsl").last
     for typed, shown in (("Sharon", "[parent 1]"), ("Hope", "[child]"), ("07700 900123", "[phone]")):
         expect(own).to_contain_text(f"You typed: {typed}, shown as {shown}")

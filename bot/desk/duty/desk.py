@@ -96,13 +96,15 @@ class DutyDesk:
 
     async def elsewhere(self, worker: Person, case: Case) -> dict[str, object]:
         """Return to whom the case could be passed on, `colleagues` of the area and `other_areas` with a desk, and
-        whether it `is_newest` of its consultation.
+        whether it `is_newest` of its consultation, and whether the worker may read the record of that (`has_record`).
         """
         colleagues = [one for one in self.records.at_desk(case.area) if one.id not in (worker.id, case.claimed_by)]
         areas = [one for one in sorted(self.records.desks()) if one != case.area]
         names = {one: self.counsel.area_in_words(one) for one in areas}
         newest = self.records.case_of(case.consultation_id)
-        return {"colleagues": colleagues, "other_areas": names, "is_newest": newest is None or newest.id == case.id}
+        has_record = newest is not None and claim.is_for(newest, worker)
+        is_newest = newest is None or newest.id == case.id
+        return {"colleagues": colleagues, "other_areas": names, "is_newest": is_newest, "has_record": has_record}
 
     async def claim(self, worker: Person, case_id: str, now: datetime) -> Case:
         """Take a case, or learn who has it."""

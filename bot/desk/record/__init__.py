@@ -1,4 +1,4 @@
-"""The record to keep: what a DSL takes away from a consultation, without a name.
+"""The record to keep: what a DSL takes away from a consultation, without a name, and what the desk sees of that.
 
 `keeping` is the use-case and asks whose consultation it is. `kept` gathers what the records hold: decisions as they
 were made at the time, cards as they were shown, answers of the desk, disagreements. `telling` turns that into a

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.anonymiser import TookTooLong
 from bot.consultation import RawText, Stage
 from bot.desk.brief import brief
 from bot.desk.incoming import Received
@@ -271,3 +272,12 @@ def test_a_preview_tells_where_findable_words_stand_in_what_was_typed(desk: Desk
 )
 def test_a_preview_says_what_would_be_refused(desk: Desk, typed: str, refusal: str) -> None:
     assert look(desk, typed) == Preview(refusal=refusal)
+
+
+def test_a_preview_that_nobody_had_time_for_says_that_nothing_was_looked_at(desk: Desk, monkeypatch) -> None:
+    class Busy:
+        async def redact(self, *given, **more):
+            raise TookTooLong
+
+    monkeypatch.setattr(desk.reception, "_beforehand", Busy())
+    assert look(desk, "mum Kelly rang") == Preview(is_looked_at=False)

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 import pytest
 
 from bot.consultation import Facts, Status
+from bot.desk.claim import NoSuchCase
 from bot.desk.duty.ladder import About, Disagreement, LadderStep
 from bot.desk.people import Role
 from bot.desk.ports import NotKept
 from bot.desk.record import as_text
 from tests.at_the_desk import Desk, pack_of, practice
 from tests.at_the_record import ADVICE, REASON, REFERENCE, STEP, AtTheRecord, words_of
-from tests.factories import NOW, create_dsl
+from tests.factories import NOW, create_dsl, create_worker
 
 MARKS_OF_BOLD = "**"
 
@@ -265,6 +266,27 @@ def test_that_it_was_taken_is_noted_once_a_minute(at: AtTheRecord) -> None:
     asyncio.run(at.keeping.of(at.dsl, "c1", at.now + timedelta(seconds=5)))
     taken = [line for line in at.records.audit if line[0] == "consultation.record_taken"]
     assert [(who, subject) for _, who, subject, _ in taken] == [(at.dsl.id, "c1")]
+
+
+# at the desk
+
+
+def test_the_desk_sees_the_very_record_that_the_dsl_gets(at: AtTheRecord) -> None:
+    at.assessed()
+    at.views("higher")
+    at.asked(dsl_view="higher", dsl_reason="thinner than in September")
+    at.answered()
+    case, record = asyncio.run(at.keeping.at_desk(at.worker, "case-1", at.later()))
+    assert case.id == "case-1"
+    assert record == asyncio.run(at.keeping.of(at.dsl, "c1", at.now))
+
+
+def test_only_the_desk_that_has_the_case_sees_its_record(at: AtTheRecord) -> None:
+    at.asked()
+    for person in (create_worker(at.records, "lee", "Lee", area="medway"), at.dsl):
+        with pytest.raises(NoSuchCase):
+            asyncio.run(at.keeping.at_desk(person, "case-1", at.now))
+    assert at.records.times_noted("case.record_read", "case-1") == 0
 
 
 # what is never in it

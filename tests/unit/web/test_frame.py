@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -62,6 +63,12 @@ def test_a_slip_is_named_at_the_top_leads_to_its_field_and_comes_first_in_the_ti
         assert f'aria-describedby="{field}-hint {field}-wrong"' in typed
         assert 'aria-invalid="true"' in typed
         assert f'id="{field}-wrong"' in page
+
+
+def test_every_page_says_what_went_wrong_by_one_and_the_same_summary() -> None:
+    pages = Path("bot/web/templates").rglob("*.html")
+    with_one = [page.name for page in pages if "govuk-error-summary" in page.read_text("utf-8")]
+    assert with_one == ["problem_summary.html"]
 
 
 def test_who_comes_back_is_told_when_they_last_wrote_and_who_begins_is_not(dsl: Visitor) -> None:

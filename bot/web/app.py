@@ -11,18 +11,16 @@ from uuid import uuid4
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
-from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Scope
+from starlette.types import Scope
 
 from bot.desk.people import AT_SCHOOL, COLLEAGUES, Role
 from bot.desk.sign_in import DSL_SESSION
 from bot.web.door import Cookie, Door
 from bot.web.framing import NOWHERE, Framing
-from bot.web.front_end import front_end_folder
+from bot.web.front_end import front_end_folder, small_folder
 from bot.web.guard import LastResort, SafeHeaders, SameOriginOnly
 from bot.web.health import Health
 from bot.web.house import House
@@ -30,6 +28,7 @@ from bot.web.pages import templates
 from bot.web.rasa_door import RasaDoor
 from bot.web.refusals import Refusals
 from bot.web.rights import with_rights
+from bot.web.small_files import small_files
 from bot.web.telegram_door import TelegramDoor
 from bot.web.two_apps import Behind, console_app, widget_app
 from bot.web.typing_notice import TypingNotices
@@ -91,18 +90,13 @@ def _guards(https: bool, framing: Framing, refuse: Callable[[Scope, int, str], R
 def _for_machines(house: House, rasa_token: str, telegram: TelegramDoor, static: Path) -> list[BaseRoute]:
     health, rasa = Health(house), RasaDoor(house, rasa_token)
     return [
-        Mount("/static/govuk", _files(front_end_folder(ROOT))),
-        Mount("/static", _files(static)),
+        Mount("/static/govuk", small_files(front_end_folder(ROOT))),
+        Mount("/static", small_files(small_folder(ROOT), static)),
         Route("/livez", health.livez),
         Route("/readyz", health.readyz),
         Mount("/rasa", routes=_rasa_routes(rasa), max_body_size=LARGEST_ACTION_CALL),
         Mount("/telegram", routes=[_posted("/webhook", telegram.webhook)], max_body_size=LARGEST_UPDATE),
     ]
-
-
-def _files(folder: Path) -> ASGIApp:
-    # Made small on the way: these are the same for everybody. Pages are not, or their size would tell of their words.
-    return GZipMiddleware(StaticFiles(directory=folder, check_dir=False), minimum_size=500)
 
 
 def _quieten() -> None:

@@ -14,10 +14,11 @@ from fastapi.responses import RedirectResponse
 from bot.knowledge.partnership import Partnership
 from bot.web.door import Door, DoorRefusal, MaybeSignedIn, TheDoor
 from bot.web.framing import is_framed
+from bot.web.front_end import smallest
 from bot.web.theme import palettes, service_of, sheet_of
 
-_STATIC = Path(__file__).parent / "static"
-_SPOT = "/* said */ null"  # where the script is told what to say
+_ROOT = Path(__file__).parents[2]
+_SPOT = "NONAME_SAID"  # where the script is told what to say
 _WORDS = ("open", "close", "whole", "waiting", "away", "no_area", "danger", "ring", "one_new", "many_new", "frame")
 
 router = APIRouter(include_in_schema=False)
@@ -63,12 +64,12 @@ def script_of(door: Door) -> bytes:
     said = {
         "home": door.framing.home,
         "words": {word: door.say(f"utter_embed_{word}", name="{name}", count="{count}") for word in _WORDS},
-        "sheet": (_STATIC / "embed.css").read_text("utf-8"),
+        "sheet": smallest(_ROOT, "embed.css").read_text("utf-8").strip(),
         "usual": _shown(door, None),
         "areas": {area: _shown(door, area) for area, held in every.items() if held.embed},
     }
     written = json.dumps(said, sort_keys=True, separators=(",", ":"))
-    return (_STATIC / "embed.js").read_text("utf-8").replace(_SPOT, written, 1).encode()
+    return smallest(_ROOT, "embed.js").read_text("utf-8").replace(_SPOT, written, 1).encode()
 
 
 def _shown(door: Door, area: str | None) -> Mapping[str, Any]:

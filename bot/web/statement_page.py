@@ -18,8 +18,11 @@ async def accessibility(request: Request, door: TheDoor) -> Response:
 
 
 def blocks(text: str) -> list[tuple[str, list[str]]]:
-    """Return the parts of a text as their kind, which is `h1`, `h2`, `ul` or `p`, and their lines."""
-    return [_block(part) for part in text.split("\n\n") if part.strip()]
+    """Return the parts of a text as their kind, which is `h1`, `h2`, `ul` or `p`, and their lines.
+
+    Pictures of pages are for who reads the file: here one is on the page.
+    """
+    return [_block(part) for part in text.split("\n\n") if part.strip() and not part.startswith("![")]
 
 
 def _block(part: str) -> tuple[str, list[str]]:

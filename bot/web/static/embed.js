@@ -3,8 +3,8 @@
 // site. Between the two go only the marks in HEARD, and never a word.
 
 (() => {
-  const SAID = /* said */ null;
-  if (!SAID || customElements.get("noname-widget")) return;
+  const SAID = NONAME_SAID; // put in by what serves this
+  if (customElements.get("noname-widget")) return;
 
   const SCRIPT = document.currentScript;
   const HOME = SCRIPT?.src ? new URL(SCRIPT.src).origin : new URL(SAID.home).origin;

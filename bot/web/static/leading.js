@@ -1,23 +1,6 @@
-// What leads about a page: the menu of a narrow screen, and links to what is folded.
+// What leads about a page: links to what is folded.
 
 const $ = (id) => document.getElementById(id);
-
-// Without this script the menu lies open.
-const menu = $("menu"), opener = $("menu-open");
-if (menu && opener) {
-  const narrow = matchMedia("(max-width: 55.99em)");
-  const show = (open) => {
-    opener.setAttribute("aria-expanded", String(open));
-    menu.hidden = !open;
-  };
-  const fit = () => {
-    opener.hidden = !narrow.matches;
-    show(!narrow.matches);
-  };
-  opener.addEventListener("click", () => show(menu.hidden));
-  narrow.addEventListener("change", fit);
-  fit();
-}
 
 // A link to something folded opens it, and the focus goes along.
 function unfold(id) {

@@ -51,3 +51,11 @@ def test_the_statement_that_is_shown_has_a_title_and_says_how_to_ask_for_another
 def test_a_text_is_taken_apart_into_what_it_is() -> None:
     told = blocks("# One\n\nTwo\nthree\n\n## Four\n\n- five\n- six\n")
     assert told == [("h1", ["One"]), ("p", ["Two three"]), ("h2", ["Four"]), ("ul", ["five", "six"])]
+
+
+def test_a_picture_of_a_page_stands_in_the_file_and_not_on_the_page() -> None:
+    written = STATEMENT.read_text(encoding="utf-8")
+    [picture] = [part for part in written.split("\n\n") if part.startswith("![")]
+    there = STATEMENT.parent / picture.split("](")[1].rstrip(")\n")
+    assert there.stat().st_size < 150_000
+    assert not [line for _, lines in blocks(written) for line in lines if "![" in line or "images/" in line]

@@ -19,6 +19,8 @@ from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, Pla
 from bot.desk.ports import Utterance
 from bot.knowledge.partnership import Colours, Partnership
 from bot.launch.browser import find_browser
+from bot.launch.front_end import ensure_front_end
+from bot.settings import ROOT
 from bot.web.framing import Framing
 from bot.web.serve import server
 from tests.fakes_web import FakeHouse, make_app
@@ -420,13 +422,54 @@ def test_dark_and_forced_colours_keep_it_seen(page: Page, around: Around) -> Non
     picture(page, "embedded-forced")
 
 
-def test_the_script_and_all_that_the_first_page_in_the_frame_loads_are_small(page: Page, around: Around) -> None:
-    loaded: dict[str, int] = {}
-    page.on("response", lambda answer: loaded.__setitem__(answer.url, len(gzip.compress(answer.body())))
-            if answer.url.startswith(around.home) and answer.ok else None)  # fmt: skip
+KINDS = ("text/html", "text/css", "text/javascript")
+
+
+class Weighed:
+    """What a page loaded of pages, sheets and scripts, in bytes: compressed, and as it was sent.
+
+    Pages themselves are sent as they are (their size would tell of their words); the rest is sent compressed.
+    """
+
+    def __init__(self, page: Page, home: str) -> None:
+        self.compressed: dict[str, int] = {}
+        self.sent: dict[str, int] = {}
+        self._home, self._came = home, []
+        page.on("requestfinished", lambda asked: self._came.append(asked))
+
+    def so_far(self) -> int:
+        """Weigh what came; return the sum of it compressed."""
+        for asked in self._came:
+            answer = asked.response()
+            kind = answer.headers.get("content-type", "").partition(";")[0]
+            if asked.url.startswith(self._home) and answer.status == 200 and kind in KINDS and self._is_new(asked.url):
+                self.sent[asked.url] = asked.sizes()["responseBodySize"]
+                page = len(gzip.compress(answer.body())) if kind == "text/html" else self.sent[asked.url]
+                self.compressed[asked.url] = page
+        self._came.clear()
+        return sum(self.compressed.values())
+
+    def _is_new(self, url: str) -> bool:
+        return url not in self.compressed
+
+
+def test_a_whole_conversation_in_a_frame_is_small_to_load(page: Page, around: Around) -> None:
+    ensure_front_end(ROOT)
+    weighed = Weighed(page, around.home)
     frame = opened(page, f"{around.listed}/strict")
     expect(frame.get_by_label("Your access code")).to_be_visible()
-    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(300)
+    first, script = weighed.so_far(), weighed.compressed[f"{around.home}/widget.js"]
+    signed_in(frame)
+    weighed.so_far()
+    frame.get_by_role("button", name="Start a consultation").click()
+    expect(frame.get_by_role("button", name="Kent", exact=True)).to_be_visible()
+    page.wait_for_timeout(300)
+    whole, before = weighed.so_far(), [f"{around.home}/{path}" for path in ("widget.js", "embed/kent", "")]
+    conversation = whole - sum(weighed.compressed[address] for address in before)
 
-    assert loaded[f"{around.home}/widget.js"] < 10_000
-    assert sum(loaded.values()) < 35_000, loaded
+    assert script < 4_500
+    assert first < 17_500, weighed.compressed
+    assert conversation < 33_000, weighed.compressed
+    assert whole < 42_000, weighed.compressed
+    assert sum(weighed.sent.values()) < 64_000, weighed.sent

@@ -6,7 +6,7 @@ quote what people said.
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,7 +32,19 @@ class Round:
 
 async def alongside(purging: Purging, dialogue: ShortMemory, watch: Watch, now: Now, rounds: Collection[Round]) -> None:
     """Purge from time to time, and go every round, until cancelled."""
-    await asyncio.gather(purge_now_and_then(purging, dialogue, now), *(go_round(one, watch, now) for one in rounds))
+    await side_by_side(purge_now_and_then(purging, dialogue, now), *(go_round(one, watch, now) for one in rounds))
+
+
+async def side_by_side(*those: Coroutine[None, None, object]) -> None:
+    """Run things beside each other. Where one falls or all are cancelled, wait until each has come to its end."""
+    tasks = [asyncio.create_task(one) for one in those]
+    try:
+        await asyncio.gather(*tasks)
+    finally:
+        for task in tasks:
+            if not task.cancelling():  # a second time would cut off what it does to come to its end
+                task.cancel()
+        await asyncio.wait(tasks)
 
 
 async def go_round(one: Round, watch: Watch, now: Now) -> None:

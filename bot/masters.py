@@ -24,6 +24,11 @@ def masters_of(folder: Path, draw: Callable[[], str] = lambda: secrets.token_url
     return {number: kept_secret(folder, number, draw) for number in numbers}
 
 
+def masters_there(folder: Path) -> dict[str, str]:
+    """Return the master secrets that are there, by number. None is drawn: this only looks."""
+    return {number: (folder / number).read_text(encoding="ascii") for number in _numbers(folder)}
+
+
 def add_master(folder: Path, draw: Callable[[], str] = lambda: secrets.token_urlsafe(32)) -> str:
     """Draw another master secret, and return its number."""
     number = str(max((int(one) for one in _numbers(folder)), default=0) + 1)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.settings_of_others import PREFIX, BadSetting, TelegramSettings, council, telegram
+from bot.settings_of_running import RunningSettings, running
 
 __all__ = ["PREFIX", "ROOT", "SECRETS", "BadSetting", "Settings", "kept_secret", "load_settings"]
 
@@ -62,6 +63,7 @@ class Settings:
     oidc_login_claim: str = "email"
     telegram: TelegramSettings | None = None
     telegram_secret: str = field(default="", repr=False)
+    running: RunningSettings = field(default_factory=RunningSettings)
 
     @property
     def url(self) -> str:
@@ -155,6 +157,7 @@ def load_settings(
         language=_language(value("language", ENGLISH), root / "languages"),
         **council(value, root),
         telegram=telegram(value, root),
+        running=running(value, root),
         **{name: value(name, "") or kept_secret(var / "secrets", name, draw) for name in SECRETS},
     )
 

@@ -1,12 +1,12 @@
 """Telegram wiring: the part of the list of who gets what that Telegram needs. `bot.wiring` calls it."""
 
-import asyncio
 import random
 import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from functools import partial
 
+from bot.alongside import side_by_side
 from bot.consultation import RawText, Redaction
 from bot.desk.house import House
 from bot.desk.sentences import sentences
@@ -68,7 +68,7 @@ def beside(others: Beside, telegram: Telegram | None) -> Beside:
         return others
 
     async def both() -> None:
-        await asyncio.gather(others(), telegram.run())
+        await side_by_side(others(), telegram.run())
 
     return both
 

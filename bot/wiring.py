@@ -30,15 +30,14 @@ from bot.desk.hand_over import DutyDesks
 from bot.desk.hearing import hearing
 from bot.desk.house import House
 from bot.desk.packs_in_force import PacksInForce
-from bot.desk.receive import Reception
 from bot.desk.sentences import sentences
-from bot.desk.sign_in import SignIn
 from bot.desk.silence import Silence
 from bot.desk.talking.desk import talk_desk
 from bot.desk.watch import Watch
 from bot.dialogue.rasa_client import RasaClient
 from bot.dialogue.short_memory import ShortMemory
 from bot.duty_wiring import back_office_of, council_of, desks_of, disagreeing_of, record_of, rounds_of
+from bot.gauges import CountedReception, CountedSignIn, TimedDialogue, TimedRedaction, timed_actions
 from bot.keeping import desk_settings, purging_of
 from bot.knowledge import Wording, areas, load_national, reading_patterns
 from bot.knowledge.answer_words import answers_in_passing, load_answer_words
@@ -53,6 +52,7 @@ from bot.lead_kit import open_kits
 from bot.masters import keys_of
 from bot.reading import Reader
 from bot.redactor import Redactor, danger_signs, load_redactor
+from bot.running_wiring import gauges_of, upkeep_of
 from bot.settings import Settings
 from bot.staff_wiring import staff_of, staff_rounds
 from bot.storage import Scan, SqlRecords, Strict, Tracker, make_engine
@@ -61,6 +61,7 @@ from bot.telegram_wiring import beside as beside_with
 from bot.telegram_wiring import door_of, telegram_of
 from bot.web.app import create_app
 from bot.web.framing import Framing
+from bot.web.upkeep import Upkeep
 
 PREVIEW_SECONDS = 1.0
 
@@ -99,30 +100,29 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
     root = settings.root / "knowledge_base"
     national, model, over = load_national(root, now().date()), sentence_model.load(), settings.translation
     wording = Wording(settings.root / "nlu_data" / "responses", over / "responses" if over else None)
-    reader = _reader(root, over, national, model)
+    reader, gauges = _reader(root, over, national, model), gauges_of(_slugs(root))
     gathering = Gathering(reader, national)
     redactor = Redactor(partial(load_redactor, root, danger_signs(reader, gathering.is_flagging)), time.monotonic)
     look = anonymiser.SecondLook(redactor, secrets.token_bytes(32))
     records, tracker = records_of(settings, national, look, look.record_of), Tracker(settings.tracker_url)
-    dialogue = ShortMemory(RasaClient(settings.rasa_url, settings.rasa_auth_token), tracker)
+    dialogue = ShortMemory(TimedDialogue(gauges, RasaClient(settings.rasa_url, settings.rasa_auth_token)), tracker)
     in_force = PacksInForce(records, root, settings.var / "knowledge")
     packs = _kept_for_replay(in_force, national, records)
     counsel = _with_packs_read(Counsel(records, gathering, national, packs, wording, now, _slugs(root)), root)
-    in_time = anonymiser.InTime(redactor, look_again=look)
+    in_time = TimedRedaction(gauges, redactor, look_again=look)
     redact, watch, desks = partial(_redact, in_time, counsel), Watch(), desks_of(root, counsel, records, _new_id)
     staff = staff_of(records, watch, secrets.randbelow, wording.say, settings.telegram)
-    reception = Reception(records, in_time, reader, dialogue, counsel, _new_memory, _preview(redactor))
-    at_hand = _at_hand(root, over, counsel, desks, staff.pass_on)
+    parts = (records, in_time, reader, dialogue, counsel, _new_memory, _preview(redactor))
+    reception, at_hand = CountedReception(gauges, *parts), _at_hand(root, over, counsel, desks, staff.pass_on)
     house = House(
         records=records,
         reception=reception,
-        sign_ins=SignIn(records, secrets.token_bytes),
+        sign_ins=CountedSignIn(gauges, records, secrets.token_bytes),
         counsel=counsel,
         anonymiser=in_time,
         dialogue=dialogue,
-        run_action=runner(at_hand),
-        hear=hearing(model.acts),
-        watch=watch,
+        run_action=timed_actions(gauges, runner(at_hand)),
+        hear=hearing(model.acts), watch=watch,
         random_below=secrets.randbelow, new_id=_new_id,
         editing=Editing(records, in_force, wording, _new_id),
         asking=Asking(records, desks, sentences(counsel), dialogue, watch),
@@ -131,9 +131,10 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
         talk=talk_desk(counsel, at_hand.answers, reception, watch),
     )
     silence = Silence(records, counsel, timedelta(minutes=settings.silence_minutes))
-    telegram = telegram_of(settings, house, records, now)
+    telegram, upkeep = telegram_of(settings, house, records, now), upkeep_of(settings, house, records, gauges, now)
     beside = _beside(house, settings, tracker, silence, now, telegram)
-    return Built(house, records, _app(house, settings, packs, now, beside, dialogue.close, redact, telegram), silence)
+    app = _app(house, settings, packs, now, beside, dialogue.close, redact, telegram, upkeep)
+    return Built(house, records, app, silence)
 
 
 def _beside(
@@ -162,6 +163,7 @@ def _app(
     at_the_end: Callable[[], Awaitable[None]],
     redact: Redact,
     telegram: Telegram | None,
+    upkeep: Upkeep,
 ) -> Any:
     """Return the doors of a house, with what runs beside them and what lets go of things in the end."""
     say = house.counsel.wording.say
@@ -181,6 +183,7 @@ def _app(
         telegram=door_of(telegram),
         pages=settings.translation / "pages" if settings.translation else None,
         framing=Framing(load_partnerships(settings.root / "knowledge_base"), settings.public_url),
+        upkeep=upkeep,
     )
 
 

@@ -330,8 +330,8 @@ class FakeHouse:
     async def hear(self, message: str) -> Heard:
         return heard(message, lambda text: {"thank": 0.8, "greet": 0.2})
 
-    async def healthy(self) -> dict[str, bool]:
-        return self.works
+    def looks(self) -> dict[str, Any]:
+        return {name: lambda works=works: works for name, works in self.works.items()}
 
     async def changes(self, consultation_id: str | None, after: int) -> None:
         if consultation_id and self.records.messages(consultation_id, after):

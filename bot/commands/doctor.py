@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from bot.commands import doctor_running as running
 from bot.dialogue.ears import hears_for_rasa
 from bot.launch import notes
 from bot.launch.browser import find_browser
@@ -25,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Return 0 if `up` would work now, 1 if something needs doing first."""
+    """Return 0 if `up` would work now and nothing stands open, 1 if something needs doing first."""
     settings = load_settings()
     verdicts = [(name, needed, *look(settings)) for name, needed, look in LOOKS]
     for name, _needed, is_well, words in verdicts:
@@ -150,12 +151,20 @@ def _anonymiser(settings: Settings) -> tuple[bool, str]:
 
 # name, whether `up` cannot do without or make it itself, look
 LOOKS: list[tuple[str, bool, Callable[[Settings], tuple[bool, str]]]] = [
+    ("versions", False, running.versions),
     ("Rasa's room", False, _rasa_room),
     ("pages", False, _pages),
     ("dialogue", False, _model),
     ("ears", False, _ears),
     ("anonymiser", False, _anonymiser),
     ("database", False, _database),
+    ("engine", True, running.engine),
+    ("keys", True, running.keys),
+    ("models", False, running.models),
+    ("packs", True, running.packs),
+    ("Rasa's ports", True, running.rasa_ports),
+    ("permissions", True, running.permissions),
+    ("backup", False, running.backup),
     ("Telegram", False, _telegram),
     ("port", True, _port),
     ("disk", True, _disk),

@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> None:
     if installing:
         progress.seconds["install"] = installing
     settings = load_settings(environment(options))
-    logs.set_level(settings.log_level)
+    logs.set_up(settings.log_level, settings.running.log_format)
     up(settings, PARTS, progress, time.monotonic() - installing)
 
 

@@ -127,12 +127,12 @@ class House(Entrance):
         """Return whom to ring: 999, and the area's own numbers where it has published them."""
         return whom_to_ring(self._pack(area), self.counsel.national)
 
-    async def healthy(self) -> Mapping[str, bool]:
-        """Return what works, by name."""
+    def looks(self) -> Mapping[str, Callable[[], Any]]:
+        """Return what says of each part, by name, whether it is well. What is not awaited may block."""
         return {
-            "records": self._records_answer(),
-            "anonymiser": await self._anonymiser_answers(),
-            "dialogue": await self.dialogue.is_healthy(),
+            "records": self._records_answer,
+            "anonymiser": self._anonymiser_answers,
+            "dialogue": self.dialogue.is_healthy,
         }
 
     async def without_identifiers(self, typed: RawText) -> str:

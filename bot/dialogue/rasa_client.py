@@ -6,6 +6,7 @@ from typing import Any
 
 import httpx
 
+from bot import request_id
 from bot.desk.ports import Button, DialogueUnavailable, Utterance
 
 
@@ -22,7 +23,9 @@ class RasaClient:
 
     async def say(self, consultation_id: str, message: str) -> tuple[Utterance, ...]:
         """Return the replies, or raise DialogueUnavailable, DialogueSilent among it. No message enters an exception."""
-        sent = {"sender": consultation_id, "message": message}
+        sent: dict[str, Any] = {"sender": consultation_id, "message": message}
+        if asked := request_id.current():
+            sent["metadata"] = {"request": asked}  # Rasa gives it back with every action of this turn
         try:
             answer = await self._client.post("/webhooks/rest/webhook", json=sent)
             answer.raise_for_status()

@@ -20,8 +20,9 @@ from bot.settings import Settings
 
 # Given to Rasa's Python with `-c`. The arguments come through the pipe and not the command line, where every
 # account of the machine could read the token. When the pipe closes, whoever started Rasa is gone. Below a
-# warning Rasa logs what was said, and so does what asks our ears (bot/dialogue/ears.py) when they do not answer; of
-# such a line only the place in Rasa's code is kept.
+# warning Rasa logs what was said; its channels and what asks our ears (bot/dialogue/ears.py) do so in errors too. So
+# only those parts of Rasa that start it may use words. Of every other line, whatever its level, the place in the code
+# and the kind of what was raised are kept.
 _BOOT = """
 import json, os, sys, threading
 line = b""
@@ -31,10 +32,16 @@ sys.argv = json.loads(line)
 threading.Thread(target=lambda: (os.read(0, 1), os._exit(0)), daemon=True).start()
 import logging
 made = logging.getLogRecordFactory()
+starting = ("rasa.__main__", "rasa.cli", "rasa.core.run", "rasa.model", "rasa.utils.endpoints")
 def place_alone(*given, **named):
     record = made(*given, **named)
-    if record.levelno < logging.WARNING or record.name == "rasa.core.http_interpreter":
+    may_use_words = record.levelno >= logging.WARNING and any(
+        record.name == name or record.name.startswith(name + ".") for name in starting
+    )
+    raised = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
+    if not may_use_words:
         record.msg, record.args = record.levelname + " " + record.name + " line " + str(record.lineno), ()
+        record.msg += " raised " + raised if raised else ""
         record.exc_info = record.exc_text = record.stack_info = None
     return record
 logging.setLogRecordFactory(place_alone)

@@ -44,6 +44,8 @@ def packages_folder(root: Path, locked: Path) -> Path:
 
 def made_once(place: Path, make: Callable[[Path], object]) -> None:
     """Make a folder with what makes it in a folder to work in, unless it is there. Two at once make it once."""
+    if place.is_dir():  # it is put in place whole; a service need not be able to write beside it
+        return
     place.parent.mkdir(parents=True, exist_ok=True)
     with (place.parent / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -10,9 +10,10 @@ and types, sqlalchemy, alembic, cryptography.
 
 from bot.storage.audit_heads import NotAHead, note_daily, note_head, noted_heads
 from bot.storage.case_index import CaseIndex
+from bot.storage.counting import CountShelf, time_statements
 from bot.storage.engine import make_engine
 from bot.storage.keys import KeyGone, Keys
-from bot.storage.migrate import is_migrated, migrate, unmigrate
+from bot.storage.migrate import is_migrated, migrate, migration_of, unmigrate
 from bot.storage.notes import NoteShelf
 from bot.storage.outbox import OutboxShelf
 from bot.storage.records import SqlRecords, WeakAccessCode, WrongRole
@@ -23,6 +24,7 @@ from bot.storage.tracker import Tracker
 
 __all__ = [
     "CaseIndex",
+    "CountShelf",
     "KeyGone",
     "Keys",
     "NotAHead",
@@ -39,8 +41,10 @@ __all__ = [
     "is_migrated",
     "make_engine",
     "migrate",
+    "migration_of",
     "note_daily",
     "note_head",
     "noted_heads",
+    "time_statements",
     "unmigrate",
 ]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Engine, delete, func, select
+from sqlalchemy import Engine, Select, delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.storage.key_tables import ConsultationKey, KeyBase
@@ -89,6 +89,19 @@ class Keys:
         with Session(self._reading) as session, session.begin():
             return frozenset(session.scalars(select(ConsultationKey.consultation_id)))
 
+    def are_opened_by(self, masters: Mapping[str, str]) -> bool:
+        """Whether these masters open a key of each master in use; before the first key none is needed."""
+        with Session(self._reading) as session, session.begin():
+            used = session.scalars(select(ConsultationKey.master).distinct()).all()
+            rows = [session.scalars(_sealed_by(number).limit(1)).one() for number in used]
+            try:
+                for row in rows:
+                    cipher = master_cipher(masters[row.master], self._draw)
+                    cipher.open(_key_place(row.consultation_id), row.wrapped)
+            except (LookupError, NotOpened):
+                return False
+        return True
+
     def let_go(self) -> None:
         """Let go of the connections, and of the keys at hand."""
         with self._lock:
@@ -127,6 +140,10 @@ class Keys:
         if self._reading.dialect.name == "sqlite":
             with self._reading.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _sealed_by(master: str) -> Select[tuple[ConsultationKey]]:
+    return select(ConsultationKey).where(ConsultationKey.master == master)
 
 
 def newest(masters: Mapping[str, str]) -> str:

@@ -30,9 +30,15 @@ def unmigrate(database_url: str, to: str = "base", *, keys: Keys | None = None) 
 
 def is_migrated(engine: Engine) -> bool:
     """Whether the database has the newest shape."""
+    there, newest = migration_of(engine)
+    return there == newest
+
+
+def migration_of(engine: Engine) -> tuple[str | None, str | None]:
+    """Return the migration that a database is at, None before the first, and the newest there is."""
     head = ScriptDirectory.from_config(_config()).get_current_head()
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == head
+        return MigrationContext.configure(connection).get_current_revision(), head
 
 
 def _run(database_url, step, **attributes) -> None:

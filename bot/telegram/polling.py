@@ -23,6 +23,7 @@ type Handle = Callable[[object], Awaitable[None]]
 class Polling:
     """Asks for updates until cancelled. The next are asked for only when those before are handled.
 
+    When it is cancelled, the updates that have come are handled first.
     Whatever is in the way (nothing answers, somebody else asks too, the store fails) is waited out, longer each time.
     """
 
@@ -40,7 +41,7 @@ class Polling:
                     await self.line.be_asked_no_more()
                     is_ours = True
                 updates = await self.line.updates(offset, self.seconds)
-                await self._handle_all(updates)
+                await to_its_end(self._handle_all(updates))
                 offset, failed = max([offset, *(one.update_id + 1 for one in map(came, updates) if one)]), 0
             except Exception as fell:
                 failed += 1
@@ -62,3 +63,20 @@ class Polling:
         done = await asyncio.gather(*map(in_order, by_chat.values()), return_exceptions=True)
         if failed := [one for one in done if isinstance(one, BaseException)]:
             raise failed[0]
+
+
+async def to_its_end(handling: Awaitable[None]) -> None:
+    """Await something to its end, however often it is cancelled meanwhile, and be cancelled then."""
+    task = asyncio.ensure_future(handling)
+    cancelled = False
+    while not task.done():
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError:
+            cancelled = True
+        except Exception:
+            break
+    if cancelled:
+        task.exception()  # what could not be handled comes again
+        raise asyncio.CancelledError
+    await task

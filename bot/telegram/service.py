@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from bot.alongside import side_by_side
 from bot.desk.outbox import Errand, Outgoing
 from bot.telegram import plain
 from bot.telegram.introducing import introduce
@@ -42,7 +43,7 @@ class Telegram:
         coming = self._be_called() if self.hook else Polling(self.line, self.updates.handle, self.chance).run()
         try:
             introducing = introduce(self.line, self.room.words, self.chance)
-            await asyncio.gather(coming, self.sender.run(), self.sender.let_go(), introducing)
+            await side_by_side(coming, self.sender.run(), self.sender.let_go(), introducing)
         finally:
             await self.line.close()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
 
+from bot import request_id
 from bot.anonymiser.errors import AnonymiserFailed
 from bot.consultation import RawText
 from bot.desk.attempts import LockedOut
@@ -49,10 +50,11 @@ class Updates:
             return
         turn = self._turns.setdefault(one.chat, asyncio.Lock())
         async with turn:
-            if await asyncio.to_thread(self.room.outbox.is_done, one.update_id):
-                return
-            now = self.room.clock()
-            await self._put(await self._done(one, now), one, now)
+            with request_id.begun():  # so that the lines of one update can be put together
+                if await asyncio.to_thread(self.room.outbox.is_done, one.update_id):
+                    return
+                now = self.room.clock()
+                await self._put(await self._done(one, now), one, now)
         self.bell.ring()
 
     async def _put(self, done: list[Outgoing], one: Came, now: datetime) -> None:

@@ -19,25 +19,31 @@ from starlette.types import Scope
 from bot.desk.people import AT_SCHOOL, COLLEAGUES, Role
 from bot.desk.sign_in import DSL_SESSION
 from bot.web.door import Cookie, Door
+from bot.web.draining import Drain, NoNewTurns
 from bot.web.framing import NOWHERE, Framing
 from bot.web.front_end import front_end_folder, small_folder
 from bot.web.guard import LastResort, SafeHeaders, SameOriginOnly
 from bot.web.health import Health
 from bot.web.house import House
+from bot.web.metrics_door import MetricsDoor
 from bot.web.pages import templates
 from bot.web.rasa_door import RasaDoor
 from bot.web.refusals import Refusals
+from bot.web.request_log import RequestLog
 from bot.web.rights import with_rights
+from bot.web.security_txt import SecurityText
 from bot.web.small_files import small_files
 from bot.web.telegram_door import TelegramDoor
 from bot.web.two_apps import Behind, console_app, widget_app
 from bot.web.typing_notice import TypingNotices
+from bot.web.upkeep import Upkeep
 
 ROOT = Path(__file__).parents[2]
 STATIC = Path(__file__).parent / "static"
 # Rasa sends the whole conversation and the domain with every call.
 LARGEST_ACTION_CALL = 8 * 1024 * 1024
 LARGEST_UPDATE = 512 * 1024
+LONGEST_END_SECONDS = 20.0  # for what runs alongside to come to its end
 
 
 def create_app(
@@ -53,13 +59,14 @@ def create_app(
     telegram: TelegramDoor | None = None,
     pages: Path | None = None,
     framing: Framing = NOWHERE,
+    upkeep: Upkeep | None = None,
     **behind: Any,
 ) -> Starlette:
     """Return the whole web app. `clock` gives the time now, with its zone.
 
     `alongside` runs as long as the app does and is then cancelled; `at_the_end` lets go of things. `telegram` is the
-    door for its updates, `framing` how the service shows in each area, `pages` a folder of pages in another language.
-    `behind` are the parts of `Behind`, by name. Raises RouteWithoutRights.
+    door for its updates, `framing` how the service shows in each area, `pages` a folder of pages in another language,
+    `upkeep` what whoever runs it needs. `behind` are the parts of `Behind`, by name. Raises RouteWithoutRights.
     """
     _quieten()
     https, typing = base_url.startswith("https://"), TypingNotices()
@@ -71,31 +78,49 @@ def create_app(
     desk = door("console", COLLEAGUES, Cookie("noname_duty", "/duty", https))
     widget, console = widget_app(at_school, Behind(**behind)), console_app(desk, Behind(**behind))
     refuse = _by_path(widget.state.refusals, console.state.refusals)
+    upkeep = upkeep or Upkeep()
     machines = _for_machines(house, rasa_token, telegram or TelegramDoor(), static)
-    return Starlette(
-        routes=with_rights([*machines, Route("/duty", _to_the_desk), Mount("/duty", console), Mount("", widget)]),
-        middleware=_guards(https, framing, refuse),
-        lifespan=_life(alongside, at_the_end),
-    )
+    machines += _for_those_who_run_it(house, upkeep, SecurityText(upkeep.security_contact, base_url, clock))
+    routes = with_rights([*machines, Route("/duty", _to_the_desk), Mount("/duty", console), Mount("", widget)])
+    life = _life(alongside, at_the_end, upkeep.drain)
+    return _ending_well(Starlette(False, routes, _guards(https, framing, refuse, upkeep), lifespan=life), upkeep.drain)
 
 
-def _guards(https: bool, framing: Framing, refuse: Callable[[Scope, int, str], Response]) -> list[Middleware]:
+def _ending_well(app: Starlette, drain: Drain) -> Starlette:
+    """Return the app with what its server tells it of its end (`bot.web.serve`)."""
+    app.state.drain = drain
+    return app
+
+
+def _guards(
+    https: bool, framing: Framing, refuse: Callable[[Scope, int, str], Response], upkeep: Upkeep
+) -> list[Middleware]:
     return [
+        Middleware(RequestLog, refused=upkeep.refused),
         Middleware(SafeHeaders, https=https, framing=framing),
         Middleware(LastResort, refuse=refuse),
         Middleware(SameOriginOnly, refuse=refuse),
+        Middleware(NoNewTurns, drain=upkeep.drain, refuse=refuse),
     ]
 
 
 def _for_machines(house: House, rasa_token: str, telegram: TelegramDoor, static: Path) -> list[BaseRoute]:
-    health, rasa = Health(house), RasaDoor(house, rasa_token)
+    rasa = RasaDoor(house, rasa_token)
     return [
         Mount("/static/govuk", small_files(front_end_folder(ROOT))),
         Mount("/static", small_files(small_folder(ROOT), static)),
-        Route("/livez", health.livez),
-        Route("/readyz", health.readyz),
         Mount("/rasa", routes=_rasa_routes(rasa), max_body_size=LARGEST_ACTION_CALL),
         Mount("/telegram", routes=[_posted("/webhook", telegram.webhook)], max_body_size=LARGEST_UPDATE),
+    ]
+
+
+def _for_those_who_run_it(house: House, upkeep: Upkeep, security: SecurityText) -> list[BaseRoute]:
+    health, metrics = Health(house, upkeep), MetricsDoor(upkeep.scrape, upkeep.metrics_token)
+    return [
+        Route("/livez", health.livez),
+        Route("/readyz", health.readyz),
+        Route("/metrics", metrics.metrics),
+        Route("/.well-known/security.txt", security.text),
     ]
 
 
@@ -106,17 +131,20 @@ def _quieten() -> None:
 
 
 def _life(
-    alongside: Callable[[], Awaitable[None]] | None, at_the_end: Callable[[], Awaitable[None]] | None
+    alongside: Callable[[], Awaitable[None]] | None, at_the_end: Callable[[], Awaitable[None]] | None, drain: Drain
 ) -> Callable:
-    """Return the life of the app."""
+    """Return the life of the app. What runs alongside begins to end as soon as the house does."""
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         task = asyncio.ensure_future(alongside()) if alongside else None
+        if task:
+            drain.when_begun(task.cancel)
         yield
         if task:
-            task.cancel()
-            await asyncio.wait([task])
+            if not task.cancelling():  # a second time would cut off what it does to come to its end
+                task.cancel()
+            await asyncio.wait([task], timeout=LONGEST_END_SECONDS)
         if at_the_end:
             await at_the_end()
 

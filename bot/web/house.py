@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.desk.put_back import NoNames
     from bot.desk.staff.desk import StaffDesk
     from bot.desk.talking.desk import TalkDesk
+    from bot.web.readiness import Look
 
 
 class House(Protocol):
@@ -111,6 +112,8 @@ class House(Protocol):
     async def hear(self, message: str) -> Heard:
         """Return which act a redacted message is."""
 
-    async def healthy(self) -> Mapping[str, bool]: ...
+    def looks(self) -> Mapping[str, "Look"]:
+        """Return what says of each part of the house, by name, whether it is well."""
+
     async def changes(self, consultation_id: str | None, after: int) -> None:
         """Return when something may be new after message `after`; None asks about every queue."""

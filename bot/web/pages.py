@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import jinja2
 from fastapi.templating import Jinja2Templates
 
+from bot import request_id
 from bot.web.outward import pieces, placeholders
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -28,7 +29,7 @@ def templates(app: str, over: Path | None = None, **known: object) -> Jinja2Temp
     )
     env.filters |= {"clock": clock_time, "day": day, "short_day": short_day, "london": london}
     env.filters |= {"minutes_until": minutes_until, "dial": dial, "pieces": pieces, "placeholders": placeholders}
-    env.globals |= known
+    env.globals |= known | {"request_id": request_id.current}
     return Jinja2Templates(env=env)
 
 

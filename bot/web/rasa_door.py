@@ -20,6 +20,7 @@ from rasa_sdk.interfaces import (
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from bot import request_id
 from bot.desk.hearing import Heard
 from bot.web.house import House
 
@@ -72,6 +73,7 @@ class RasaDoor:
 
     async def _run(self, call: dict[str, Any]) -> Response:
         action = call.get("next_action") or ""
+        request_id.carry_on(_asked_in(call))
         try:
             result = await self.house.run_action(call)
             return JSONResponse(result.model_dump() if result else None)
@@ -93,6 +95,14 @@ def _as_rasa_says(message: str, heard: Heard) -> dict[str, Any]:
         "intent_ranking": [{"name": name, "confidence": sure} for name, sure in heard.rivals],
         "entities": [{"entity": name, "value": value, **ends} for name, value in heard.carries],
     }
+
+
+def _asked_in(call: dict[str, Any]) -> object:
+    """Return the id that the turn gave to Rasa, if it is there."""
+    try:
+        return call["tracker"]["latest_message"]["metadata"]["request"]
+    except (LookupError, TypeError):
+        return None
 
 
 def _place(fell: BaseException) -> str:

@@ -15,6 +15,7 @@ from bot.desk.duty.passing import NobodyThere, ReasonNeeded
 from bot.desk.ports import NotKept, UncleanWrite
 from bot.knowledge.errors import UnknownArea
 from bot.web.door import Door, DoorRefusal
+from bot.web.request_log import REFUSED
 
 # What the desk does not allow, and the wording for it.
 _NOT_ALLOWED = {
@@ -29,6 +30,14 @@ _NOT_ALLOWED = {
     AnonymiserFailed: "utter_refused_not_safe",
 }
 NOT_ALLOWED = tuple(_NOT_ALLOWED)
+
+# Why a door says no, each by the id of its words. Refusals are counted by these.
+REASONS = (
+    *("signed_out", "wrong_code", "locked_out", "not_your_role", "other_site", "not_found", "wrong_method"),
+    *("too_large", "not_understood", "broken", "back_soon", "unknown_area", "unknown_practice", "unknown_reference"),
+    "moved_on_dsl",
+    *(words.removeprefix("utter_").removeprefix("door_") for words in _NOT_ALLOWED.values()),
+)
 
 _ERROR_OF_STATUS = {
     400: "not_understood",
@@ -46,7 +55,8 @@ class Refusals:
         self.door, self.sign_in, self.json_under = door, sign_in, json_under
 
     def __call__(self, scope: Scope, status: int, error: str) -> Response:
-        """Return the refusal as the caller can read it."""
+        """Return the refusal as the caller can read it, and leave in the request's state why it was."""
+        scope.setdefault("state", {})[REFUSED] = error
         if scope["path"].startswith(self.json_under):
             return as_json(self.door, status, error)
         if status == 401 and error == "signed_out":
@@ -85,6 +95,7 @@ class Refusals:
 
     async def _not_allowed(self, request: Request, raised: Exception) -> Response:
         name = reason_of(raised)
+        request.state.refused = name.removeprefix("utter_").removeprefix("door_")
         person = getattr(request.state, "person", None)
         words = self.door.sentence(name, person.area if person else None)
         if request.url.path.startswith(self.json_under) or wants_json(request):

@@ -22,6 +22,7 @@ _READS_KNOWLEDGE = AT_THE_DESK | _EDITOR
 _TABLE = (
     # for machines, each with what it needs to show
     (ANYBODY, "GET /livez", "GET /readyz", "POST /rasa/webhook", "POST /rasa/model/parse", "GET /api/openapi.json"),
+    (ANYBODY, "GET /metrics", "GET /.well-known/security.txt"),
     (ANYBODY, "POST /telegram/webhook"),
     # signing in
     (ANYBODY, "GET /", "POST /sign-in", "POST /api/session", "DELETE /api/session", "GET /accessibility"),

@@ -1,11 +1,52 @@
 """Serves the doors. No access log: a path holds an id, and a query Rasa's token."""
 
+import time
+from types import FrameType
+
 import uvicorn
 from sse_starlette.sse import AppStatus
 from starlette.types import ASGIApp
 
+from bot.web.draining import Drain
 
-def server(app: ASGIApp, host: str, port: int, log_level: str = "warning") -> uvicorn.Server:
+DRAIN_SECONDS = 20.0  # how long turns that are under way may take to finish, as long as Rasa may for one
+STREAMS_SECONDS = 5
+
+
+class DrainingServer(uvicorn.Server):
+    """A server that is told to end lets what is under way finish first, and meanwhile takes in nothing new.
+
+    Told a second time it ends at once.
+    """
+
+    def __init__(self, config: uvicorn.Config, drain: Drain, seconds: float) -> None:
+        super().__init__(config)
+        self._drain, self._seconds = drain, seconds
+        self._told = 0
+        self._until = 0.0
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Note that the server is to end. It is a signal that calls here, so the loop does the rest."""
+        if self._told:
+            super().handle_exit(sig, frame)
+        self._told = self._told or sig
+
+    async def on_tick(self, counter: int) -> bool:
+        """Begin to drain, and end when that is over. Called ten times a second."""
+        if self._told and not self._drain.begun:
+            self._until = time.monotonic() + self._seconds
+            self._drain.begin()
+        if self._drain.begun and self._told and not self.should_exit and self._is_time():
+            super().handle_exit(self._told, None)
+        return await super().on_tick(counter)
+
+    def _is_time(self) -> bool:
+        return self._drain.is_over() or time.monotonic() >= self._until
+
+
+def server(
+    app: ASGIApp, host: str, port: int, log_level: str = "warning", drain_seconds: float = DRAIN_SECONDS
+) -> uvicorn.Server:
     """Return a server that has not been started; `await server.serve()` starts it."""
     # Streams go by one mark for the whole process: a server that ended here before must not end ours.
     AppStatus.should_exit = False
@@ -15,9 +56,11 @@ def server(app: ASGIApp, host: str, port: int, log_level: str = "warning") -> uv
         port=port,
         access_log=False,
         log_level=log_level,
+        log_config=None,  # its lines are written as all others are (bot/launch/logs.py)
         server_header=False,
         date_header=False,
         # Streams end when the server does; browsers come back by themselves.
-        timeout_graceful_shutdown=5,
+        timeout_graceful_shutdown=STREAMS_SECONDS,
     )
-    return uvicorn.Server(config)
+    drain = getattr(getattr(app, "state", None), "drain", None)
+    return DrainingServer(config, drain or Drain(), drain_seconds)

@@ -17,6 +17,7 @@ from bot.desk.ports import Utterance
 from bot.desk.staff.links import LinkKind
 from bot.web.app import create_app
 from bot.web.serve import server
+from bot.web.upkeep import Upkeep
 from tests.at_the_desk import make_counsel, wording
 from tests.at_the_editing_desk import EditingDesk
 from tests.factories import create_consultation
@@ -39,12 +40,13 @@ class LookedAt(FakeHouse):
         self.staff = make_staff(self.records, self.bells, bot=BOT)
         self.desk = EditingDesk(folder)
         self.editing = self.desk.editing
+        self.upkeep = Upkeep()
 
     def app(self, url: str, **given: Any) -> ASGIApp:
         """Return the doors, with all that can stand behind them."""
         given.setdefault("disagreeing", make_disagreeing(self.records))
         given.setdefault("back_office", make_back_office(self))
-        given = {"base_url": url, "rasa_token": RASA_TOKEN} | given
+        given = {"base_url": url, "rasa_token": RASA_TOKEN, "upkeep": self.upkeep} | given
         return create_app(self, wording().say, clock=self.clock, **given)
 
     def colleague(self, role: Role) -> Person:

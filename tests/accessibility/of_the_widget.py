@@ -178,6 +178,12 @@ def page_of_an_area_nobody_holds(visit: Visit) -> Page:
     return _submitted(visit.as_dsl(), "/practise", "/practise", {"case": "always-hungry", "area": "nowhere"})
 
 
+@WIDGET.of("POST /practise", 503)
+def page_of_a_house_that_closes(visit: Visit) -> Page:
+    visit.as_dsl().house.upkeep.drain.begin()
+    return _submitted(visit, "/practise", "/practise", {"case": "always-hungry"})
+
+
 @WIDGET.of("GET /sign-in", 405)
 def page_of_another_method(visit: Visit) -> Page:
     return visit.goes("/sign-in")

@@ -14,7 +14,7 @@ STATES: tuple[State, ...] = (*WIDGET, *TALK, *BESIDE, *CONSOLE, *KNOWLEDGE)
 
 # What answers with no page of its own. A form that goes back to a page is that page's state.
 NO_PAGE = {
-    "for programs": ("/livez", "/readyz", "/rasa/", "/telegram/", "/api/", "/duty/api/"),
+    "for programs": ("/livez", "/readyz", "/metrics", "/.well-known/", "/rasa/", "/telegram/", "/api/", "/duty/api/"),
     "a file to keep": ("/kit/", "/consultations/{consultation_id}/record.txt"),
     "for pages elsewhere, and how ours look": ("/widget.js", "/theme/"),
     "a stream": ("/duty/events", "/duty/cases/{case_id}/events"),

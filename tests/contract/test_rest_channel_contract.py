@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from bot import request_id
 from bot.desk.ports import Button, DialogueUnavailable, Utterance
 from bot.dialogue.rasa_client import RasaClient, utterances
 
@@ -78,6 +79,13 @@ def test_the_message_goes_to_the_rest_channel_under_the_consultations_id() -> No
     (request,) = seen
     assert (request.method, request.url.path) == ("POST", "/webhooks/rest/webhook")
     assert json.loads(request.content) == {"sender": "c1", "message": "hungry"}
+
+
+def test_the_request_that_is_served_goes_along_so_that_actions_can_be_put_together_with_it() -> None:
+    client, seen = _client(httpx.Response(200, json=[{"text": "hello"}]))
+    with request_id.begun() as asked:
+        asyncio.run(client.say("c1", "hungry"))
+    assert json.loads(seen[0].content)["metadata"] == {"request": asked}
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from bot import demo, name_model, redactor, wiring
 from bot.anonymiser import Anonymiser, InTime, Memory
 from bot.anonymiser import anonymiser as room
 from bot.desk.ports import Button, DialogueUnavailable, Utterance
+from bot.dialogue.model import model_file
 from bot.masters import keys_of
 from bot.settings import load_settings
 from bot.storage import messages, migrate, queue
@@ -152,6 +153,8 @@ class Visit:
     def __init__(self, var: Path, patch: pytest.MonkeyPatch, place: Place) -> None:
         patch.setattr(wiring, "RasaClient", Assistant)
         self.settings = load_settings({"NONAME_VAR": str(var)})
+        self.settings.models.mkdir()
+        model_file(self.settings).touch()  # nobody trains one here
         if place.before_building:
             place.put(patch, None)
         opens_once()

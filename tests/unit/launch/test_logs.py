@@ -23,7 +23,13 @@ def main():
         log.debug("heard %s", "what was said", exc_info=True, stack_info=True)
     log.info("what was said")
     logging.getLogger("rasa.core.http_interpreter").error("no answer to: %s", "what was said")
-    log.warning("%s has gone wrong", "something")
+    try:
+        raise OSError("what was said")
+    except OSError:
+        logging.getLogger("rasa.core.channels.rest").exception("failure text=what was said")
+    logging.getLogger("rasa.core.agent").warning("what was said")
+    logging.getLogger("rasa.client").warning("what was said")
+    logging.getLogger("rasa.cli.run").error("%s has gone wrong", "something")
 """
 
 
@@ -60,10 +66,12 @@ def test_rasa_tells_where_it_is_and_not_what_it_heard(tmp_path: Path) -> None:
     assert rasa.wait(20) == 0
     rasa.stop()
     lines = (settings.logs / "rasa.log").read_text().splitlines()
-    assert [line.rpartition(" line ")[0] for line in lines[:3]] == [
+    assert [line.rpartition(" line ")[0] for line in lines[:6]] == [
         "DEBUG rasa.core.processor", "INFO rasa.core.processor", "ERROR rasa.core.http_interpreter",
+        "ERROR rasa.core.channels.rest", "WARNING rasa.core.agent", "WARNING rasa.client",
     ]  # fmt: skip
-    assert lines[3:] == ["something has gone wrong"]
+    assert lines[3].endswith(" raised OSError"), "where to look: the kind, and not its words"
+    assert lines[6:] == ["something has gone wrong"], "what keeps Rasa from starting is told in words"
 
 
 def test_at_debug_ours_speak_and_libraries_that_quote_do_not() -> None:

@@ -181,3 +181,46 @@ def test_the_whole_service_takes_in_and_answers_and_ends_when_the_house_does(sce
     scene.run(doing())
     assert scene.server.said[1] == "and then?"
     assert beside(others, None) is others
+
+
+def test_polling_that_is_ended_handles_first_what_has_come(scene):
+    scene.server.updates = [private(n, f"{n}", 1) for n in range(1, 4)]
+    begun, handled = asyncio.Event(), []
+
+    async def handle(update) -> None:
+        begun.set()
+        await asyncio.sleep(0.05)
+        handled.append(update["update_id"])
+
+    async def doing() -> None:
+        asking = asyncio.ensure_future(Polling(scene.telegram.line, handle, lambda: 0.0, seconds=0).run())
+        await begun.wait()
+        asking.cancel()
+        await asyncio.wait([asking], timeout=5)
+        assert asking.cancelled()
+
+    scene.run(doing())
+    assert handled == [1, 2, 3]
+
+
+def test_what_runs_beside_the_house_ends_when_all_of_it_has():
+    ended = []
+
+    async def slow_to_end() -> None:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            await asyncio.sleep(0.05)
+            ended.append("slow")
+
+    async def quick_to_end() -> None:
+        await asyncio.sleep(60)
+
+    async def doing() -> None:
+        both = asyncio.ensure_future(beside(quick_to_end, SimpleNamespace(run=slow_to_end))())
+        await asyncio.sleep(0.01)
+        both.cancel()
+        await asyncio.wait([both], timeout=5)
+
+    asyncio.run(doing())
+    assert ended == ["slow"]

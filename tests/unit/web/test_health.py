@@ -17,10 +17,10 @@ def test_what_fails_is_named(visitor: Visitor) -> None:
 
 
 def test_a_check_that_falls_is_not_ready_and_says_no_more(visitor: Visitor, caplog) -> None:
-    async def falls():
+    def falls():
         raise RuntimeError("canary")
 
-    visitor.house.healthy = falls
+    visitor.house.looks = falls
     answer = visitor.get("/readyz")
     assert (answer.status_code, answer.json()["failing"]) == (503, ["house"])
     assert "canary" not in answer.text + caplog.text

@@ -51,6 +51,7 @@ from bot.knowledge.translation import with_patterns_of, with_words_of
 from bot.lead_kit import open_kits
 from bot.masters import keys_of
 from bot.reading import Reader
+from bot.reading.remembering import Remembering
 from bot.redactor import Redactor, danger_signs, load_redactor
 from bot.running_wiring import gauges_of, upkeep_of
 from bot.settings import Settings
@@ -101,7 +102,7 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
     national, model, over = load_national(root, now().date()), sentence_model.load(), settings.translation
     wording = Wording(settings.root / "nlu_data" / "responses", over / "responses" if over else None)
     reader, gauges = _reader(root, over, national, model), gauges_of(_slugs(root))
-    gathering = Gathering(reader, national)
+    gathering = Gathering(Remembering(reader, secrets.token_bytes(32)), national)
     redactor = Redactor(partial(load_redactor, root, danger_signs(reader, gathering.is_flagging)), time.monotonic)
     look = anonymiser.SecondLook(redactor, secrets.token_bytes(32))
     records, tracker = records_of(settings, national, look, look.record_of), Tracker(settings.tracker_url)

@@ -13,6 +13,7 @@ from bot.desk import referrals
 from bot.knowledge.model import National
 from bot.knowledge.vocabulary import as_a_whole as of_the_whole
 from bot.reading import Reader
+from bot.reading.remembering import Remembering
 
 READ_TEXTS = ("worry", "child_said", "household", "view_reason")
 _WEIGHT = {Status.ABSENT: 0, Status.UNSURE: 1, Status.PRESENT: 2}
@@ -29,7 +30,7 @@ class Spoken:
 class Gathering:
     """Turns the dialogue's slots into Facts, always in the same way."""
 
-    def __init__(self, reader: Reader, national: National) -> None:
+    def __init__(self, reader: Reader | Remembering, national: National) -> None:
         self._reader = reader
         self._national = national
         flagged = frozenset(indicator for flag in national.red_flags for indicator in flag.indicators)

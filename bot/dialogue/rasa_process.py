@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
 
+from bot.dialogue import lightening
 from bot.dialogue.ears import endpoints
 from bot.settings import Settings
 
@@ -24,11 +25,11 @@ from bot.settings import Settings
 # only those parts of Rasa that start it may use words. Of every other line, whatever its level, the place in the code
 # and the kind of what was raised are kept.
 _BOOT = """
-import json, os, sys, threading
+import json, os, runpy, sys, threading
 line = b""
 while not line.endswith(b"\\n"):
     line += os.read(0, 1) or os._exit(0)
-sys.argv = json.loads(line)
+sys.argv, lighter, how = json.loads(line)
 threading.Thread(target=lambda: (os.read(0, 1), os._exit(0)), daemon=True).start()
 import logging
 made = logging.getLogRecordFactory()
@@ -45,6 +46,11 @@ def place_alone(*given, **named):
         record.exc_info = record.exc_text = record.stack_info = None
     return record
 logging.setLogRecordFactory(place_alone)
+if how:
+    lighter = runpy.run_path(lighter)
+    if how == "without-tensorflow":
+        lighter["leave_out_tensorflow"]()
+    lighter["cut"]()
 from rasa.__main__ import main
 main()
 """
@@ -95,10 +101,12 @@ def run_arguments(settings: Settings, model: Path) -> list[str]:
 
 
 class RasaProcess:
-    """One run of Rasa's Python, in its own process group."""
+    """One run of Rasa's Python, in its own process group. `lighter` is the file that makes a serving one lighter."""
 
-    def __init__(self, settings: Settings, arguments: Iterable[str], log: Path) -> None:
-        self._settings = settings
+    def __init__(
+        self, settings: Settings, arguments: Iterable[str], log: Path, lighter: Path = lightening.FILE
+    ) -> None:
+        self._settings, self._lighter = settings, lighter
         self._arguments = list(arguments)
         self._log = log
         self._child: subprocess.Popen[bytes] | None = None
@@ -122,7 +130,8 @@ class RasaProcess:
                 umask=0o077,
             )
         with suppress(BrokenPipeError):
-            self._pipe.write(json.dumps(self._arguments).encode() + b"\n")
+            told = self._arguments, str(self._lighter), lightening.how(self._settings.root, self._arguments)
+            self._pipe.write(json.dumps(told).encode() + b"\n")
             self._pipe.flush()
 
     @property

@@ -5,7 +5,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from bot.launch import notes
 from bot.launch.ports import first_free
@@ -21,10 +22,12 @@ class HouseDidNotStart(Exception):
 
 
 @contextlib.contextmanager
-def house(settings: Settings, *, quiet: bool = True) -> Iterator[notes.Running]:
+def house(
+    settings: Settings, environ: Mapping[str, str] = MappingProxyType({}), *, quiet: bool = True
+) -> Iterator[notes.Running]:
     """Yield a running house: the one on this folder, or one started now and stopped afterwards.
 
-    Raises HouseDidNotStart.
+    `environ` is laid over the environment of one that is started. Raises HouseDidNotStart.
     """
     there = notes.running(settings.run)
     if there:
@@ -35,7 +38,7 @@ def house(settings: Settings, *, quiet: bool = True) -> Iterator[notes.Running]:
     # Progress goes to standard error, because standard output belongs to the command that asked.
     child = subprocess.Popen(
         [*command, *(["--quiet"] if quiet else [])],
-        env={**os.environ, "PYTHONPATH": str(settings.root)},
+        env={**os.environ, **environ, "PYTHONPATH": str(settings.root)},
         stdout=sys.stderr.fileno(),
         start_new_session=True,
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint, false
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.base import Base
@@ -58,6 +58,7 @@ class MessageRow(Base):
     __table_args__ = (
         UniqueConstraint("consultation_id", "number"),
         UniqueConstraint("consultation_id", "client_id"),
+        Index("ix_messages_at_consultation_id", "at", "consultation_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

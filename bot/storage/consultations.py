@@ -50,11 +50,16 @@ class ConsultationShelf(AuditShelf):
             return _consultation(row) if row else None
 
     def set_area(self, consultation_id: str, area: str, now: datetime) -> None:
-        """Keep the area whose thresholds apply."""
+        """Keep the area whose thresholds apply. The same again is no change, and waits for nobody who writes."""
+        of_it = select(ConsultationRow.area).where(ConsultationRow.id == consultation_id)
+        with self._read() as session:
+            if session.scalar(of_it) == area:
+                return
         with self._write() as session:
             row = locked(session, consultation_id)
-            row.area = area
-            self._append(session, "consultation.area_set", row.person_id, consultation_id, now)
+            if row.area != area:
+                row.area = area
+                self._append(session, "consultation.area_set", row.person_id, consultation_id, now)
 
     def save_facts(self, consultation_id: str, facts: Facts, now: datetime) -> None:
         """Keep these facts as the current ones; earlier ones stay in the record."""

@@ -24,6 +24,7 @@ class CaseRow(Base):
             postgresql_where=text(OPEN_CASE),
         ),
         Index("ix_cases_area_stage", "area", "stage"),
+        Index("ix_cases_stage_review_on", "stage", "review_on"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)

@@ -36,11 +36,12 @@ class RetentionShelf(AuditShelf):
 
     def last_said_between(self, since: datetime, until: datetime) -> frozenset[str]:
         """Return the consultations with the assistant in which the last word was said in that time."""
-        last = func.max(MessageRow.at)
+        said, own = select(MessageRow.consultation_id), ConsultationRow.id
+        # By the time alone, for which there is an index: what is older need not be looked at.
+        then, later = said.where(MessageRow.at.between(since, until)), said.where(MessageRow.at > until)
+        alone = select(own).where(ConsultationRow.stage == Stage.WITH_ASSISTANT.value)
         with self._read() as session:
-            said = select(ConsultationRow.id).join(MessageRow).group_by(ConsultationRow.id)
-            alone = said.where(ConsultationRow.stage == Stage.WITH_ASSISTANT.value)
-            return frozenset(session.scalars(alone.having(last >= since, last <= until)))
+            return frozenset(session.scalars(alone.where(own.in_(then), own.not_in(later))))
 
     def spent_sessions(self, now: datetime) -> tuple[str, ...]:
         """Return the digests of sessions that have ended by time or for want of a sign of life."""

@@ -1,0 +1,33 @@
+"""Lightening: what Rasa is started with so that it does no work whose result is known (lighter_rasa.py does it there).
+
+TensorFlow is left out where no component of config.yml learns with it. Training is left as it is.
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+FILE = Path(__file__).with_name("lighter_rasa.py")
+WHOLE, WITHOUT_TENSORFLOW = "whole", "without-tensorflow"
+# The components that were seen to need none of it. Any other keeps it in.
+NEED_NONE = frozenset(
+    {
+        *("WhitespaceTokenizer", "CountVectorsFeaturizer", "LogisticRegressionClassifier", "FallbackClassifier"),
+        *("RegexFeaturizer", "LexicalSyntacticFeaturizer", "EntitySynonymMapper", "KeywordIntentClassifier"),
+        *("RegexEntityExtractor", "MemoizationPolicy", "AugmentedMemoizationPolicy", "RulePolicy"),
+    }
+)
+_COMPONENT = re.compile(r"^\s*-\s*\{?\s*[\"']?name[\"']?\s*:\s*[\"']?(?P<name>[\w.]+)", re.MULTILINE)
+
+
+def components(config: str) -> frozenset[str]:
+    """Return the names of the components in the text of a config.yml."""
+    return frozenset(found["name"] for found in _COMPONENT.finditer(config))
+
+
+def how(root: Path, arguments: Sequence[str]) -> str | None:
+    """Return what Rasa is to go without, given its command line: None for a Rasa that is left as it is."""
+    if list(arguments[1:2]) != ["run"]:
+        return None
+    named = components((root / "config.yml").read_text(encoding="utf-8"))
+    return WITHOUT_TENSORFLOW if named and named <= NEED_NONE else WHOLE

@@ -1,0 +1,181 @@
+"""Lighter Rasa: what is done in Rasa's own Python (3.10), before Rasa begins, so that it starts and answers sooner.
+
+Read as a file by Rasa's Python (bot/dialogue/rasa_process.py) and never imported by ours. Nothing here changes what
+Rasa says: each cut leaves out work whose result is known (docs/adr/0027-a-lighter-rasa.md). A cut is made in the
+version that it was read in, and in no other.
+"""
+
+import importlib.abc
+import importlib.machinery
+import os
+import sys
+import types
+
+READ_IN = "3.6.21"
+# What Rasa imports for components that learn with TensorFlow. It imports them whether or not a pipeline has one.
+LEARNS_WITH = ("tensorflow", "tensorflow_addons", "tensorflow_hub", "tensorflow_text", "keras")
+# Names that are called while a module is read: decorators, which leave what they adorn as it is.
+_ADORNS = ("function", "register_keras_serializable")
+# Shorter than our server waits before it closes a connection (bot/web/serve.py): none is used that is being closed.
+_IDLE_SECONDS = 2.0
+_CONNECTIONS = 100
+
+
+class LeftOut(RuntimeError):
+    """Tried to use TensorFlow, which was left out because no component of the pipeline learns with it."""
+
+
+class _Absent(type):
+    """The class of stand-ins: they can be named, inherited from and noted as types, and not used."""
+
+    def __getattr__(cls, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _stand_in(f"{cls.__name__}.{name}")
+
+    def __call__(cls, *given, **named):
+        if cls.__name__.rpartition(".")[2] not in _ADORNS:
+            raise LeftOut(cls.__name__)
+        return given[0] if given and callable(given[0]) else lambda adorned: adorned
+
+
+def _stand_in(name):
+    return _Absent(name, (), {"__module__": __name__})
+
+
+class _Library(types.ModuleType):
+    """A module in which every name is a stand-in."""
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _stand_in(f"{self.__name__}.{name}")
+
+
+class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Finds the left out libraries, and every module of theirs."""
+
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in LEARNS_WITH:
+            return importlib.machinery.ModuleSpec(name, self, is_package=True)
+        return None
+
+    def create_module(self, spec):
+        return _Library(spec.name)
+
+    def exec_module(self, module):
+        pass
+
+
+def leave_out_tensorflow():
+    """Let Rasa import stand-ins for TensorFlow: eight seconds and some 280 MB that no rule and no form needs."""
+    for threads in ("TF_INTRA_OP_PARALLELISM_THREADS", "TF_INTER_OP_PARALLELISM_THREADS"):
+        os.environ.pop(threads, None)  # Rasa would hand them to what is not there
+    sys.meta_path.insert(0, _Finder())
+
+
+def cut():
+    """Leave out of a turn what is worked out again each time and never differs."""
+    import rasa
+
+    if rasa.__version__ == READ_IN:
+        _know_events_by_name()
+        _check_the_schema_once()
+        _keep_connections()
+        _apply_events_once()
+        _write_ahead()
+
+
+def _know_events_by_name():
+    """Find the class of an event in a table, and not by walking through every class for every event of a talk."""
+    from rasa.shared.core.events import Event
+    from rasa.shared.utils.common import all_subclasses
+
+    walk = Event.resolve_by_type
+    known = {}
+    for kind in all_subclasses(Event):
+        known.setdefault(kind.type_name, kind)
+
+    def resolve_by_type(type_name, default=None):
+        return known.get(type_name) or walk(type_name, default)
+
+    Event.resolve_by_type = staticmethod(resolve_by_type)
+
+
+def _check_the_schema_once():
+    """Check what an action answers, as before; whether the schema is a schema is found out once and not each time."""
+    import jsonschema
+    from jsonschema.exceptions import best_match
+    from rasa.core.actions.action import RemoteAction
+
+    schema = RemoteAction.action_response_format_spec()
+    kind = jsonschema.validators.validator_for(schema)
+    kind.check_schema(schema)
+    of_answers, whole = kind(schema), RemoteAction._validate_action_result
+
+    def _validate_action_result(self, result):
+        # What is wrong is told by Rasa itself.
+        return True if best_match(of_answers.iter_errors(result)) is None else whole(self, result)
+
+    RemoteAction._validate_action_result = _validate_action_result
+
+
+def _keep_connections():
+    """Call our actions over connections that stay open, and not over a new one each time."""
+    import aiohttp
+    from rasa.utils.endpoints import EndpointConfig
+
+    def session(self):
+        connector = getattr(self, "_kept", None)
+        if connector is None or connector.closed:
+            connector = aiohttp.TCPConnector(limit=_CONNECTIONS, keepalive_timeout=_IDLE_SECONDS)
+            self._kept = connector
+        auth = aiohttp.BasicAuth(**_as_login(self.basic_auth)) if self.basic_auth else None
+        timeout = aiohttp.ClientTimeout(total=_patience())
+        return aiohttp.ClientSession(
+            headers=self.headers, auth=auth, timeout=timeout, connector=connector, connector_owner=False
+        )
+
+    EndpointConfig.session = session
+
+
+def _as_login(given):
+    return {"login": given["username"], "password": given["password"]}
+
+
+def _patience():
+    from rasa.core.constants import DEFAULT_REQUEST_TIMEOUT
+
+    return DEFAULT_REQUEST_TIMEOUT
+
+
+def _apply_events_once():
+    """Work out once which events of a talk hold: each policy asks, and the form, of a talk that is the same still."""
+    from operator import is_
+
+    from rasa.shared.core.trackers import DialogueStateTracker
+
+    work_out = DialogueStateTracker.applied_events
+
+    def applied_events(self):
+        held, applied = self.__dict__.get("_applied", ((), None))
+        if applied is None or len(held) != len(self.events) or not all(map(is_, held, self.events)):
+            held, applied = tuple(self.events), work_out(self)
+            self.__dict__["_applied"] = held, applied
+        return list(applied)
+
+    DialogueStateTracker.applied_events = applied_events
+
+
+def _write_ahead():
+    """Let the tracker's SQLite write ahead: one wait for the disk a turn and not three, and as much kept as before."""
+    import sqlite3
+
+    from sqlalchemy import event
+    from sqlalchemy.engine import Engine
+
+    @event.listens_for(Engine, "connect")
+    def prepare(connection, _record):
+        if isinstance(connection, sqlite3.Connection):
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")

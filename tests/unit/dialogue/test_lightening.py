@@ -1,0 +1,89 @@
+"""Rasa is made lighter, and says and does what it did."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from bot.dialogue import lightening
+from bot.settings import ROOT
+
+RUN, TRAIN = ["rasa", "run", "--enable-api"], ["rasa", "train"]
+
+
+def _checkout(folder: Path, config: str) -> Path:
+    (folder / "config.yml").write_text(config, encoding="utf-8")
+    return folder
+
+
+def test_this_checkout_s_rasa_runs_without_tensorflow() -> None:
+    assert lightening.how(ROOT, RUN) == lightening.WITHOUT_TENSORFLOW
+
+
+def test_training_is_left_as_it_is() -> None:
+    assert lightening.how(ROOT, TRAIN) is None
+
+
+def test_both_ways_of_writing_a_component_are_read() -> None:
+    config = "pipeline:\n- name: WhitespaceTokenizer\n- {name: DIETClassifier, epochs: 3}\n- \"name\": 'TEDPolicy'\n"
+    assert lightening.components(config) == {"WhitespaceTokenizer", "DIETClassifier", "TEDPolicy"}
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        "policies:\n- name: RulePolicy\n- name: TEDPolicy\n",
+        "pipeline:\n- {name: DIETClassifier}\n",
+        "pipeline:\n- name: somebody.elses.Component\n",
+        "recipe: default.v1\n",  # Rasa then takes what it thinks best, and that learns
+    ],
+)
+def test_a_component_that_may_learn_with_tensorflow_keeps_it(tmp_path: Path, config: str) -> None:
+    assert lightening.how(_checkout(tmp_path, config), RUN) == lightening.WHOLE
+
+
+@pytest.fixture(scope="module")
+def rasa() -> dict:
+    """What Rasa's own Python does before the cuts and after them."""
+    python = ROOT / ".venv" / "rasa" / "bin" / "python"
+    script = Path(__file__).with_name("inside_rasa.py")
+    command = [str(python), "-W", "ignore", str(script), str(lightening.FILE)]
+    quiet = {"SQLALCHEMY_SILENCE_UBER_WARNING": "1", "RASA_TELEMETRY_ENABLED": "false", "HOME": "/nonexistent"}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=240, env=quiet, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def test_an_answer_of_an_action_is_judged_as_before(rasa: dict) -> None:
+    before, after = rasa["before"]["verdicts"], rasa["after"]["verdicts"]
+    assert after == before
+    assert before[:2] == [True, True]
+    assert all("ValidationError" in verdict for verdict in before[2:])
+
+
+def test_an_event_is_known_by_its_name_as_before(rasa: dict) -> None:
+    assert rasa["after"]["kinds"] == rasa["before"]["kinds"]
+    assert "Unknown event name 'nobody'." in rasa["after"]["kinds"]
+
+
+def test_the_same_events_of_a_talk_hold_as_before(rasa: dict) -> None:
+    before = rasa["before"]["applied"]
+    assert rasa["after"]["applied"] == before
+    assert len({json.dumps(one) for one in before}) > 15
+
+
+def test_actions_are_called_over_one_connection_and_hear_the_same(rasa: dict) -> None:
+    assert rasa["after"]["said"] == rasa["before"]["said"]
+    assert rasa["after"]["said"][2] == {"asked": {"n": 2}, "auth": True}
+    assert (rasa["before"]["connections"], rasa["after"]["connections"]) == (3, 1)
+
+
+def test_what_rasa_has_kept_survives_a_loss_of_power_as_before(rasa: dict) -> None:
+    full = 2
+    assert rasa["before"]["store"] == ["delete", full]
+    assert rasa["after"]["store"] == ["wal", full]
+
+
+def test_tensorflow_is_not_used_in_silence(rasa: dict) -> None:
+    assert rasa["used"] == "LeftOut: tensorflow.constant"

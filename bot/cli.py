@@ -28,6 +28,8 @@ COMMANDS = {
     "keys": ("keys", "give all keys a new master, or say whether everything opens"),
     "hold": ("hold", "keep a consultation past its time, or lift that"),
     "purge": ("purge", "let go of what need not be kept any longer"),
+    "backup": ("backup", "copy the records into a folder, and keys and secrets into others"),
+    "restore": ("restore", "make a house from its backups, where there is none"),
     "doctor": ("doctor", "say what is in order here and what is not"),
 }
 
@@ -67,6 +69,8 @@ def _one_line(problem: Exception) -> str | None:
     match type(problem).__name__, problem:
         case "CannotRun" | "BadSetting" | "PackError" | "NotInForce", _:
             return str(problem)
+        case "NotReached", said:
+            return f"a database does not answer ({said}). docs/POSTGRESQL.md says what it needs."
         case "PortInUse", _:
             return f"{problem} is in use by another program. Choose another with --port."
         case "AlreadyRunning", _:

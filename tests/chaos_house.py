@@ -78,9 +78,9 @@ def clock() -> datetime:
     return datetime.now(UTC)
 
 
-def records_in(folder: Path) -> SqlRecords:
-    """Return the records in a folder's file."""
-    engine = make_engine(f"sqlite:///{folder / 'noname.db'}")
+def records_in(folder: Path, url: str | None = None) -> SqlRecords:
+    """Return the records in a folder's file, or in another database."""
+    engine = make_engine(url or f"sqlite:///{folder / 'noname.db'}")
     keys = make_keys(folder)
     return SqlRecords(engine, pepper=PEPPER, keys=keys, scan=finds_nothing, new_id=lambda: uuid4().hex)
 
@@ -155,10 +155,10 @@ class Seeded:
     workers: tuple[Worker, ...]
 
 
-def seed(folder: Path, workers: int) -> Seeded:
-    """Make the file with its tables and people."""
-    migrate(f"sqlite:///{folder / 'noname.db'}", pepper=PEPPER)
-    with opened(folder) as records:
+def seed(folder: Path, workers: int, url: str | None = None) -> Seeded:
+    """Make the file, or fill another database, with its tables and people."""
+    migrate(url or f"sqlite:///{folder / 'noname.db'}", pepper=PEPPER)
+    with opened(folder, url) as records:
         code = new_access_code(secrets.randbelow)
         records.add_dsl("Ann Example", records.add_school("Oak Tree Primary", AREA), code)
         made = []
@@ -170,9 +170,9 @@ def seed(folder: Path, workers: int) -> Seeded:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[SqlRecords]:
+def opened(folder: Path, url: str | None = None) -> Iterator[SqlRecords]:
     """Give the records of a folder for as long as the block lasts."""
-    records = records_in(folder)
+    records = records_in(folder, url)
     try:
         yield records
     finally:

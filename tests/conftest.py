@@ -17,3 +17,12 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
 
     with running_house(tmp_path_factory.mktemp("house")) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[object]:
+    """A PostgreSQL of the tests' own, shared by all tests that want a database in it."""
+    from tests.engines import postgres  # tests that need none do not start one
+
+    with postgres() as server:
+        yield server

@@ -10,5 +10,9 @@ MASTERS = {"1": "a master that is long enough"}
 
 def make_keys(folder: Path, masters: dict[str, str] | None = None) -> Keys:
     """Return the keys of a folder. `masters` may be changed later, as a rotation does."""
-    held = dict(MASTERS) if masters is None else masters
-    return Keys(make_engine(f"sqlite:///{folder / 'keys.db'}"), lambda: dict(held), secrets.token_bytes)
+    return keys_at(f"sqlite:///{folder / 'keys.db'}", dict(MASTERS) if masters is None else masters)
+
+
+def keys_at(url: str, masters: dict[str, str]) -> Keys:
+    """Return the keys in a database."""
+    return Keys(make_engine(url), lambda: dict(masters), secrets.token_bytes)

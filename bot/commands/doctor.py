@@ -101,12 +101,15 @@ def _disk(settings: Settings) -> tuple[bool, str]:
 
 
 def _database(settings: Settings) -> tuple[bool, str]:
-    from bot.storage import is_migrated, make_engine
+    from bot.storage import NotReached, is_migrated, make_engine
 
     # Opening an SQLite file makes it, and looking should leave nothing behind.
     file = settings.database_url.removeprefix("sqlite:///")
     there = file == settings.database_url or Path(file).exists()
-    migrated = there and _looked_at(make_engine(settings.database_url), is_migrated)
+    try:
+        migrated = there and _looked_at(make_engine(settings.database_url), is_migrated)
+    except NotReached as said:
+        return False, f"does not answer ({said}); docs/POSTGRESQL.md says what it needs"
     return migrated, "up to date" if migrated else "not there yet; `./noname up` makes it"
 
 

@@ -15,7 +15,6 @@ from bot.launch import notes
 from bot.masters import keys_of, masters_there
 from bot.settings import Settings
 
-BACKUP_NOTE = "last-backup.json"
 _SHOWN = ("fastapi", "uvicorn", "sqlalchemy", "cryptography", "onnxruntime")
 _OTHERS = 0o077
 _PRIVATE = ("secrets", "log", "noname.db", "keys.db", "rasa.db", "demo.json")
@@ -118,7 +117,7 @@ def rasa_ports(settings: Settings) -> Verdict:
 
 def backup(settings: Settings) -> Verdict:
     """Return when the last backup was noted."""
-    file = settings.run / BACKUP_NOTE
+    file = settings.run / notes.BACKUP
     if not file.exists():
         return True, "none noted here"
     try:

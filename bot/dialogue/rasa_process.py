@@ -84,8 +84,14 @@ def environment(settings: Settings, inherited: Mapping[str, str]) -> dict[str, s
         "NONAME_ACTION_URL": settings.action_url,
         "NONAME_EARS_URL": settings.ears_url,
         "NONAME_ACTION_TOKEN": settings.action_token,
-        "NONAME_TRACKER_URL": settings.tracker_url,
+        "NONAME_TRACKER_URL": _in_rasas_words(settings.tracker_url),
     }
+
+
+def _in_rasas_words(tracker_url: str) -> str:
+    """Return an address as Rasa's older library reads it: it has another driver for PostgreSQL than we have."""
+    scheme, _, rest = tracker_url.partition("://")
+    return f"postgresql://{rest}" if scheme.startswith("postgres") else tracker_url
 
 
 def run_arguments(settings: Settings, model: Path) -> list[str]:

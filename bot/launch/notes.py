@@ -5,8 +5,11 @@ import json
 import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
+
+BACKUP = "last-backup.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,12 @@ def note_start(run: Path, seconds: dict[str, float]) -> None:
     if "train" in seconds or "install" in seconds:
         timings["first"] = seconds
     _write(run / "timings.json", timings)
+
+
+def note_backup(run: Path, at: datetime) -> None:
+    """Keep when the last backup was made."""
+    run.mkdir(parents=True, exist_ok=True)
+    _write(run / BACKUP, {"at": at.isoformat()})
 
 
 def start_timings(run: Path) -> dict[str, dict[str, float]]:

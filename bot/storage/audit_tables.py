@@ -46,7 +46,7 @@ KEPT_AS_IT_IS = {
     ),
     "postgresql": (
         "CREATE FUNCTION audit_only_grows() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'the audit chain only grows'; END $$",
+        "$$ BEGIN RAISE integrity_constraint_violation USING MESSAGE = 'the audit chain only grows'; END $$",
         "CREATE TRIGGER audit_only_grows BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
         "FOR EACH STATEMENT EXECUTE FUNCTION audit_only_grows()",
     ),

@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, MetaData, Text
+from sqlalchemy import JSON, MetaData
 from sqlalchemy.orm import DeclarativeBase
 
-from bot.storage.columns import UtcDateTime
+from bot.storage.columns import AnyText, UtcDateTime
 
 
 class Base(DeclarativeBase):
@@ -20,4 +20,4 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: UtcDateTime(), str: Text(), dict[str, Any]: JSON(), list[Any]: JSON()}
+    type_annotation_map = {datetime: UtcDateTime(), str: AnyText(), dict[str, Any]: JSON(), list[Any]: JSON()}

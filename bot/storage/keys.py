@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Engine, Select, delete, func, select
 from sqlalchemy.orm import Session
 
+from bot.storage.engine import writing
 from bot.storage.key_tables import ConsultationKey, KeyBase
 from bot.storage.sealing import KEY_BYTES, Cipher, Draw, NotOpened, master_cipher
 
@@ -34,13 +35,13 @@ class Keys:
 
     def __init__(self, engine: Engine, masters: Masters, draw: Draw) -> None:
         self._reading = engine
-        self._writing = engine.execution_options(writes=True)
+        self._writing = writing(engine, "keys")
         self._masters = masters
         self._draw = draw
         self._known: dict[str, Cipher] = {}
         self._at_hand: OrderedDict[str, Cipher] = OrderedDict()
         self._lock = Lock()
-        KeyBase.metadata.create_all(engine)
+        KeyBase.metadata.create_all(self._writing)
 
     def make(self, consultation_id: str) -> None:
         """Draw a key for a consultation, if it has none."""

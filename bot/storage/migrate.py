@@ -8,7 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
-from bot.storage.engine import make_engine
+from bot.storage.engine import make_engine, writing
 from bot.storage.keys import Keys
 
 _SCRIPTS = Path(__file__).parent / "migrations"
@@ -44,7 +44,7 @@ def migration_of(engine: Engine) -> tuple[str | None, str | None]:
 def _run(database_url, step, **attributes) -> None:
     engine = make_engine(database_url)
     try:
-        with engine.execution_options(writes=True).begin() as connection:
+        with writing(engine).begin() as connection:
             step(_config(connection, **attributes))
     finally:
         engine.dispose()

@@ -58,6 +58,7 @@ class RetentionShelf(AuditShelf):
         """Return of every consultation when the last was said in it, and what keeps it besides its time."""
         last = func.max(MessageRow.at).label("last")
         said = select(ConsultationRow, last).outerjoin(MessageRow).group_by(ConsultationRow.id)
+        said = said.order_by(ConsultationRow.opened_at, ConsultationRow.id)
         with self._read() as session:
             held = {hold.consultation_id: hold.reason for hold in session.scalars(_STANDING)}
             rows = session.execute(said.options(load_only(*_OF_AN_AGE)))
@@ -100,7 +101,7 @@ class RetentionShelf(AuditShelf):
             self._append(session, "consultation.deleted", "service", consultation_id, now)
 
     def tidy(self) -> None:
-        """Write the database afresh, without the bytes of what was deleted."""
+        """Write the database afresh, without the bytes of what was deleted; PostgreSQL frees their room for others."""
         if self._reading.dialect.name != "sqlite":
             with self._reading.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.exec_driver_sql("VACUUM")

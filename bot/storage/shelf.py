@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.consultation import Facts
 from bot.desk.ports import NotKept, UncleanWrite
+from bot.storage.engine import writing
 from bot.storage.keys import Keys
 from bot.storage.sealed_columns import KEYS, opened
 from bot.storage.tables import ConsultationRow, MessageRow
@@ -46,7 +47,7 @@ class Shelf:
         if len(pepper) < 16:
             raise ValueError("the pepper is too short to keep anything secret")
         self._reading = engine
-        self._writing = engine.execution_options(writes=True)
+        self._writing = writing(engine)
         self._pepper = pepper.encode()
         self._keys = keys
         self._scan = scan

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, column, create_engine, delete, event, inspect, select, table
-from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
-from bot.storage.engine import BUSY_MILLISECONDS
+from bot.storage.engine import BUSY_MILLISECONDS, read_url
 
 _EVENTS = table("events", column("sender_id"))
 _AT_ONCE = 500  # ids in one statement: databases limit how many
@@ -22,7 +21,7 @@ class Tracker:
     """The table in which Rasa keeps events, by consultation. Holds no connection longer than a call."""
 
     def __init__(self, tracker_url: str) -> None:
-        url = make_url(tracker_url)
+        url = read_url(tracker_url)
         self._is_sqlite = url.get_backend_name() == "sqlite"
         self._file = Path(url.database) if self._is_sqlite and url.database else None
         # A store in Rasa's own memory cannot be seen from here, and ends with Rasa.
@@ -58,7 +57,7 @@ class Tracker:
         return gone
 
     def tidy(self) -> None:
-        """Write the store afresh, without the bytes of what was deleted."""
+        """Write the store afresh, without the bytes of what was deleted; PostgreSQL frees their room for others."""
         if not self._is_there():
             return
         with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:

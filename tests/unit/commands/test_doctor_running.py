@@ -142,7 +142,7 @@ def test_files_that_others_can_read_are_named(settings: Settings) -> None:
 def test_the_last_backup_is_told_where_one_was_noted(settings: Settings) -> None:
     assert doctor_running.backup(settings) == (True, "none noted here")
     settings.run.mkdir()
-    note = settings.run / doctor_running.BACKUP_NOTE
+    note = settings.run / notes.BACKUP
     note.write_text(json.dumps({"at": (datetime.now(UTC) - timedelta(hours=26)).isoformat()}))
     assert doctor_running.backup(settings) == (True, "the last 26 hours ago")
     note.write_text("{}")

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -84,6 +85,7 @@ def test_it_dies_when_its_parent_is_killed_outright(house, tmp_path):
     parent = subprocess.Popen(
         [sys.executable, "-c", f"""
 import time
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from bot.dialogue.rasa_process import RasaProcess
@@ -183,3 +185,13 @@ def test_a_training_without_a_model_is_a_failure(dialogue):
     settings = load_settings({}, root=dialogue)
     with pytest.raises(model.TrainingFailed):
         model.keep_model(settings, settings.models / "missing.tar.gz")
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_rasa_gets_the_address_of_its_store_in_the_words_of_its_own_driver(house, scheme):
+    there = replace(house, tracker_url=f"{scheme}://us:word@host/db?sslmode=require")
+    assert environment(there, {})["NONAME_TRACKER_URL"] == "postgresql://us:word@host/db?sslmode=require"
+
+
+def test_a_store_in_a_file_is_named_as_it_is(house):
+    assert environment(house, {})["NONAME_TRACKER_URL"] == house.tracker_url

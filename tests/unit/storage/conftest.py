@@ -1,7 +1,12 @@
-"""A migrated database for every test, copied from one that was migrated once."""
+"""A migrated database for every test, copied from one that was migrated once: in SQLite, and in PostgreSQL too.
+
+A test that is about files of SQLite's says so: `@on_sqlite`.
+"""
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -9,8 +14,11 @@ import pytest
 from sqlalchemy import Engine
 
 from bot.storage import Keys, SqlRecords, make_engine, migrate
+from bot.storage.key_tables import KeyBase
+from bot.storage.tables import Base
+from tests.engines import ENGINES, Emptied, Postgres
 from tests.fakes import finds_nothing
-from tests.keys import MASTERS, make_keys
+from tests.keys import MASTERS, keys_at, make_keys
 
 PEPPER = "a pepper that is long enough"
 
@@ -22,12 +30,46 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def emptied(postgresql: Postgres) -> Iterator[Emptied]:
+    """A database of PostgreSQL that every test finds as it was migrated."""
+    tables = [table.name for table in reversed(Base.metadata.sorted_tables)]
+    with closing(Emptied(postgresql, partial(migrate, pepper=PEPPER), tables)) as emptied:
+        yield emptied
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of a migrated database."""
+    if request.param == "postgresql":
+        return request.getfixturevalue("emptied").url()
+    shutil.copy(request.getfixturevalue("migrated"), tmp_path / "noname.db")
+    return f"sqlite:///{tmp_path / 'noname.db'}"
+
+
+@pytest.fixture(params=ENGINES)
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return the address of a database in which there is nothing yet."""
+    if request.param == "postgresql":
+        server = request.getfixturevalue("postgresql")
+        return server.url(server.make())
+    return f"sqlite:///{tmp_path / 'new' / 'house.db'}"
+
+
 @pytest.fixture
-def engine(migrated: Path, tmp_path: Path) -> Iterator[Engine]:
-    shutil.copy(migrated, tmp_path / "noname.db")
-    engine = make_engine(f"sqlite:///{tmp_path / 'noname.db'}")
+def engine(database_url: str) -> Iterator[Engine]:
+    engine = make_engine(database_url)
     yield engine
     engine.dispose()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is kept in memory is kept in no engine: run it once."""
+    items[:] = [item for item in items if not _is_twice(getattr(item, "callspec", None))]
+
+
+def _is_twice(spec) -> bool:
+    return spec is not None and spec.params.get("database_url") == "postgresql" and "memory" in spec.id
 
 
 @pytest.fixture(scope="session")
@@ -43,10 +85,24 @@ def masters() -> dict[str, str]:
     return dict(MASTERS)
 
 
+@pytest.fixture(scope="session")
+def emptied_keys(postgresql: Postgres) -> Iterator[Emptied]:
+    """A database of keys in PostgreSQL, apart from the records."""
+    fill = lambda url: keys_at(url, dict(MASTERS)).let_go()  # noqa: E731
+    with closing(Emptied(postgresql, fill, [table.name for table in KeyBase.metadata.sorted_tables])) as emptied:
+        yield emptied
+
+
 @pytest.fixture
-def keys(made_keys: Path, tmp_path: Path, masters: dict[str, str]) -> Iterator[Keys]:
-    shutil.copy(made_keys, tmp_path / "keys.db")
-    keys = make_keys(tmp_path, masters)
+def keys(
+    request: pytest.FixtureRequest, database_url: str, made_keys: Path, tmp_path: Path, masters: dict[str, str]
+) -> Iterator[Keys]:
+    """Keys in the engine in which the records are, and in a database of their own."""
+    if database_url.startswith("sqlite"):
+        shutil.copy(made_keys, tmp_path / "keys.db")
+        keys = make_keys(tmp_path, masters)
+    else:
+        keys = keys_at(request.getfixturevalue("emptied_keys").url(), masters)
     yield keys
     keys.let_go()
 

@@ -13,7 +13,7 @@ KEY = ("client", "192.0.2.7")
 SECOND = timedelta(seconds=1)
 
 
-@pytest.fixture(params=["in memory", "sqlite"])
+@pytest.fixture(params=["in memory", "in SQL"])
 def records(request, sql_records):
     return (FakeRecords if request.param == "in memory" else sql_records)()
 

@@ -10,6 +10,7 @@ from bot.storage import NotAHead, note_daily, note_head, noted_heads
 from bot.storage.audit import head_seal
 from bot.storage.audit_heads import BrokenEnd
 from bot.storage.audit_tables import LET_GO
+from bot.storage.engine import writing
 from tests.factories import NOW
 
 
@@ -23,8 +24,8 @@ def records(sql_records):
 
 def tamper(engine: Engine, *statements: str) -> None:
     """Do what somebody could who may write to the database, and takes away first what keeps lines as they are."""
-    with engine.execution_options(writes=True).begin() as connection:
-        for trigger in LET_GO["sqlite"]:
+    with writing(engine).begin() as connection:
+        for trigger in LET_GO[engine.dialect.name]:
             connection.execute(text(trigger))
         for statement in statements:
             assert connection.execute(text(statement)).rowcount, "nothing was tampered with"

@@ -1,6 +1,7 @@
 """Any order of events: the database and the fake agree, and what must always hold does."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
@@ -41,13 +42,12 @@ SAID = "a reason of ten letters"
 class Lives(RuleBasedStateMachine):
     """One consultation, its DSL and another, four people at two desks, the service, and two stores side by side."""
 
-    migrated: Path
+    new_url: Callable[[Path], str]  # of a migrated database with nobody in it; it may use that folder
 
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(mkdtemp())
-        shutil.copy(self.migrated, self.folder / "noname.db")
-        self.engine = make_engine(f"sqlite:///{self.folder / 'noname.db'}")
+        self.engine = make_engine(self.new_url(self.folder))
         # Ids as the fake draws them, so that everything can be compared.
         ids, kinds = count(1), iter(["school", "dsl", "school", "dsl", *["worker"] * len(AT_THE_DESK)])
         sql = SqlRecords(
@@ -209,8 +209,15 @@ _BEFORE_A_PERSON = frozenset({Stage.WITH_ASSISTANT, Stage.OFFERED})
 
 
 @pytest.mark.timeout(300)
-def test_in_any_order_of_events_the_database_and_the_fake_agree(migrated):
-    lives = type("MigratedLives", (Lives,), {"migrated": migrated})
+@pytest.mark.parametrize(("engine_name", "examples"), [("sqlite", 8), ("postgresql", 4)])
+def test_in_any_order_of_events_the_database_and_the_fake_agree(request, engine_name, examples):
+    def new_url(folder: Path) -> str:
+        if engine_name == "postgresql":
+            return request.getfixturevalue("emptied").url()
+        shutil.copy(request.getfixturevalue("migrated"), folder / "noname.db")
+        return f"sqlite:///{folder / 'noname.db'}"
+
+    lives = type("MigratedLives", (Lives,), {"new_url": staticmethod(new_url)})
     run_state_machine_as_test(
-        lives, settings=settings(max_examples=8, stateful_step_count=30, deadline=None)
+        lives, settings=settings(max_examples=examples, stateful_step_count=30, deadline=None)
     )

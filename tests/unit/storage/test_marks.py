@@ -8,6 +8,7 @@ from sqlalchemy import text
 from bot.desk.ports import NotKept
 from bot.desk.purging import Purging, Times
 from tests.duty_moves import answer, claim
+from tests.engines import on_sqlite
 from tests.factories import NOW, create_consultation, create_dsl, create_worker, make_case
 from tests.fakes import FakeRecords
 
@@ -21,7 +22,7 @@ class NoTracker:
         return frozenset()
 
 
-@pytest.fixture(params=["in memory", "sqlite"])
+@pytest.fixture(params=["in memory", "in SQL"])
 def records(request, sql_records):
     return FakeRecords() if request.param == "in memory" else sql_records()
 
@@ -119,6 +120,7 @@ def marks(engine):
         return connection.execute(text("SELECT mark FROM child_marks")).scalars().all()
 
 
+@on_sqlite
 def test_the_alias_is_nowhere_in_the_file(sql_records, engine, tmp_path):
     records = sql_records()
     consult(records, create_dsl(records), "c1")

@@ -12,13 +12,15 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from bot.storage import is_migrated, make_engine, migrate, unmigrate
+from bot.storage.engine import writing
 from bot.storage.migrate import _config
 from bot.storage.tables import Base
+from tests.engines import on_sqlite
 
 
 @pytest.fixture
-def url(tmp_path) -> str:
-    return f"sqlite:///{tmp_path / 'new' / 'noname.db'}"
+def url(new_url) -> str:
+    return new_url
 
 
 @pytest.fixture
@@ -60,6 +62,7 @@ def test_the_migrated_schema_is_the_one_the_code_expects(engine):
     assert differences == []
 
 
+@on_sqlite
 def test_the_migrated_schema_has_the_same_constraints_to_the_letter(engine):
     made = create_engine("sqlite://")
     Base.metadata.create_all(made)
@@ -107,7 +110,7 @@ def test_everybody_keeps_the_role_that_they_had_before_there_were_roles(url, dat
         connection.execute(
             text("INSERT INTO people (id, school_id, name, telephone, code_digest) VALUES ('p', 's', 'Ann', '', 'd')")
         )
-        for name, edits in (("sam", 0), ("kim", 1)):
+        for name, edits in (("sam", False), ("kim", True)):
             connection.execute(
                 text(
                     "INSERT INTO workers (id, login, name, area, password_hash, totp_secret, edits) "
@@ -146,7 +149,7 @@ def test_going_back_to_when_there_were_no_roles_gives_nobody_more_than_they_had(
 
 def _before_roles(url: str) -> None:
     engine = make_engine(url)
-    with engine.execution_options(writes=True).begin() as connection:
+    with writing(engine).begin() as connection:
         config = _config(connection)
         before = ScriptDirectory.from_config(config).get_revision("0006_access").down_revision
         going = command.downgrade if MigrationContext.configure(connection).get_current_revision() else command.upgrade

@@ -9,8 +9,10 @@ from bot.desk.duty.notes import CaseNote
 from bot.desk.ports import NotKept, UncleanWrite
 from bot.storage import NoteShelf, SqlRecords
 from bot.storage.belongings import belongings
+from bot.storage.engine import writing
 from bot.storage.tables import Base
 from tests.duty_moves import claim
+from tests.engines import on_sqlite
 from tests.factories import NOW, create_consultation, create_dsl, create_worker, make_case
 from tests.fakes import finds_nothing
 from tests.unit.storage.conftest import PEPPER
@@ -75,11 +77,12 @@ def test_a_note_on_a_case_that_is_not_there_or_another_consultations_is_not_kept
         shelf().keep_note(a_note(**wrong))
 
 
+@on_sqlite
 def test_notes_go_with_their_consultation_and_leave_no_byte(records, shelf, engine, tmp_path):
     sam = create_worker(records)
     shelf().keep_note(a_note(text="canary in a note", who=sam.id))
     claim(records, "case-1", sam, NOW)
-    with engine.execution_options(writes=True).begin() as connection:
+    with writing(engine).begin() as connection:
         connection.execute(text("UPDATE consultations SET stage = 'closed'"))
     records.delete_consultation("c1", NOW)
     records.tidy()

@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from bot.desk.outbox import Errand, Outgoing
 from bot.storage import OutboxShelf
+from tests.engines import on_sqlite
 from tests.factories import NOW
 from tests.fakes import finds_nothing
 from tests.unit.storage.conftest import PEPPER
@@ -156,6 +157,7 @@ def test_the_newest_message_that_fits_is_changed_and_stays_sealed(shelf, engine)
     assert shelf.change("b", lambda body: True, dict) is None
 
 
+@on_sqlite
 def test_what_is_said_is_in_no_file_unsealed(shelf, engine, tmp_path):
     shelf.put([Outgoing("a", "1", Errand.SEND, {"text": "canary in a chat"})], NOW)
     engine.dispose()

@@ -17,9 +17,9 @@ class NothingRemembered:
         return frozenset()
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["in memory", "in SQL"])
 def records(request, sql_records):
-    return FakeRecords() if request.param == "memory" else sql_records()
+    return FakeRecords() if request.param == "in memory" else sql_records()
 
 
 def test_a_decision_of_practice_is_no_decision(records):

@@ -25,7 +25,7 @@ def finds_jayden(text: str, put_back: object = ()) -> tuple:
     return ("found",) if "jayden" in text.lower() else ()
 
 
-@pytest.fixture(params=["in memory", "sqlite"])
+@pytest.fixture(params=["in memory", "in SQL"])
 def make_records(request, sql_records):
     return FakeRecords if request.param == "in memory" else sql_records
 

@@ -6,15 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import JSON, Boolean, Date, String, Table, func, insert, select
+from sqlalchemy import JSON, Boolean, Date, Table, func, insert, select
 
 from bot.consultation import Facts, Stage
 from bot.desk.ports import NotKept
 from bot.desk.purging import Going, Kind, Purging, Staying, Times, Why
 from bot.storage.belongings import belongings
-from bot.storage.columns import UtcDateTime
+from bot.storage.columns import AnyText, UtcDateTime
 from bot.storage.tables import Base, MessageRow
 from tests.duty_moves import answer, claim, release
+from tests.engines import on_sqlite
 from tests.factories import NOW, create_consultation, create_dsl, create_worker, from_dsl, make_case
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -100,6 +101,7 @@ def test_without_a_time_to_keep_them_records_stay_for_good(records, dsl):
     assert purging.going(NOW + 4000 * DAY) == ()
 
 
+@on_sqlite
 def test_a_consultation_past_its_time_leaves_no_byte_and_a_line_in_the_chain(records, dsl, engine, tmp_path: Path):
     create_consultation(records, dsl, facts=Facts(answers={"worry": "canary in the facts"}))
     create_consultation(records, dsl, id="c2")
@@ -187,7 +189,7 @@ def row_for(table: Table, number: int, of: str) -> dict[str, Any]:
     """Return a value for every column of a table; what points to a consultation, a case or another row is `of`."""
     made = {}
     for column in table.columns:
-        is_text, points = isinstance(column.type, String), column.name in ("consultation_id", "case_id")
+        is_text, points = isinstance(column.type, AnyText), column.name in ("consultation_id", "case_id")
         if points or column.foreign_keys or column.primary_key:
             made[column.name] = of if is_text else number
         elif isinstance(column.type, UtcDateTime):
@@ -199,6 +201,11 @@ def row_for(table: Table, number: int, of: str) -> dict[str, Any]:
     return made
 
 
+# What holds rows to each other.
+OFF = {"sqlite": "PRAGMA foreign_keys = OFF", "postgresql": "SET session_replication_role = replica"}
+ON = {"sqlite": "PRAGMA foreign_keys = ON", "postgresql": "SET session_replication_role = DEFAULT"}
+
+
 def test_every_row_of_a_consultation_goes_with_it_whatever_table_it_is_in(records, engine, dsl):
     create_consultation(records, dsl, id="gone")
     create_consultation(records, dsl, id="kept")
@@ -207,13 +214,13 @@ def test_every_row_of_a_consultation_goes_with_it_whatever_table_it_is_in(record
     assert named <= set(theirs), "a table that names a consultation is not emptied"
     with engine.connect() as connection:
         connection.exec_driver_sql("COMMIT")
-        connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+        connection.exec_driver_sql(OFF[engine.dialect.name])
         for number, of in enumerate(("gone", "kept"), start=1):
             for table in theirs:
                 values = row_for(table, number, of)
                 # A hold that stands would let everything stay.
                 connection.execute(insert(table).values(values | ({"lifted_at": NOW} if "lifted_at" in values else {})))
-        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+        connection.exec_driver_sql(ON[engine.dialect.name])
         connection.commit()
     records.delete_consultation("gone", NOW)
     with engine.connect() as connection:

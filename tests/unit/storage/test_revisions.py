@@ -13,7 +13,7 @@ from tests.fakes import FakeRecords
 FILES = {"area.yml": "name: Kent\n", "cases.yml": "[]\n"}
 
 
-@pytest.fixture(params=["in memory", "sqlite"])
+@pytest.fixture(params=["in memory", "in SQL"])
 def records(request, sql_records):
     return (FakeRecords if request.param == "in memory" else sql_records)()
 

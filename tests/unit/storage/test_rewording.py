@@ -6,6 +6,7 @@ import pytest
 
 from bot.consultation import Facts
 from bot.desk.ports import NotKept, Utterance
+from tests.engines import on_sqlite
 from tests.factories import NOW, create_consultation, create_dsl, from_dsl, make_case
 from tests.fakes import FakeRecords
 
@@ -20,7 +21,7 @@ def plainer(words):
     return words.replace("the twins", "siblings").replace("twins", "siblings")
 
 
-@pytest.fixture(params=["in memory", "sqlite"])
+@pytest.fixture(params=["in memory", "in SQL"])
 def records(request, sql_records):
     made = FakeRecords() if request.param == "in memory" else sql_records()
     create_consultation(made, create_dsl(made))
@@ -59,6 +60,7 @@ def test_a_consultation_that_is_not_there_cannot_be_reworded(records):
         records.reword("nobody", plainer, NOW)
 
 
+@on_sqlite
 def test_nothing_earlier_is_left_in_the_database(sql_records, tmp_path):
     made = sql_records()
     create_consultation(made, create_dsl(made))

@@ -13,7 +13,7 @@ def finds_hope(text: str, put_back: tuple[str, ...]) -> tuple:
     return ("found",) if "Hope" in text and "hope" not in put_back else ()
 
 
-@pytest.fixture(params=["in memory", "sqlite"])
+@pytest.fixture(params=["in memory", "in SQL"])
 def records(request, sql_records):
     made = FakeRecords(scan=finds_hope) if request.param == "in memory" else sql_records(scan=finds_hope)
     create_consultation(made, create_dsl(made))

@@ -24,7 +24,7 @@ def finds_jayden(text: str, put_back: object = ()) -> tuple:
     return ("found",) if "jayden" in text.lower() else ()
 
 
-@pytest.fixture(params=["in memory", "sqlite"])
+@pytest.fixture(params=["in memory", "in SQL"])
 def records(request, sql_records):
     make = FakeRecords if request.param == "in memory" else sql_records
     records = make(scan=finds_jayden)

@@ -10,6 +10,8 @@ from sqlalchemy import text
 from bot.desk.staff.links import Ended, LinkKind, NewCode
 from bot.storage import SqlRecords, StaffShelf
 from bot.storage.belongings import belongings
+from bot.storage.engine import writing
+from tests.engines import on_sqlite
 from tests.factories import NOW, create_consultation, create_dsl
 
 DAY = timedelta(days=1)
@@ -48,7 +50,7 @@ def note(records, staff, link):
 
 
 def change(engine, statement: str) -> None:
-    with engine.execution_options(writes=True).begin() as connection:
+    with writing(engine).begin() as connection:
         assert connection.execute(text(statement)).rowcount == 1
 
 
@@ -59,6 +61,7 @@ def everything(folder) -> bytes:
 # what stands in the file
 
 
+@on_sqlite
 def test_neither_the_code_nor_where_messages_go_nor_what_was_passed_on_is_in_the_files(records, link, note, tmp_path):
     records.let_go()
     kept = everything(tmp_path)

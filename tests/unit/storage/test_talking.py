@@ -12,9 +12,9 @@ from tests.factories import NOW, create_consultation, create_dsl, create_worker,
 from tests.fakes import FakeRecords
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["in memory", "in SQL"])
 def records(request, sql_records):
-    records = sql_records() if request.param == "sqlite" else FakeRecords()
+    records = sql_records() if request.param == "in SQL" else FakeRecords()
     records.dsl = create_dsl(records)
     create_consultation(records, records.dsl)
     return records

@@ -4,12 +4,13 @@ import stat
 from datetime import datetime
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from bot.consultation import Facts
 from bot.desk.ports import UncleanWrite
 from bot.storage import WeakAccessCode, make_engine, migrate
+from tests.engines import on_sqlite
 from tests.factories import CODE, NOW, create_consultation, create_dsl, create_worker, from_dsl, make_case
 
 
@@ -23,6 +24,7 @@ def rows(engine, statement):
         return connection.execute(text(statement)).all()
 
 
+@on_sqlite
 def test_an_access_code_is_nowhere_in_the_file(records, engine, tmp_path):
     create_dsl(records)
     engine.dispose()
@@ -78,10 +80,10 @@ def test_an_assessment_is_kept_with_its_facts_and_its_version(records, engine):
 def test_the_database_itself_refuses_a_second_open_case(records, engine):
     create_consultation(records, create_dsl(records))
     records.hand_over(make_case())
-    columns = ", ".join(name for (name,) in rows(engine, "SELECT name FROM pragma_table_info('cases')"))
+    columns = ", ".join(column["name"] for column in inspect(engine).get_columns("cases"))
     another = columns.replace("id,", "'case-2',", 1)
     again = text(f"INSERT INTO cases ({columns}) SELECT {another} FROM cases")
-    with engine.connect() as connection, pytest.raises(IntegrityError, match=r"cases\.consultation_id"):
+    with engine.connect() as connection, pytest.raises(IntegrityError, match=r"cases\.consultation_id|one_open_case"):
         connection.execute(again)
 
 
@@ -130,3 +132,14 @@ def test_the_file_is_readable_by_this_account_alone(tmp_path):
         for file in files:
             assert stat.S_IMODE(file.stat().st_mode) & 0o077 == 0, f"{file.name} can be read by others"
     engine.dispose()
+
+
+def test_what_bears_a_nul_is_found_nowhere_and_breaks_nothing(records):
+    dsl = create_dsl(records)
+    create_consultation(records, dsl)
+    assert records.consultation("c1\0") is None
+    assert records.consultation_by_reference("REF\0c1") is None
+    assert records.worker_by_sign_in("sam\0") is None
+    assert not records.has_said("c1", "\0")
+    records.add_incoming("c1", "a\0b", from_dsl("hello"), NOW)
+    assert records.has_said("c1", "a\0b"), "what was sent once is known again"

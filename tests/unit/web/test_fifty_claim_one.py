@@ -18,6 +18,7 @@ from starlette.types import ASGIApp
 from bot.consultation import Stage
 from bot.storage import SqlRecords
 from tests.chaos_house import AREA, Seeded, Worker, clock, make_app, opened, read_beforehand, seed
+from tests.engines import ENGINES
 from tests.factories import create_consultation, make_case
 
 FIFTY, WAITING = 50, 10
@@ -63,11 +64,13 @@ class Rush:
         return [self.records.case(case).claimed_by_name for case in cases]
 
 
-@pytest.fixture
-def rush(tmp_path: Path) -> Iterator[Rush]:
+@pytest.fixture(params=ENGINES)
+def rush(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Rush]:
     read_beforehand()  # fifty threads would each read it
-    people = seed(tmp_path, workers=FIFTY)
-    with opened(tmp_path) as records:
+    server = request.getfixturevalue("postgresql") if request.param == "postgresql" else None
+    url = server.url(server.make()) if server else None
+    people = seed(tmp_path, FIFTY, url)
+    with opened(tmp_path, url) as records:
         yield Rush(make_app(records, tmp_path, random.Random(1)), records, people)
 
 

@@ -1,7 +1,7 @@
 """Lighter Rasa: what is done in Rasa's own Python (3.10), before Rasa begins, so that it starts and answers sooner.
 
 Read as a file by Rasa's Python (bot/dialogue/rasa_process.py) and never imported by ours. Nothing here changes what
-Rasa says: each cut leaves out work whose result is known (docs/adr/0027-a-lighter-rasa.md). A cut is made in the
+Rasa says: each cut leaves out work whose result is known (docs/adr/0026-a-lighter-rasa.md). A cut is made in the
 version that it was read in, and in no other.
 """
 

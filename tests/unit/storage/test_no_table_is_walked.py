@@ -12,6 +12,7 @@ from sqlalchemy import Engine, event
 
 from bot.consultation import Facts
 from bot.storage import SqlRecords
+from tests.engines import on_sqlite
 from tests.factories import NOW, create_consultation, create_dsl, create_worker, from_assistant, from_dsl, make_case
 
 GROW = ("audit", "consultations", "messages", "facts_history", "assessments", "cases", "case_moves", "reading_marks")
@@ -73,6 +74,7 @@ def _walked(engine: Engine, statement: str, parameters: tuple) -> list[str]:
     return [step[-1] for step in plan if step[-1].split()[0] == "SCAN" and step[-1].split()[1] in GROW]
 
 
+@on_sqlite
 @pytest.mark.parametrize("asked", ASKED)
 def test_no_table_that_grows_is_walked_through_for(asked: str, records: SqlRecords, engine: Engine) -> None:
     with _statements(engine) as seen:
@@ -82,5 +84,6 @@ def test_no_table_that_grows_is_walked_through_for(asked: str, records: SqlRecor
     assert not walked
 
 
+@on_sqlite
 def test_a_walk_would_be_noticed(records: SqlRecords, engine: Engine) -> None:
     assert _walked(engine, "SELECT * FROM messages WHERE speaker = ?", ("dsl",)) == ["SCAN messages"]

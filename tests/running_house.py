@@ -77,6 +77,8 @@ def running_house(var: Path, log_level: str = "warning", settings: Settings | No
     opens_once()
     model = ensure_model(settings or load_settings())
     settings = settings or replace(house_settings(var), log_level=log_level)
+    if not settings.models.exists():  # a house that is ready has one
+        settings.models.symlink_to(model.parent, target_is_directory=True)
     keys = keys_of(settings)
     migrate(settings.database_url, pepper=settings.pepper, keys=keys)
     keys.let_go()

@@ -36,6 +36,7 @@ function add(message) {
   const next = [...drawn.keys()].filter((number) => number > message.number).sort((a, b) => a - b)[0];
   log.insertBefore(node, drawn.get(next) ?? null);
   drawn.set(message.number, node);
+  if (sending) busy(true); // what is drawn meanwhile waits too, and shows it: a second tap may land there
   if (message.speaker === "dsl") { settle(); said = Math.max(said, message.number); mark(node); }
   last = Math.max(last, message.number);
   reading();

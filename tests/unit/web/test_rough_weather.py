@@ -465,6 +465,23 @@ def test_on_a_slow_network_an_answer_that_is_pressed_many_times_is_said_once(pag
     assert served.said(page) == ["Kent"]
 
 
+def test_an_answer_that_is_drawn_while_another_is_on_its_way_waits_and_shows_it(page: Page, served: OutThere) -> None:
+    held = []
+    page.route("**/messages", lambda route: held.append((route, route.fetch())), times=1)
+    page.locator(".reply").first.click()
+    drawn = page.get_by_role("button", name="Yes", exact=True)
+    expect(drawn).to_have_attribute("aria-disabled", "true")  # the stream brought it
+    until(page, lambda: held)
+    drawn.evaluate("answer => answer.click()")
+    for route, answer in held:
+        route.fulfill(response=answer)
+    expect(drawn).to_have_attribute("aria-disabled", "false")
+    assert served.said(page) == ["Kent"], "a second tap that landed on it answered nothing"
+    drawn.click()
+    expect(own(page)).to_have_text(["Kent", "Yes"])
+    assert in_order_and_once(page)
+
+
 # sleep, and pages that nobody looks at
 
 

@@ -93,8 +93,10 @@ def _from_base64(text: str) -> Iterator[str]:
         for start in range(4):
             part = letters[start : start + (len(letters) - start) // 4 * 4]
             try:
-                said = base64.b64decode(part).decode("utf-8", "ignore")
+                read = base64.b64decode(part).decode("utf-8", "replace")
             except (binascii.Error, ValueError):
                 continue
-            if len(said) > 5 and sum(map(str.isprintable, said)) * 5 >= len(said) * 4:
-                yield said
+            # What is no text says letters by chance: put together across bytes that are none, they make short names.
+            for said in read.split("\N{REPLACEMENT CHARACTER}"):
+                if len(said) > 5 and sum(map(str.isprintable, said)) * 5 >= len(said) * 4:
+                    yield said

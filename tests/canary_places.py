@@ -43,12 +43,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """What should not be where it is. `known` says whether it was missed elsewhere, or found everywhere."""
+    """What should not be where it is, and the letters around it. `was_missed` is of one that was missed elsewhere."""
 
     place: str
     needle: str
     kinds: tuple[str, ...]
     was_missed: bool
+    around: str = ""
 
 
 def places(walk: Walk) -> Iterator[Place]:
@@ -128,8 +129,10 @@ def search(walk: Walk, looked_at: list[Place]) -> Search:
             where = walk.shown.get(needle, set())
             may_stand = bool(where) if place.of == ANYBODY else place.of in where
             if not may_stand and needle.stands_in(content):
+                at = content.folded.index(needle.folded)
+                around = content.folded[max(0, at - 20) : at + len(needle.folded) + 20]
                 found[place.name, needle.folded] = Sighting(
-                    place.name, needle.folded, tuple(sorted(of_kinds)), bool(where)
+                    place.name, needle.folded, tuple(sorted(of_kinds)), bool(where), around
                 )
     size = sum(len(place.content) for place in looked_at)
     return Search(len(looked_at), size, Counter(s.place for s in found.values()), list(found.values()))
@@ -145,5 +148,5 @@ def _joined(some: list[Place]) -> Iterator[Place]:
 
 def in_a_table(wrong: list[Sighting]) -> str:
     """Return what should not be where it is, a line each."""
-    lines = sorted({f"{s.place:50} {'/'.join(s.kinds):10} {s.needle}" for s in wrong})
+    lines = sorted({f"{s.place:50} {'/'.join(s.kinds):10} {s.needle}: {s.around!r}" for s in wrong})
     return "\n".join(["", f"{'where':50} {'kind':10} what", *lines[:80], f"{len(lines)} in all"])

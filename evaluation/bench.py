@@ -82,6 +82,11 @@ def quantile(seconds: Sequence[float], share: float) -> float:
     return ranked[min(len(ranked) - 1, max(0, -(-int(share * 100) * len(ranked) // 100) - 1))]
 
 
+def milliseconds(seconds: float) -> str:
+    """Return seconds as a report shows them."""
+    return f"{1000 * seconds:.0f} ms"
+
+
 def resident_megabytes(pid: int) -> float | None:
     """Return the memory that a process holds now, or None where the system does not say."""
     try:
@@ -103,9 +108,9 @@ def report(
         for step, words in STEPS.items()
     ]
     turn_rows = [
-        ("median", f"{statistics.median(seconds) * 1000:.0f} ms"),
-        ("95 in 100 within", f"{quantile(seconds, 0.95) * 1000:.0f} ms"),
-        ("longest", f"{max(seconds) * 1000:.0f} ms"),
+        ("median", milliseconds(statistics.median(seconds))),
+        ("95 in 100 within", milliseconds(quantile(seconds, 0.95))),
+        ("longest", milliseconds(max(seconds))),
     ]
     memory_rows = [(name, f"{held:.0f} MB" if held else "not known") for name, held in memory.items()]
     return "\n\n".join(

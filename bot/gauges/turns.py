@@ -1,6 +1,6 @@
 """Turns: the desk's own parts, each with a stopwatch or a counter around it. Nothing they do is changed."""
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,7 @@ from bot.anonymiser import InTime
 from bot.consultation import RawText, Redaction
 from bot.desk.attempts import LockedOut
 from bot.desk.incoming import Received
-from bot.desk.ports import Consultation, Utterance
+from bot.desk.ports import Utterance
 from bot.desk.receive import Reception
 from bot.desk.sign_in import Session, SignIn
 from bot.dialogue.rasa_client import RasaClient
@@ -26,19 +26,11 @@ class CountedReception(Reception):
         super().__init__(*parts)
         self._gauges = gauges
 
-    async def receive(
-        self,
-        consultation: Consultation,
-        client_id: str,
-        typed: RawText | None,
-        choice: str | None,
-        now: datetime,
-        not_names: Sequence[str] = (),
-    ) -> Received:
+    async def receive(self, *message: Any, **how: Any) -> Received:
         """Take in one message, and count what came of it."""
         try:
             with self._gauges.turn():
-                received = await super().receive(consultation, client_id, typed, choice, now, not_names)
+                received = await super().receive(*message, **how)
         except Exception:
             self._gauges.came(Outcome.FELL)
             raise

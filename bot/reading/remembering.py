@@ -4,11 +4,10 @@ A reading holds ids and places and no words, and it is found by a keyed digest o
 """
 
 import hashlib
-from collections import OrderedDict
-from threading import Lock
 
 from bot.consultation import Reading, RedactedText
 from bot.reading.reader import Reader
+from bot.remembered import Remembered
 
 HELD = 2000  # readings, the newest used: some hundred talks that go on at once
 
@@ -17,22 +16,12 @@ class Remembering:
     """Reads as a reader does. `key` are random bytes that nobody else knows."""
 
     def __init__(self, reader: Reader, key: bytes, held: int = HELD) -> None:
-        self._reader, self._key, self._held = reader, key, held
-        self._readings: OrderedDict[tuple[bytes, bool], Reading] = OrderedDict()
-        self._lock = Lock()
+        self._reader, self._key = reader, key
+        self._readings = Remembered[tuple[bytes, bool], Reading](held)
 
     def read(self, text: RedactedText, *, as_a_whole: bool = True) -> Reading:
         """Return what the reader returns."""
         digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), key=self._key, digest_size=32)
-        place = digest.digest(), as_a_whole
-        with self._lock:
-            known = self._readings.get(place)
-            if known is not None:
-                self._readings.move_to_end(place)
-                return known
-        reading = self._reader.read(text, as_a_whole=as_a_whole)
-        with self._lock:
-            self._readings[place] = reading
-            while len(self._readings) > self._held:
-                self._readings.popitem(last=False)
-        return reading
+        return self._readings.get(
+            (digest.digest(), as_a_whole), lambda: self._reader.read(text, as_a_whole=as_a_whole)
+        )

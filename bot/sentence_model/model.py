@@ -2,12 +2,10 @@
 
 import hashlib
 import json
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from threading import Lock
 
 import numpy as np
 from safetensors import safe_open
@@ -15,6 +13,7 @@ from threadpoolctl import threadpool_limits
 from tokenizers import Tokenizer
 
 from bot.consultation import Likely
+from bot.remembered import Remembered
 from bot.sentence_model.encoder import Encoder
 from bot.sentence_model.pieces import Pieces
 
@@ -64,8 +63,7 @@ class SentenceModel:
     def __init__(self, encoder: Encoder, tokenizer: Tokenizer, concerns: Head, acts: Head, pieces: Pieces) -> None:
         self._encoder, self._tokenizer, self._pieces = encoder, tokenizer, pieces
         self._concerns, self._acts = concerns, acts
-        self._remembered: OrderedDict[bytes, Told] = OrderedDict()
-        self._lock = Lock()
+        self._remembered = Remembered[bytes, Told](_REMEMBERED)
 
     def likely(self, text: str) -> Likely:
         """Return what one text, of at most some 90 words, speaks of."""
@@ -77,16 +75,7 @@ class SentenceModel:
 
     def _told(self, text: str) -> Told:
         key = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
-        with self._lock:
-            if key in self._remembered:
-                self._remembered.move_to_end(key)
-                return self._remembered[key]
-        found = self._work_out(text)
-        with self._lock:
-            self._remembered[key] = found
-            if len(self._remembered) > _REMEMBERED:
-                self._remembered.popitem(last=False)
-        return found
+        return self._remembered.get(key, lambda: self._work_out(text))
 
     def _work_out(self, text: str) -> Told:
         # Half a surrogate pair is no text to the tokenizer; a question mark takes its place.

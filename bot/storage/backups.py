@@ -12,14 +12,11 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.runtime.migration import MigrationContext
-from alembic.util import CommandError
 from sqlalchemy import Engine, inspect
 
 from bot.storage.engine import writing
 from bot.storage.key_tables import KeyBase
-from bot.storage.migrate import _config
+from bot.storage.migrate import UnknownShape, shape, shape_of
 from bot.storage.row_copies import copy_in, copy_out, plain_engine
 
 MANIFEST = "manifest.json"
@@ -62,13 +59,13 @@ def back_up(database_url: str, kind: str, name: str, folder: Path, now: datetime
     engine = plain_engine(database_url)
     try:
         with engine.begin() as connection:
-            shape = MigrationContext.configure(connection).get_current_revision() or ""
+            made_as = shape_of(connection) or ""
             rows = copy_out(connection, folder)
     finally:
         engine.dispose()
     head = _head(folder / "audit_head.jsonl") if kind == RECORDS else None
     files = {file: {"rows": count, "sha256": _digest(folder / file)} for file, count in rows.items()}
-    made = Backup(kind, name, now, files, shape, head)
+    made = Backup(kind, name, now, files, made_as, head)
     seal(folder, made, pepper)
     return made
 
@@ -106,8 +103,10 @@ def restore(database_url: str, backup: Backup, folder: Path) -> None:
             if backup.kind == KEYS:
                 KeyBase.metadata.create_all(connection)
             else:
-                _shaped(connection, backup.shape)
+                shape(connection, backup.shape or "base")
             copy_in(connection, folder)
+    except UnknownShape as unknown:
+        raise NotABackup(f"its tables have a shape that this version does not know ({unknown})") from None
     finally:
         engine.dispose()
 
@@ -140,13 +139,6 @@ def seal(folder: Path, backup: Backup, pepper: str) -> None:
     written = json.dumps({"backup": told, "seal": _seal(told, pepper)}, indent=1)
     (folder / MANIFEST).touch(mode=0o600)
     (folder / MANIFEST).write_text(written + "\n", encoding="utf-8")
-
-
-def _shaped(connection, shape: str) -> None:
-    try:
-        command.upgrade(_config(connection), shape or "base")
-    except CommandError:
-        raise NotABackup(f"its tables have a shape that this version does not know ({shape})") from None
 
 
 def _seal(told: dict[str, Any], pepper: str) -> str:

@@ -6,12 +6,17 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine
 
 from bot.storage.engine import make_engine, writing
 from bot.storage.keys import Keys
 
 _SCRIPTS = Path(__file__).parent / "migrations"
+
+
+class UnknownShape(Exception):
+    """Tried to make tables in a shape that this version does not know; carries its name."""
 
 
 def migrate(database_url: str, *, pepper: str | None = None, keys: Keys | None = None) -> None:
@@ -35,10 +40,23 @@ def is_migrated(engine: Engine) -> bool:
 
 
 def migration_of(engine: Engine) -> tuple[str | None, str | None]:
-    """Return the migration that a database is at, None before the first, and the newest there is."""
+    """Return the shape of a database and the newest there is."""
     head = ScriptDirectory.from_config(_config()).get_current_head()
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision(), head
+        return shape_of(connection), head
+
+
+def shape_of(connection: Connection) -> str | None:
+    """Return the migration that a database is at, None before the first."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def shape(connection: Connection, revision: str) -> None:
+    """Make the tables as they were at a migration, in a database that has none. Raises UnknownShape."""
+    try:
+        command.upgrade(_config(connection), revision)
+    except CommandError:
+        raise UnknownShape(revision) from None
 
 
 def _run(database_url, step, **attributes) -> None:

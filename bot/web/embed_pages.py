@@ -4,6 +4,7 @@ with, and the look of an area."""
 import gzip
 import json
 from collections.abc import Mapping
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -64,12 +65,18 @@ def script_of(door: Door) -> bytes:
     said = {
         "home": door.framing.home,
         "words": {word: door.say(f"utter_embed_{word}", name="{name}", count="{count}") for word in _WORDS},
-        "sheet": smallest(_ROOT, "embed.css").read_text("utf-8").strip(),
+        "sheet": _written("embed.css").strip(),
         "usual": _shown(door, None),
         "areas": {area: _shown(door, area) for area, held in every.items() if held.embed},
     }
     written = json.dumps(said, sort_keys=True, separators=(",", ":"))
-    return smallest(_ROOT, "embed.js").read_text("utf-8").replace(_SPOT, written, 1).encode()
+    return _written("embed.js").replace(_SPOT, written, 1).encode()
+
+
+@cache
+def _written(name: str) -> str:
+    # Where it lies is told by a digest of every script and sheet: not for each page that asks.
+    return smallest(_ROOT, name).read_text("utf-8")
 
 
 def _shown(door: Door, area: str | None) -> Mapping[str, Any]:

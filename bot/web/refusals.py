@@ -31,12 +31,17 @@ _NOT_ALLOWED = {
 }
 NOT_ALLOWED = tuple(_NOT_ALLOWED)
 
+
+def _as_counted(words: str) -> str:
+    return words.removeprefix("utter_").removeprefix("door_")
+
+
 # Why a door says no, each by the id of its words. Refusals are counted by these.
 REASONS = (
     *("signed_out", "wrong_code", "locked_out", "not_your_role", "other_site", "not_found", "wrong_method"),
     *("too_large", "not_understood", "broken", "back_soon", "unknown_area", "unknown_practice", "unknown_reference"),
     "moved_on_dsl",
-    *(words.removeprefix("utter_").removeprefix("door_") for words in _NOT_ALLOWED.values()),
+    *map(_as_counted, _NOT_ALLOWED.values()),
 )
 
 _ERROR_OF_STATUS = {
@@ -95,7 +100,7 @@ class Refusals:
 
     async def _not_allowed(self, request: Request, raised: Exception) -> Response:
         name = reason_of(raised)
-        request.state.refused = name.removeprefix("utter_").removeprefix("door_")
+        setattr(request.state, REFUSED, _as_counted(name))
         person = getattr(request.state, "person", None)
         words = self.door.sentence(name, person.area if person else None)
         if request.url.path.startswith(self.json_under) or wants_json(request):

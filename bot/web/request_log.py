@@ -4,7 +4,6 @@ A route is told by its template, never by its path, which holds ids. An id that 
 """
 
 import logging
-import re
 import time
 from collections.abc import Callable
 
@@ -13,7 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot import request_id
 from bot.web.framing import BEGINS_AT
-from bot.web.rights import RIGHTS
+from bot.web.rights import RIGHTS, pattern_of
 
 log = logging.getLogger("noname.web.requests")
 
@@ -23,14 +22,7 @@ NO_ROUTE = "none"
 _FOLDERS = {"/static/": "/static/", "/theme/": "/theme/", BEGINS_AT: BEGINS_AT}
 _METHODS = frozenset({"GET", "HEAD", "POST", "DELETE", "OPTIONS", "PUT", "PATCH"})
 _EXACT = frozenset(path for _, path in RIGHTS if "{" not in path)
-
-
-def _pattern(path: str) -> re.Pattern[str]:
-    parts = re.split(r"(\{\w+\})", path)
-    return re.compile("".join("[^/]+" if part.startswith("{") else re.escape(part) for part in parts))
-
-
-_TEMPLATES = tuple((_pattern(path), path) for path in sorted({path for _, path in RIGHTS}) if "{" in path)
+_TEMPLATES = tuple((pattern_of(path), path) for path in sorted({path for _, path in RIGHTS}) if "{" in path)
 
 
 def template_of(path: str) -> str:

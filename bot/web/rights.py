@@ -93,12 +93,13 @@ RIGHTS = MappingProxyType({tuple(route.split(" ")): roles for roles, *routes in 
 PUBLIC_ROUTES = frozenset(path for (_, path), roles in RIGHTS.items() if roles is ANYBODY)
 
 
-def _pattern(path: str) -> re.Pattern[str]:
+def pattern_of(path: str) -> re.Pattern[str]:
+    """Return what fits the paths of a route."""
     parts = re.split(r"(\{\w+\})", path)
     return re.compile("".join("[^/]+" if part.startswith("{") else re.escape(part) for part in parts))
 
 
-_PATTERNS = tuple((method, _pattern(path), roles) for (method, path), roles in RIGHTS.items())
+_PATTERNS = tuple((method, pattern_of(path), roles) for (method, path), roles in RIGHTS.items())
 
 
 class Verdict(Enum):

@@ -19,7 +19,7 @@ from bot.consultation.reference import make_reference
 from bot.settings import ROOT, Settings
 from bot.storage.copying import Copying
 from evaluation import bench
-from evaluation.bench import quantile
+from evaluation.bench import milliseconds, quantile
 from evaluation.results import table
 from evaluation.speed import processes
 from evaluation.speed.many_areas import checkout
@@ -146,8 +146,9 @@ def report(found: Sequence[Grown]) -> str:
     """Return the section for RESULTS.md."""
     rows = [
         (
-            *(one.name, _ms(statistics.median(one.turns)), _ms(quantile(one.turns, 0.95))),
-            *(_ms(statistics.median(one.queue)), f"{one.disk:,.0f} MB", f"{one.held:.0f} MB", f"{one.start:.1f} s"),
+            *(one.name, milliseconds(statistics.median(one.turns)), milliseconds(quantile(one.turns, 0.95))),
+            milliseconds(statistics.median(one.queue)),
+            *(f"{one.disk:,.0f} MB", f"{one.held:.0f} MB", f"{one.start:.1f} s"),
         )
         for one in found
     ]
@@ -161,7 +162,3 @@ def report(found: Sequence[Grown]) -> str:
             table(heads, rows),
         )
     )
-
-
-def _ms(seconds: float) -> str:
-    return f"{1000 * seconds:.0f} ms"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from evaluation.bench import quantile
+from evaluation.bench import milliseconds, quantile
 from evaluation.results import table
 from evaluation.speed import processes
 from evaluation.speed.crowd import asked
@@ -54,7 +54,7 @@ def report(load: Load) -> str:
     rows = [row for minute in minutes if (row := _of_minute(minute, came))]
     taken = [seconds for _, seconds in came["turns"]]
     desk_rows = [
-        (name, len(of_it), _ms(statistics.median(of_it)), _ms(quantile(of_it, 0.95)))
+        (name, len(of_it), milliseconds(statistics.median(of_it)), milliseconds(quantile(of_it, 0.95)))
         for name in ("queue", "claim", "brief", "reply")
         if (of_it := [seconds for _, what, seconds in came["desks"] if what == name])
     ]
@@ -78,7 +78,7 @@ def _figures(load: Load) -> list[tuple[str, str]]:
         ("the service computed", f"{100 * load.service / load.seconds:.0f} % of a core"),
         ("Rasa computed", f"{100 * load.rasa / load.seconds:.0f} % of a core"),
         ("the client computed, apart", f"{100 * came['computed'] / load.seconds:.0f} % of a core"),
-        ("the client was late by, at most", f"{1000 * came['late']:.0f} ms{_in_doubt(came['late'])}"),
+        ("the client was late by, at most", f"{milliseconds(came['late'])}{_in_doubt(came['late'])}"),
         ("both processes held", f"{load.megabytes:.0f} MB"),
         ("claims that another desk had made", str(came["taken_by_another"])),
         ("went wrong, by kind", _kinds(came["kinds"])),
@@ -89,7 +89,7 @@ def verdict(taken: Sequence[float], kinds: dict[str, int]) -> str:
     """Return in a sentence whether what was wanted was met, whichever it is."""
     most = quantile(taken, 0.95)
     met = "met" if most < WANTED_SECONDS and not kinds else "not met"
-    return f"Wanted was 95 in 100 turns under {1000 * WANTED_SECONDS:.0f} ms and no error: {met}."
+    return f"Wanted was 95 in 100 turns under {milliseconds(WANTED_SECONDS)} and no error: {met}."
 
 
 def _of_minute(minute: int, came: dict[str, Any]) -> tuple[object, ...] | None:
@@ -97,7 +97,7 @@ def _of_minute(minute: int, came: dict[str, Any]) -> tuple[object, ...] | None:
     wrong = sum(at // 60 == minute for at, _ in came["wrong"])
     if not taken:
         return (minute + 1, 0, "", "", wrong) if wrong else None
-    return (minute + 1, len(taken), _ms(statistics.median(taken)), _ms(quantile(taken, 0.95)), wrong)
+    return (minute + 1, len(taken), milliseconds(statistics.median(taken)), milliseconds(quantile(taken, 0.95)), wrong)
 
 
 def _in_doubt(late: float) -> str:
@@ -106,7 +106,3 @@ def _in_doubt(late: float) -> str:
 
 def _kinds(kinds: dict[str, int]) -> str:
     return ", ".join(f"{kind}: {times}" for kind, times in sorted(kinds.items())) or "nothing"
-
-
-def _ms(seconds: float) -> str:
-    return f"{1000 * seconds:.0f} ms"

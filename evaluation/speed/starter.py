@@ -7,7 +7,6 @@ import contextlib
 import hashlib
 import os
 import shutil
-import socket
 import subprocess
 import time
 import urllib.error
@@ -16,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.launch.ports import first_free
 from bot.settings import ROOT
 
 RASA = ROOT / ".venv" / "rasa" / "bin" / "rasa"
@@ -54,7 +54,7 @@ def made(bench: Path) -> Path:
 @contextlib.contextmanager
 def served(folder: Path, bench: Path) -> Iterator[Starter]:
     """Serve a starter on a free port of loopback until the block ends. Raises StarterFailed."""
-    port, begun = _free_port(), time.monotonic()
+    port, begun = first_free("127.0.0.1", range(8300, 8400)), time.monotonic()
     command = [str(RASA), "run", "--interface", "127.0.0.1", "--port", str(port), "--credentials", "credentials.yml"]
     with (bench / "starter.log").open("ab") as log:
         child = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env=_environment(bench))
@@ -104,9 +104,3 @@ def _environment(bench: Path) -> dict[str, str]:
 def _digest() -> str:
     """Return what tells the Rasa that makes it from others."""
     return hashlib.sha256((ROOT / "requirements" / "rasa.txt").read_bytes()).hexdigest()[:16]
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]

@@ -30,6 +30,7 @@ COMMANDS = {
     "purge": ("purge", "let go of what need not be kept any longer"),
     "backup": ("backup", "copy the records into a folder, and keys and secrets into others"),
     "restore": ("restore", "make a house from its backups, where there is none"),
+    "sbom": ("sbom", "write down every part that the house is built from (CycloneDX)"),
     "doctor": ("doctor", "say what is in order here and what is not"),
 }
 

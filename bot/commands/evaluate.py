@@ -18,6 +18,7 @@ from bot.commands.knowing import KNOWLEDGE_BASE, TextReader, told_and_read
 from bot.consultation import Facts, RedactedText
 from bot.settings import ROOT, load_settings
 from evaluation import act_scores, acts_report, reading_report, score_reading
+from evaluation.attacks import report as attacks_report
 from evaluation.canary.report import report as canary_report
 from evaluation.chaos import report as chaos_report
 from evaluation.conversations.report import report as conversations_report
@@ -136,6 +137,14 @@ def chaos(options: argparse.Namespace) -> str:
     return chaos_report(figures)
 
 
+def attacks(options: argparse.Namespace) -> str:
+    """Return what became of twenty thousand requests that were made up. What fell is counted, and named above."""
+    _, figures = _by_a_test("../unit/web/test_any_request.py", "NONAME_ATTACKS_FIGURES", {"NONAME_LONG": "1"})
+    if figures is None:
+        raise CannotRun("no round came to its end; what stands above says why.")
+    return attacks_report(figures)
+
+
 def pages(options: argparse.Namespace) -> str:
     """Return what axe, the ruler and Lighthouse find on the pages, and write the accessibility statement by it."""
     with tempfile.TemporaryDirectory() as folder:
@@ -166,6 +175,7 @@ MEASURES: dict[str, tuple[str, Callable[[argparse.Namespace], str]]] = {
     "canary": ("Canaries, in a running house", canary),
     "conversations": ("Conversations, with a simulated DSL", conversations),
     "chaos": ("Killed in mid-chat, and nothing lost", chaos),
+    "attacks": ("Attacks, by requests that were made up", attacks),
     "pages": ("Pages, for people with any browser and any aid", pages),
     "redaction": ("Redaction, beside what others use", redaction),
 }

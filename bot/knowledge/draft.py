@@ -16,13 +16,11 @@ import yaml
 
 from bot.knowledge.area import areas
 from bot.knowledge.checks.written import places
-from bot.knowledge.entry import Entry, read
+from bot.knowledge.entry import Entry, read, refuse_tangles
 from bot.knowledge.errors import PackError, UnknownArea
 
 FILES = ("area.yml", "thresholds.yml", "early_help.yml", "sources.yml", "cases.yml")
 LARGEST = 512 * 1024  # bytes in one file
-# Our own files are about eight deep. The reader of YAML falls over some thousands.
-DEEPEST = 24
 # Days to come on which something may change. Each is looked at, which takes time.
 MOST_DAYS = 60
 
@@ -54,17 +52,9 @@ def _cleaned(name: str, text: str) -> str:
 
 
 def _refuse_tangles(folder: Path) -> None:
-    # Read event by event: what is refused here would take the reader of whole files, and the service, with it.
     for file in (folder / name for name in FILES):
-        depth = 0
         try:
-            for event in yaml.parse(file.read_text("utf-8"), Loader=yaml.CSafeLoader):
-                depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-                line = event.start_mark.line + 1
-                if depth > DEEPEST:
-                    raise PackError(file, line, f"more than {DEEPEST} things inside one another")
-                if isinstance(event, yaml.AliasEvent):
-                    raise PackError(file, line, "a place that points to another (* and &) is not read here")
+            refuse_tangles(file, file.read_text("utf-8"))
         except yaml.YAMLError as broken:
             mark = getattr(broken, "problem_mark", None)
             problem = getattr(broken, "problem", None) or broken

@@ -15,6 +15,8 @@ import yaml
 from bot.knowledge.errors import PackError
 
 ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
+# Our own files are about eight deep. The reader of YAML falls over some thousands, and takes the process with it.
+DEEPEST = 24
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 # Nothing here is older, and what is later is a slip: days can be counted on from it.
 _YEARS = range(1900, 2200)
@@ -158,8 +160,9 @@ class Entry:
 def read(file: Path) -> Entry:
     """Return the whole of a YAML file, or raise PackError if it is missing, empty or broken."""
     try:
-        with file.open(encoding="utf-8") as stream:
-            node = yaml.compose(stream, Loader=_Loader)
+        text = file.read_text("utf-8")
+        refuse_tangles(file, text, pointing=True)
+        node = yaml.compose(text, Loader=_Loader)
     except FileNotFoundError:
         raise PackError(file, 1, "the file is missing") from None
     except UnicodeDecodeError:
@@ -172,6 +175,25 @@ def read(file: Path) -> Entry:
     if node is None:
         raise PackError(file, 1, "the file is empty")
     return Entry(node, file)
+
+
+def refuse_tangles(file: Path, text: str, *, pointing: bool = False) -> None:
+    """Raise PackError where a text goes deeper than any of ours, or points to another place of itself.
+
+    With `pointing` it may point to a place that itself points nowhere. It is read event by event: what is refused
+    here would take the reader of whole files, and the service, with it. Raises yaml.YAMLError for what is no YAML.
+    """
+    named: list[bool] = []  # for each thing that is open, whether it has a name that can be pointed to
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        line = event.start_mark.line + 1
+        if isinstance(event, yaml.CollectionStartEvent):
+            named.append(event.anchor is not None)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            named.pop()
+        elif isinstance(event, yaml.AliasEvent) and (any(named) or not pointing):
+            raise PackError(file, line, "a place that points to another (* and &) is not read here")
+        if len(named) > DEEPEST:
+            raise PackError(file, line, f"more than {DEEPEST} things inside one another")
 
 
 def checked_id(name: str, entry: Entry) -> str:

@@ -13,11 +13,12 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.types import Scope
 
 from bot.desk.people import AT_SCHOOL, COLLEAGUES, Role
 from bot.desk.sign_in import DSL_SESSION
+from bot.web.arriving import BodiesInTime, PlainRequestsOnly
 from bot.web.door import Cookie, Door
 from bot.web.draining import Drain, NoNewTurns
 from bot.web.framing import NOWHERE, Framing
@@ -83,7 +84,9 @@ def create_app(
     machines += _for_those_who_run_it(house, upkeep, SecurityText(upkeep.security_contact, base_url, clock))
     routes = with_rights([*machines, Route("/duty", _to_the_desk), Mount("/duty", console), Mount("", widget)])
     life = _life(alongside, at_the_end, upkeep.drain)
-    return _ending_well(Starlette(False, routes, _guards(https, framing, refuse, upkeep), lifespan=life), upkeep.drain)
+    app = Starlette(False, routes, _guards(https, framing, refuse, upkeep), lifespan=life)
+    app.router.redirect_slashes = False  # it would lead to whatever host the request names
+    return _ending_well(app, upkeep.drain)
 
 
 def _ending_well(app: Starlette, drain: Drain) -> Starlette:
@@ -99,7 +102,9 @@ def _guards(
         Middleware(RequestLog, refused=upkeep.refused),
         Middleware(SafeHeaders, https=https, framing=framing),
         Middleware(LastResort, refuse=refuse),
-        Middleware(SameOriginOnly, refuse=refuse),
+        Middleware(BodiesInTime),
+        Middleware(PlainRequestsOnly, refuse=refuse),
+        Middleware(SameOriginOnly, https=https, refuse=refuse),
         Middleware(NoNewTurns, drain=upkeep.drain, refuse=refuse),
     ]
 
@@ -109,8 +114,8 @@ def _for_machines(house: House, rasa_token: str, telegram: TelegramDoor, static:
     return [
         Mount("/static/govuk", small_files(front_end_folder(ROOT))),
         Mount("/static", small_files(small_folder(ROOT), static)),
-        Mount("/rasa", routes=_rasa_routes(rasa), max_body_size=LARGEST_ACTION_CALL),
-        Mount("/telegram", routes=[_posted("/webhook", telegram.webhook)], max_body_size=LARGEST_UPDATE),
+        _behind("/rasa", _rasa_routes(rasa), LARGEST_ACTION_CALL),
+        _behind("/telegram", [_posted("/webhook", telegram.webhook)], LARGEST_UPDATE),
     ]
 
 
@@ -122,6 +127,10 @@ def _for_those_who_run_it(house: House, upkeep: Upkeep, security: SecurityText) 
         Route("/metrics", metrics.metrics),
         Route("/.well-known/security.txt", security.text),
     ]
+
+
+def _behind(path: str, routes: list[Route], largest: int) -> Mount:
+    return Mount(path, Router(routes, redirect_slashes=False), max_body_size=largest)
 
 
 def _quieten() -> None:

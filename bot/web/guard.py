@@ -91,11 +91,12 @@ class SameOriginOnly:
     """Refuses what another site makes a browser send.
 
     With `Referrer-Policy: no-referrer` browsers send `Origin: null` with our own forms, so what says
-    that a form is ours is then Sec-Fetch-Site, which no page can set.
+    that a form is ours is then Sec-Fetch-Site, which no page can set. Where we are reached by `https`, a page of
+    the same name without it is another site: who sits on the line could have made it.
     """
 
-    def __init__(self, app: ASGIApp, refuse: Refuse) -> None:
-        self.app, self.refuse = app, refuse
+    def __init__(self, app: ASGIApp, https: bool, refuse: Refuse) -> None:
+        self.app, self.https, self.refuse = app, https, refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and not self._is_ours(scope):
@@ -108,8 +109,15 @@ class SameOriginOnly:
         headers = Headers(scope=scope)
         origin = headers.get("origin", "null")
         if origin != "null":
-            return urlsplit(origin).netloc == headers.get("host")
+            return _named_by(origin) == headers.get("host") and (origin.startswith("https://") or not self.https)
         return headers.get("sec-fetch-site") == "same-origin"
+
+
+def _named_by(origin: str) -> str | None:
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return None  # brackets that close nothing
 
 
 class SmallBodiesOnly:

@@ -48,6 +48,7 @@ _ERROR_OF_STATUS = {
     400: "not_understood",
     404: "not_found",
     405: "wrong_method",
+    408: "too_slow",
     413: "too_large",
     415: "not_understood",
 }

@@ -8,6 +8,7 @@ from sse_starlette.sse import AppStatus
 from starlette.types import ASGIApp
 
 from bot.web.draining import Drain
+from bot.web.heads import SmallHeadsInTime
 
 DRAIN_SECONDS = 20.0  # how long turns that are under way may take to finish, as long as Rasa may for one
 STREAMS_SECONDS = 5
@@ -57,6 +58,8 @@ def server(
         access_log=False,
         log_level=log_level,
         log_config=None,  # its lines are written as all others are (bot/launch/logs.py)
+        http=SmallHeadsInTime,
+        ws="none",
         server_header=False,
         date_header=False,
         # Streams end when the server does; browsers come back by themselves.

@@ -122,6 +122,7 @@ def _app(door: Door, refusals: Refusals, openapi_url: str | None) -> FastAPI:
         docs_url=None,  # its page would fetch scripts from another site
         redoc_url=None,
         openapi_url=openapi_url,
+        redirect_slashes=False,  # an address that is led on would hold whatever host the request names
         telemetry=_NO_TELEMETRY,
     )
     app.state.door, app.state.refusals = door, refusals

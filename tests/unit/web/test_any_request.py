@@ -19,7 +19,7 @@ from tests.unit.web.test_who_is_let_in import every_route
 FEW, EACH, ENOUGH = 3, 24, 20_000
 FIRST = int(os.environ.get("NONAME_ATTACKS_SEED", "1"))
 # What speaks with machines alone, and files: these stand in no schema and are tried by hand elsewhere.
-BY_HAND = ("/rasa/", "/telegram/", "/livez", "/readyz", "/static", "/api/openapi.json")
+BY_HAND = ("/rasa/", "/telegram/", "/livez", "/readyz", "/metrics", "/.well-known/", "/static", "/api/openapi.json")
 
 
 @pytest.fixture(scope="module")

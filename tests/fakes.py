@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -67,6 +68,9 @@ class _Kept:
 
 class FakeRecords(FakeTalkRecords):
     """Records in memory. `audit` lists (what, who, subject, at) in order; it cannot be tampered with."""
+
+    def turn(self, consultation_id: str) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def __init__(
         self, scan: Callable[[str, Collection[str]], tuple] = finds_nothing, vocabulary: Collection[str] = ()

@@ -108,6 +108,9 @@ class EveryKept(Mapping[str, Kept]):
 class FakeHouse:
     """What `bot.web.house.House` asks for, in memory."""
 
+    def turn(self, consultation_id):
+        return self.records.turn(consultation_id)
+
     def __init__(self, clock=lambda: NOW) -> None:
         self.clock = clock
         self.records = make_records()

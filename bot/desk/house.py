@@ -5,6 +5,7 @@ checked here, before anything is shown.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -69,6 +70,10 @@ class House(Entrance):
         await self.reception.open(consultation, now)
         return consultation
 
+    def turn(self, consultation_id: str) -> AbstractContextManager[None]:
+        """Let what is read of a consultation be read once until the block ends."""
+        return self.records.turn(consultation_id)
+
     async def receive(
         self,
         person: Person,
@@ -80,8 +85,9 @@ class House(Entrance):
         not_names: Sequence[str] = (),
     ) -> Received:
         """Take in a message of the DSL whose consultation it is. `not_names`: words they say are no names."""
-        consultation = self._theirs(person, consultation_id)
-        received = await self.reception.receive(consultation, client_id, typed, choice, now, not_names)
+        with self.turn(consultation_id):
+            consultation = self._theirs(person, consultation_id)
+            received = await self.reception.receive(consultation, client_id, typed, choice, now, not_names)
         self.watch.something_new()
         return received
 

@@ -1,6 +1,7 @@
 """What the desk needs from the world: somewhere to keep records, and the dialogue."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -110,6 +111,9 @@ class Records(
     puts its own line in the audit chain, in the same transaction; readings, and what happens at
     sign-in, are noted by whoever makes them happen.
     """
+
+    def turn(self, consultation_id: str) -> AbstractContextManager[None]:
+        """Hold what is read of a consultation until the block ends: what a turn asks for often is read once."""
 
     # consultations
     def open_consultation(self, consultation: Consultation) -> None: ...

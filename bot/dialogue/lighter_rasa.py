@@ -8,10 +8,13 @@ version that it was read in, and in no other.
 import importlib.abc
 import importlib.machinery
 import os
+import runpy
 import sys
 import types
 
 READ_IN = "3.6.21"
+# Cuts by the part of Rasa that they are about, in files beside this one.
+_MORE = ("lighter_talks.py", "lighter_store.py")
 # What Rasa imports for components that learn with TensorFlow. It imports them whether or not a pipeline has one.
 LEARNS_WITH = ("tensorflow", "tensorflow_addons", "tensorflow_hub", "tensorflow_text", "keras")
 # Names that are called while a module is read: decorators, which leave what they adorn as it is.
@@ -82,8 +85,9 @@ def cut():
         _know_events_by_name()
         _check_the_schema_once()
         _keep_connections()
-        _apply_events_once()
         _write_ahead()
+        for name in _MORE:
+            runpy.run_path(os.path.join(os.path.dirname(os.path.abspath(__file__)), name))["cut"]()
 
 
 def _know_events_by_name():
@@ -147,24 +151,6 @@ def _patience():
     from rasa.core.constants import DEFAULT_REQUEST_TIMEOUT
 
     return DEFAULT_REQUEST_TIMEOUT
-
-
-def _apply_events_once():
-    """Work out once which events of a talk hold: each policy asks, and the form, of a talk that is the same still."""
-    from operator import is_
-
-    from rasa.shared.core.trackers import DialogueStateTracker
-
-    work_out = DialogueStateTracker.applied_events
-
-    def applied_events(self):
-        held, applied = self.__dict__.get("_applied", ((), None))
-        if applied is None or len(held) != len(self.events) or not all(map(is_, held, self.events)):
-            held, applied = tuple(self.events), work_out(self)
-            self.__dict__["_applied"] = held, applied
-        return list(applied)
-
-    DialogueStateTracker.applied_events = applied_events
 
 
 def _write_ahead():

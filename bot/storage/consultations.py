@@ -11,6 +11,7 @@ from bot.storage.audit import AuditShelf
 from bot.storage.sealed_columns import opened, seal
 from bot.storage.shelf import locked
 from bot.storage.tables import AssessmentRow, ConsultationRow, FactsRow
+from bot.storage.turns import NOTHING
 
 
 class ConsultationShelf(AuditShelf):
@@ -39,6 +40,9 @@ class ConsultationShelf(AuditShelf):
 
     def consultation(self, consultation_id: str) -> Consultation | None:
         """Return a consultation by id."""
+        return self._turns.consultation(consultation_id, lambda: self._consultation(consultation_id))
+
+    def _consultation(self, consultation_id: str) -> Consultation | None:
         with self._read() as session:
             row = session.get(ConsultationRow, consultation_id)
             return _consultation(row) if row else None
@@ -51,31 +55,32 @@ class ConsultationShelf(AuditShelf):
 
     def set_area(self, consultation_id: str, area: str, now: datetime) -> None:
         """Keep the area whose thresholds apply. The same again is no change, and waits for nobody who writes."""
-        of_it = select(ConsultationRow.area).where(ConsultationRow.id == consultation_id)
-        with self._read() as session:
-            if session.scalar(of_it) == area:
-                return
+        there = self.consultation(consultation_id)
+        if there is not None and there.area == area:
+            return
         with self._write() as session:
-            row = locked(session, consultation_id)
+            row = locked(session, consultation_id, NOTHING)
             if row.area != area:
                 row.area = area
                 self._append(session, "consultation.area_set", row.person_id, consultation_id, now)
+        self._turns.amended(consultation_id, area=area)
 
     def save_facts(self, consultation_id: str, facts: Facts, now: datetime) -> None:
         """Keep these facts as the current ones; earlier ones stay in the record."""
         kept = _facts_to_json(self._strict_facts(consultation_id, facts))
         with self._write() as session:
-            row = locked(session, consultation_id)
+            row = locked(session, consultation_id, NOTHING)
             if opened(row, "facts") != kept:
                 seal(session, row, facts=kept)
                 session.add(seal(session, FactsRow(consultation_id=consultation_id, at=now, facts=kept)))
                 self._append(session, "consultation.facts_kept", row.person_id, consultation_id, now)
+        self._turns.amended(consultation_id, facts=facts_from_json(kept))
 
     def save_assessment(self, consultation_id: str, assessment: dict[str, Any], facts: Facts, now: datetime) -> None:
         """Keep an assessment beside the facts it was made from. Earlier ones stay."""
         facts = self._strict_facts(consultation_id, facts)
         with self._write() as session:
-            locked(session, consultation_id)
+            locked(session, consultation_id, NOTHING)
             row = AssessmentRow(
                 consultation_id=consultation_id,
                 at=now,

@@ -3,19 +3,28 @@
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any, cast
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.consultation import Stage
 from bot.desk.ports import Button, Message, NotKept, Utterance
 from bot.storage.audit import AuditShelf
 from bot.storage.sealed_columns import opened, seal
-from bot.storage.shelf import locked
+from bot.storage.shelf import locked, said_in
 from bot.storage.tables import CaseRow, ConsultationRow, MessageRow, UnsentRow
+from bot.storage.turns import NOTHING
 
 # What these people say is looked at a second time; the assistant's and the service's wording is ours.
 _PEOPLE = ("dsl", "duty_worker")
+
+# Every turn asks for these: put together once.
+_OF_IT = MessageRow.consultation_id == bindparam("consultation")
+_LAST = select(func.max(MessageRow.number)).where(_OF_IT)
+_ONCE = select(MessageRow).where(_OF_IT, MessageRow.client_id == bindparam("client"))
+_SINCE = select(MessageRow).where(_OF_IT, MessageRow.number > bindparam("after")).order_by(MessageRow.number)
+_UNSENT = delete(cast(Any, UnsentRow.__table__)).where(UnsentRow.consultation_id == bindparam("consultation"))
 
 
 class MessageShelf(AuditShelf):
@@ -27,7 +36,7 @@ class MessageShelf(AuditShelf):
         """Store what the DSL said. False when that client id was stored before (then the first)."""
         self._refuse_unclean_utterances([utterance])
         with self._write() as session:
-            locked(session, consultation_id)
+            locked(session, consultation_id, NOTHING)
             message, is_new = add_once(session, consultation_id, client_id, utterance, now)
             if is_new:
                 forget_unsent(session, consultation_id)
@@ -50,7 +59,7 @@ class MessageShelf(AuditShelf):
         """
         self._refuse_unclean_utterances(utterances)
         with self._write() as session:
-            consultation = locked(session, consultation_id)
+            consultation = locked(session, consultation_id, NOTHING)
             if unless_held and consultation.held:
                 if any(said.speaker == "assistant" for said in utterances):
                     # What came too late is not said, and that it was not can be found out later.
@@ -95,13 +104,20 @@ class MessageShelf(AuditShelf):
 
     def messages(self, consultation_id: str, after: int = 0) -> tuple[Message, ...]:
         """Return the messages with a number greater than `after`, in order."""
+        held = self._turns.messages(consultation_id, lambda: self._messages(consultation_id, 0))
+        if held is None:
+            return self._messages(consultation_id, after)
+        return tuple(message for message in held if message.number > after)
+
+    def _messages(self, consultation_id: str, after: int) -> tuple[Message, ...]:
         with self._read() as session:
-            rows = session.scalars(
-                select(MessageRow)
-                .where(MessageRow.consultation_id == consultation_id, MessageRow.number > after)
-                .order_by(MessageRow.number)
-            )
+            rows = session.scalars(_SINCE, {"consultation": consultation_id, "after": after})
             return tuple(_message(row) for row in rows)
+
+    def _said(self, consultation_id: str) -> tuple[str, ...]:
+        """Return the texts of the DSL's messages."""
+        theirs = (m.utterance for m in self.messages(consultation_id) if m.utterance.speaker == "dsl")
+        return tuple(utterance.text for utterance in theirs)
 
     def has_said(self, consultation_id: str, client_id: str) -> bool:
         """Whether something was stored under that client id."""
@@ -120,11 +136,8 @@ class MessageShelf(AuditShelf):
 
     def offered_buttons(self, consultation_id: str) -> tuple[Button, ...]:
         """Return every button offered so far: the newest message's first, as they stood in it."""
-        said = select(MessageRow).where(MessageRow.consultation_id == consultation_id)
-        with self._read() as session:
-            # Their buttons alone are opened: this is asked at every press, of everything that was said.
-            newest_first = session.scalars(said.order_by(MessageRow.number.desc()))
-            return tuple(Button(**button) for row in newest_first for button in opened(row, "buttons"))
+        newest_first = reversed(self.messages(consultation_id))
+        return tuple(button for message in newest_first for button in message.utterance.buttons)
 
     def _refuse_unclean_utterances(self, utterances: Sequence[Utterance]) -> None:
         for said in utterances:
@@ -140,9 +153,7 @@ def say(
     client_id: str | None = None,
 ) -> tuple[Message, ...]:
     """Number and store utterances of a consultation whose row the session has locked."""
-    last = session.scalar(
-        select(func.max(MessageRow.number)).where(MessageRow.consultation_id == consultation_id)
-    )
+    last = session.scalar(_LAST, {"consultation": consultation_id})
     rows = [
         MessageRow(
             consultation_id=consultation_id,
@@ -158,15 +169,16 @@ def say(
     ]
     session.add_all(seal(session, row) for row in rows)
     session.flush()
-    return tuple(_message(row) for row in rows)
+    said = tuple(_message(row) for row in rows)
+    said_in(session, consultation_id, said)
+    return said
 
 
 def add_once(
     session: Session, consultation_id: str, client_id: str, utterance: Utterance, now: datetime
 ) -> tuple[Message, bool]:
     """Store an utterance under a client id. False when that id was stored before (then the first)."""
-    of_it = (MessageRow.consultation_id == consultation_id, MessageRow.client_id == client_id)
-    first = session.scalar(select(MessageRow).where(*of_it))
+    first = session.scalar(_ONCE, {"consultation": consultation_id, "client": client_id})
     if first is not None:
         return _message(first), False
     (message,) = say(session, consultation_id, [utterance], now, client_id)
@@ -175,7 +187,7 @@ def add_once(
 
 def forget_unsent(session: Session, consultation_id: str) -> bool:
     """Delete what was typed in a consultation and not sent; say whether there was any."""
-    gone = session.execute(delete(UnsentRow).where(UnsentRow.consultation_id == consultation_id))
+    gone = session.connection().execute(_UNSENT, {"consultation": consultation_id})
     return bool(gone.rowcount)
 
 

@@ -119,6 +119,9 @@ class PeopleShelf(Shelf):
 
     def person(self, person_id: str) -> Person | None:
         """Return who somebody is or was, by id, whether or not they may still sign in."""
+        return self._turns.person(person_id, lambda: self._person(person_id))
+
+    def _person(self, person_id: str) -> Person | None:
         with self._read() as session:
             return person_in(session, person_id)
 

@@ -2,22 +2,25 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.consultation import Facts
-from bot.desk.ports import NotKept, UncleanWrite
+from bot.desk.ports import Message, NotKept, UncleanWrite
 from bot.storage.engine import writing
 from bot.storage.keys import Keys
 from bot.storage.sealed_columns import KEYS, opened
 from bot.storage.tables import ConsultationRow, MessageRow
+from bot.storage.turns import BOTH, Turns
 
 type Scan = Callable[[str, Collection[str]], tuple]
 type Strict = Callable[[str, Collection[str]], str]
 
+_LOCK = select(ConsultationRow).where(ConsultationRow.id == bindparam("id")).with_for_update()
 _TIME = re.compile(r"\d{1,2}:\d{2}")  # of day, as an answer: 15:30
+WRITTEN = "written"  # under which a session has what it changes of consultations, and what it says in them
 # The questions of an area's own have a hyphen in their id, national ones never: these are answered by options alone.
 _OPTION = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -54,6 +57,7 @@ class Shelf:
         self._strict = strict
         self._new_id = new_id
         self._vocabulary = frozenset(vocabulary)
+        self._turns = Turns()
 
     @property
     def keys(self) -> Keys:
@@ -65,6 +69,10 @@ class Shelf:
         other = kind.__new__(kind)
         other.__dict__.update(self.__dict__)
         return other
+
+    def turn(self, consultation_id: str) -> AbstractContextManager[None]:
+        """Hold what is read of a consultation until the block ends: what a turn asks for often is read once."""
+        return self._turns.of(consultation_id)
 
     def let_go(self) -> None:
         """Let go of the connections to the databases."""
@@ -78,8 +86,11 @@ class Shelf:
 
     @contextmanager
     def _write(self) -> Iterator[Session]:
-        with Session(self._writing, info={KEYS: self._keys}) as session, session.begin():
+        written: dict[str, tuple[frozenset[str], tuple[Message, ...]]] = {}
+        with Session(self._writing, info={KEYS: self._keys, WRITTEN: written}) as session, session.begin():
             yield session
+        for consultation_id, (changed, said) in written.items():
+            self._turns.written(consultation_id, changed, said)
 
     def _refuse_unclean(self, *texts: str, put_back: Collection[str] = ()) -> None:
         for text in texts:
@@ -150,12 +161,21 @@ def _words(texts: Collection[str]) -> frozenset[str]:
     return frozenset(word for text in texts for word in _WORD.findall(text))
 
 
-def locked(session: Session, consultation_id: str) -> ConsultationRow:
+def locked(session: Session, consultation_id: str, changing: frozenset[str] = BOTH) -> ConsultationRow:
     """Return the consultation's row, locked. Every write takes this lock first, so none wait in a ring.
 
+    `changing` is what may be otherwise afterwards, and is read anew; what is only added is told by `said_in`.
     Raises NotKept when there is no such consultation.
     """
-    row = session.scalar(select(ConsultationRow).where(ConsultationRow.id == consultation_id).with_for_update())
+    row = session.scalar(_LOCK, {"id": consultation_id})
     if row is None:
         raise NotKept("consultation")
+    before, said = session.info[WRITTEN].get(consultation_id, (frozenset(), ()))
+    session.info[WRITTEN][consultation_id] = before | changing, said
     return row
+
+
+def said_in(session: Session, consultation_id: str, said: tuple[Message, ...]) -> None:
+    """Note what a transaction has said in a consultation that it has locked."""
+    changed, before = session.info[WRITTEN].get(consultation_id, (BOTH, ()))
+    session.info[WRITTEN][consultation_id] = changed, (*before, *said)

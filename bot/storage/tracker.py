@@ -1,6 +1,6 @@
 """Rasa's tracker: the conversations that Rasa keeps in SQL, seen from outside so that they can be taken out.
 
-Rasa reads its store anew at every turn, so what is gone here is gone for it too. Its own connections do not
+Rasa looks at its store at every turn, so what is gone here is gone for it too. Its own connections do not
 overwrite what they free; `tidy` writes the file afresh, and with that old bytes leave it.
 """
 
@@ -27,6 +27,7 @@ class Tracker:
         # A store in Rasa's own memory cannot be seen from here, and ends with Rasa.
         self._is_hidden = self._is_sqlite and (self._file is None or url.database == ":memory:")
         self._engine: Engine = create_engine(url, hide_parameters=True, poolclass=NullPool)
+        self._was_there = False
         if self._is_sqlite:
             event.listen(self._engine, "connect", _prepare)
 
@@ -73,7 +74,8 @@ class Tracker:
         """Whether Rasa has made its table. Looking must not make the file, which is Rasa's to make."""
         if self._is_hidden or (self._file is not None and not self._file.exists()):
             return False
-        return inspect(self._engine).has_table("events")
+        self._was_there = self._was_there or inspect(self._engine).has_table("events")
+        return self._was_there
 
 
 def _prepare(connection: Any, _record: Any) -> None:

@@ -1,6 +1,7 @@
 """What the doors need from the house. `bot.wiring` builds one; the tests have a fake."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -39,6 +40,9 @@ class House(Protocol):
     duty: "DutyDesk"
     staff: "StaffDesk"
     talk: "TalkDesk"
+
+    def turn(self, consultation_id: str) -> AbstractContextManager[None]:
+        """Let what is read of a consultation be read once until the block ends."""
 
     async def without_identifiers(self, typed: RawText) -> str: ...
 

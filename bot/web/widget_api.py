@@ -158,18 +158,19 @@ async def resume(door: TheDoor, person: SignedIn, given: ResumeIn) -> Consultati
 async def say(door: TheDoor, person: SignedIn, consultation_id: str, given: MessageIn) -> SaidOut:
     """Say something, and get what is said back. Identifiers are taken out before anything is kept."""
     typed = raw(given.text) if given.text is not None else None
-    consultation = await door.house.consultation(person, consultation_id)
-    if consultation.stage in (Stage.WITH_ASSISTANT, Stage.OFFERED):
-        door.typing.notice(consultation_id, "assistant")
-    got = await door.house.receive(
-        person,
-        consultation_id,
-        given.client_message_id,
-        typed,
-        given.chosen(),
-        door.clock(),
-        not_names=told(given.not_names),
-    )
+    with door.house.turn(consultation_id):
+        consultation = await door.house.consultation(person, consultation_id)
+        if consultation.stage in (Stage.WITH_ASSISTANT, Stage.OFFERED):
+            door.typing.notice(consultation_id, "assistant")
+        got = await door.house.receive(
+            person,
+            consultation_id,
+            given.client_message_id,
+            typed,
+            given.chosen(),
+            door.clock(),
+            not_names=told(given.not_names),
+        )
     return said_out(door, consultation.area or person.area, got)
 
 

@@ -1,8 +1,11 @@
 """Run by Rasa's own Python: says what Rasa does with and without each cut, as one line of JSON."""
 
 import asyncio
+import copy
 import json
+import random
 import runpy
+import sqlite3
 import sys
 import tempfile
 from pathlib import Path
@@ -15,8 +18,11 @@ import rasa.model_training  # noqa: E402
 import sqlalchemy  # noqa: E402
 import tensorflow  # noqa: E402
 from rasa.core.actions.action import RemoteAction  # noqa: E402
+from rasa.core.policies.rule_policy import RulePolicy  # noqa: E402
+from rasa.core.tracker_store import SQLTrackerStore  # noqa: E402
 from rasa.shared.core import events as ev  # noqa: E402
-from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402
+from rasa.shared.core.domain import Domain  # noqa: E402
+from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity  # noqa: E402
 from rasa.utils.endpoints import EndpointConfig  # noqa: E402
 
 SLOT = {"event": "slot", "name": "n", "value": 1, "timestamp": 1.0}
@@ -97,6 +103,127 @@ async def calls(config):
     return len(opened), said
 
 
+DOMAIN = Domain.from_dict(
+    {
+        "intents": ["inform", "other"], "actions": ["action_x", "action_y", "b"], "forms": {"a_form": {}},
+        "slots": {name: {"type": "any", "mappings": [{"type": "custom"}]} for name in ("n", "m")},
+        "session_config": {"session_expiration_time": 0, "carry_over_slots_to_new_session": True},
+    }
+)  # fmt: skip
+RULE_ONLY = {"rule_only_slots": ["m"], "rule_only_loops": ["a_form"]}
+
+
+def long_talk(seed):
+    """A talk by chance: messages, actions of rules and of stories, forms, slots, and things taken back."""
+    chance = random.Random(seed)
+    kinds = (
+        lambda: ev.ActionExecuted("action_listen"),
+        lambda: ev.UserUttered("it", {"name": chance.choice(["inform", "other"])}, timestamp=1.0, message_id="1"),
+        lambda: ev.ActionExecuted(chance.choice(["a_form", "action_x", "b"]), hide_rule_turn=chance.random() < 0.4),
+        lambda: ev.ActiveLoop(chance.choice(["a_form", None])),
+        lambda: ev.SlotSet(chance.choice("nm"), chance.choice(["yes", None, 3])),
+        lambda: chance.choice([ev.ActionReverted, ev.UserUtteranceReverted, ev.SessionStarted, ev.Restarted])(),
+        lambda: ev.ActionExecutionRejected("a_form"),
+        lambda: ev.DefinePrevUserUtteredFeaturization(False),
+    )
+    return [chance.choices(kinds, (5, 5, 5, 2, 3, 0.6, 1, 1))[0]() for _ in range(60)]
+
+
+def states():
+    """What policies are told of talks, after each event; of a copy, too."""
+    for seed in range(12):
+        tracker = DialogueStateTracker("t", DOMAIN.slots)
+        for number, event in enumerate(long_talk(seed)):
+            tracker.update(event, DOMAIN)
+            for of_stories in (False, True, False):
+                asked = {"ignore_rule_only_turns": of_stories, "rule_only_data": RULE_ONLY if number % 2 else None}
+                told = tracker.past_states(DOMAIN, **asked)
+                yield copy.deepcopy(told)
+                for state in told:  # policies change what they are told
+                    for part in state.values():
+                        part.clear()
+        yield tracker.copy().past_states(DOMAIN)
+        twin = copy.copy(tracker)
+        twin.__dict__, twin.events = dict(tracker.__dict__), copy.copy(tracker.events)
+        for one in (twin, tracker):
+            one.update(ev.ActionExecuted("action_y"), DOMAIN)
+            one.update(ev.SlotSet("n", 7), DOMAIN)
+            yield one.past_states(DOMAIN)
+
+
+def rules():
+    """Which rules hold at moments by chance."""
+    chance = random.Random(1)
+    policy = RulePolicy.__new__(RulePolicy)
+
+    def moment(of_rule):
+        state = {}
+        if chance.random() < 0.85:
+            state["prev_action"] = {"action_name": chance.choice(["action_listen", "action_x", "a_form"])}
+        if chance.random() < 0.7:
+            state["user"] = {"intent": chance.choice(["inform", "other"])}
+        if chance.random() < 0.4:
+            unset = ["should_not_be_set"] if of_rule else []
+            state["active_loop"] = {"name": chance.choice(["a_form", *unset])}
+        return state
+
+    lookup = {json.dumps([moment(True) for _ in range(chance.randint(1, 4))]): "b" for _ in range(300)}
+    lookup[json.dumps([{"prev_action": {"action_name": "should_not_be_set"}}])] = "b"
+    for length in [0, 1, 2, 3, 5, 8] * 25:
+        talk_so_far = [moment(False) for _ in range(length)]
+        yield sorted(policy._get_possible_keys(lookup, talk_so_far)) if length else len(lookup)
+    lookup.popitem()
+    yield len(policy._get_possible_keys(lookup, [{"prev_action": {"action_name": "action_x"}}]))
+
+
+def call():
+    """What an action is told at the end of a talk."""
+    tracker = DialogueStateTracker("t", DOMAIN.slots)
+    for event in long_talk(3):
+        event.timestamp = 1.0
+        tracker.update(event, DOMAIN)
+    format_ = RemoteAction("action_x", EndpointConfig("http://x", enable_selective_domain=True))._action_call_format
+    told = format_(tracker, DOMAIN)
+    # Asked otherwise, the whole talk is there.
+    return {"told": told, "whole": len(tracker.current_state(EventVerbosity.ALL)["events"])}
+
+
+async def talks(folder):
+    """What a store gives back, whatever others do to its rows between two turns, and how often it read them all."""
+    url = f"sqlite:///{Path(folder) / 'talks.db'}"
+    one, other = (SQLTrackerStore(DOMAIN, host=url) for _ in range(2))
+    read, told = [], []
+    for kept in (one, other):
+        sqlalchemy.event.listen(kept.engine, "before_cursor_execute", lambda *given: read.append(given[2]))
+    for turn, event in enumerate(long_talk(5) * 2):
+        by = other if turn % 29 == 28 else one
+        tracker = await by.get_or_create_tracker("t", append_action_listen=False)
+        told.append([[e.as_dict() for e in tracker.events], tracker.current_slot_values(), tracker.latest_action_name])
+        for again in (event, ev.SlotSet("m", {"in": [turn]})):
+            again.timestamp = float(turn + 1)
+            tracker.update(again, DOMAIN)
+        if turn % 31 != 30:  # or the turn failed, and nothing of it is kept
+            await by.save(tracker)
+        if turn == 70:
+            with one.engine.begin() as connection:
+                connection.exec_driver_sql("DELETE FROM events")
+    for kept in (one, other):
+        whole = await kept.retrieve_full_tracker("t")
+        told.append([e.as_dict() for e in whole.events])
+        told.append(await kept.retrieve("nobody"))
+        kept.engine.dispose()
+    columns = "SELECT sender_id, type_name, timestamp, intent_name, action_name, data FROM events ORDER BY id"
+    with sqlite3.connect(Path(folder) / "talks.db") as connection:
+        told.append(connection.execute(columns).fetchall())
+    return told, sum("events.data" in statement and "count" not in statement for statement in read)
+
+
+def stored():
+    """The talks of a store in a folder of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        return asyncio.run(talks(folder))
+
+
 def store():
     """How a SQLite of Rasa's keeps what is written."""
     with tempfile.TemporaryDirectory() as folder:
@@ -111,6 +238,7 @@ def all_of_it():
     return {
         "verdicts": list(verdicts()), "kinds": list(kinds()), "applied": list(applied()),
         "connections": called[0], "said": called[1], "store": store(),
+        "states": list(states()), "rules": list(rules()), "call": call(), "talks": stored(),
     }  # fmt: skip
 
 

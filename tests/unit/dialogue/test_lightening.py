@@ -73,6 +73,35 @@ def test_the_same_events_of_a_talk_hold_as_before(rasa: dict) -> None:
     assert len({json.dumps(one) for one in before}) > 15
 
 
+def test_policies_are_told_the_same_of_a_talk_as_before(rasa: dict) -> None:
+    before = rasa["before"]["states"]
+    assert rasa["after"]["states"] == before
+    assert len({json.dumps(one) for one in before}) > 200
+
+
+def test_the_same_rules_hold_as_before(rasa: dict) -> None:
+    before = rasa["before"]["rules"]
+    assert rasa["after"]["rules"] == before
+    assert len({json.dumps(one) for one in before}) > 20
+
+
+def test_an_action_is_told_what_came_since_the_last_message_and_all_else_as_before(rasa: dict) -> None:
+    before, after = rasa["before"]["call"], rasa["after"]["call"]
+    told, of_all = after["told"]["tracker"].pop("events"), before["told"]["tracker"].pop("events")
+    assert after == before
+    assert told == of_all[-len(told) :]
+    assert told[0]["event"] == "user"
+    assert [one["event"] for one in told].count("user") == 1
+    assert 1 < len(told) < len(of_all)
+
+
+def test_a_talk_is_kept_and_read_as_before_whatever_others_do_to_it_meanwhile(rasa: dict) -> None:
+    (before, read_before), (after, read_after) = rasa["before"]["talks"], rasa["after"]["talks"]
+    assert after == before
+    assert len({json.dumps(one) for one in before}) > 90
+    assert (read_before, read_after < 40) == (124, True), read_after
+
+
 def test_actions_are_called_over_one_connection_and_hear_the_same(rasa: dict) -> None:
     assert rasa["after"]["said"] == rasa["before"]["said"]
     assert rasa["after"]["said"][2] == {"asked": {"n": 2}, "auth": True}

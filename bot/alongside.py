@@ -53,7 +53,7 @@ async def go_round(one: Round, watch: Watch, now: Now) -> None:
         await asyncio.sleep(one.seconds)
         try:
             if await asyncio.to_thread(one.look, now()):
-                watch.something_new()
+                await watch.one_by_one()
         except Exception as failed:
             log.error("round_failed name=%s kind=%s", one.name, type(failed).__name__)
 

@@ -19,6 +19,7 @@ from bot.desk.house import House
 from bot.desk.record import Keeping
 from bot.desk.sentences import sentences
 from bot.desk.silence import Silence
+from bot.desk.watch import Watch
 from bot.keeping import desk_settings
 from bot.knowledge import closed_days
 from bot.paper import Printing
@@ -36,14 +37,14 @@ COUNCIL_BACK = "/duty/sign-in/council/back"
 type NewId = Callable[[], str]
 
 
-def desks_of(root: Path, counsel: Counsel, records: SqlRecords, new_id: NewId) -> DutyDesks:
+def desks_of(root: Path, counsel: Counsel, records: SqlRecords, new_id: NewId, watch: Watch) -> DutyDesks:
     """Return the desks that answer here, with who has one open now."""
 
     def here(area: str, now: datetime) -> int:
         return records.how_many_here(area, now - STILL_HERE)
 
     settings_of: Callable[[str, date], object] = desk_settings(root, counsel.today())
-    return DutyDesks(counsel, records.desks, closed_days(root), new_id, settings_of, here)
+    return DutyDesks(counsel, records.desks, closed_days(root), new_id, settings_of, here, watch)
 
 
 def rounds_of(settings: Settings, records: SqlRecords, silence: Silence, desks: DutyDesks) -> tuple[Round, ...]:

@@ -37,10 +37,11 @@ def purging_of(
     settings: Settings, records: SqlRecords, tracker: Tracker, settings_of: SettingsOf, today: Callable[[], date]
 ) -> Purging:
     """Return what lets go of what need not be kept: by area, and never while something is unread or disputed."""
-    held = {area.slug for area in areas(settings.root / "knowledge_base")}
+    held = [area.slug for area in areas(settings.root / "knowledge_base")]
 
-    def keep_days(area: str) -> int | None:
-        return settings_of(area, today()).keep_days if area in held else None
+    def keep_days() -> dict[str, int]:
+        days = {area: settings_of(area, today()).keep_days for area in held}
+        return {area: own for area, own in days.items() if own is not None}
 
     staff = records.beside(StaffShelf)
 

@@ -111,7 +111,8 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
     packs = _kept_for_replay(in_force, national, records)
     counsel = _with_packs_read(Counsel(records, gathering, national, packs, wording, now, _slugs(root)), root)
     in_time = TimedRedaction(gauges, redactor, look_again=look)
-    redact, watch, desks = partial(_redact, in_time, counsel), Watch(), desks_of(root, counsel, records, _new_id)
+    redact, watch = partial(_redact, in_time, counsel), Watch()
+    desks = desks_of(root, counsel, records, _new_id, watch)
     staff = staff_of(records, watch, secrets.randbelow, wording.say, settings.telegram)
     parts = (records, in_time, reader, dialogue, counsel, _new_memory, _preview(redactor))
     reception, at_hand = CountedReception(gauges, *parts), _at_hand(root, over, counsel, desks, staff.pass_on)
@@ -127,9 +128,8 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
         random_below=secrets.randbelow, new_id=_new_id,
         editing=Editing(records, in_force, wording, _new_id),
         asking=Asking(records, desks, sentences(counsel), dialogue, watch),
-        duty=DutyDesk(records, records, counsel, dialogue, watch, redact, Routing(records, records, records, desks)),
-        staff=staff,
-        talk=talk_desk(counsel, at_hand.answers, reception, watch),
+        duty=DutyDesk(records, records, counsel, dialogue, watch, redact, Routing(records, records, desks)),
+        staff=staff, talk=talk_desk(counsel, at_hand.answers, reception, watch),
     )
     silence = Silence(records, counsel, timedelta(minutes=settings.silence_minutes))
     telegram, upkeep = telegram_of(settings, house, records, now), upkeep_of(settings, house, records, gauges, now)

@@ -97,7 +97,7 @@ def read_beforehand() -> None:
 def make_house(records: SqlRecords, folder: Path, chance: random.Random) -> House:
     """Return a house on these records."""
     counsel, quiet, watch = make_counsel(records, clock), Quiet(chance), Watch()
-    desks = DutyDesks(counsel, records.desks, frozenset(), lambda: uuid4().hex)
+    desks = DutyDesks(counsel, records.desks, frozenset(), lambda: uuid4().hex, watch=watch)
     reception = Reception(records, quiet, reader(), quiet, counsel, lambda: Memory(secrets.token_bytes(32)))
     return House(
         records=records,
@@ -120,7 +120,7 @@ def make_house(records: SqlRecords, folder: Path, chance: random.Random) -> Hous
             dialogue=quiet,
             watch=watch,
             redact=quiet.redact,
-            routing=Routing(records, records, records, desks),
+            routing=Routing(records, records, desks),
         ),
         staff=staff_of(records, watch, secrets.randbelow, wording().say),
         talk=talk_desk(counsel, answer_reader(), reception, watch),

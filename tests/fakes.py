@@ -30,6 +30,7 @@ from bot.desk.ports import (
     Utterance,
 )
 from bot.desk.revisions import Revision
+from tests.fakes_at_once import FakeAtOnce
 from tests.fakes_talk_records import FakeTalkRecords
 
 _HOLDS = (Stage.CLAIMED, Stage.TRANSFERRED, Stage.ANSWERED)
@@ -66,7 +67,7 @@ class _Kept:
     assessments: list[Decision] = field(default_factory=list)
 
 
-class FakeRecords(FakeTalkRecords):
+class FakeRecords(FakeTalkRecords, FakeAtOnce):
     """Records in memory. `audit` lists (what, who, subject, at) in order; it cannot be tampered with."""
 
     def turn(self, consultation_id: str) -> AbstractContextManager[None]:
@@ -168,8 +169,8 @@ class FakeRecords(FakeTalkRecords):
         if held is not None and _holds(held, now):
             held.seen_at, held.expires = max(held.seen_at, now), max(held.expires, until)
 
-    def end_session(self, token_hash: str) -> None:
-        self._sessions.pop(token_hash, None)
+    def end_session(self, token_hash: str) -> str | None:
+        return held.person_id if (held := self._sessions.pop(token_hash, None)) else None
 
     def sessions_of(self, person: Person, now: datetime, this: str = "") -> tuple[OpenSession, ...]:
         theirs = [(k, one) for k, one in self._sessions.items() if one.person_id == person.id and _holds(one, now)]
@@ -406,7 +407,7 @@ class FakeRecords(FakeTalkRecords):
 
     def queue(self, area: str) -> tuple[Case, ...]:
         held = (case for case in self._cases.values() if case.stage in OPEN and _is_shown(case, area))
-        return tuple(sorted(held, key=lambda case: (case.handed_over_at, case.id)))
+        return tuple(sorted(map(_listed, held), key=lambda case: (case.handed_over_at, case.id)))
 
     def case(self, case_id: str) -> Case | None:
         return self._cases.get(case_id)
@@ -452,12 +453,12 @@ class FakeRecords(FakeTalkRecords):
 
     # the clock, and who is at the desk
     def open_cases(self) -> tuple[Case, ...]:
-        return tuple(case for case in self._cases.values() if case.stage in OPEN)
+        return tuple(_listed(case) for case in self._cases.values() if case.stage in OPEN)
 
     def to_look_at_again(self, today: date) -> tuple[Case, ...]:
         answered = (case for case in self._cases.values() if case.stage in (Stage.ANSWERED, Stage.CLOSED))
         due = (case for case in answered if case.review_on and case.review_on <= today)
-        return tuple(case for case in due if case.follow_up_asked_at is None)
+        return tuple(_listed(case) for case in due if case.follow_up_asked_at is None)
 
     def follow_up_asked(self, case_id: str, now: datetime) -> None:
         self._cases[case_id] = replace(self._cases[case_id], follow_up_asked_at=now)
@@ -476,10 +477,6 @@ class FakeRecords(FakeTalkRecords):
 
     def how_many_here(self, area: str, since: datetime) -> int:
         return len(self.who_is_here(area, since))
-
-    # `links` are link workers by consultation
-    def link_workers_of(self, consultation_id: str) -> frozenset[str]:
-        return frozenset(self.links.get(consultation_id, ()))
 
     def mark_read(self, consultation_id: str, side: str, number: int, now: datetime) -> bool:
         if number <= self._read.get((consultation_id, side), 0):
@@ -611,6 +608,10 @@ class FakeRecords(FakeTalkRecords):
 
 def _is_shown(case: Case, area: str) -> bool:
     return case.area == area or (case.stage is Stage.TRANSFERRED and case.transferred_area == area)
+
+
+def _listed(case: Case) -> Case:
+    return replace(case, dsl_reason="", outcome_reason=None, outcome_advice=None, actions=())
 
 
 def _is_the_dsls(message: Message, number: int) -> bool:

@@ -3,7 +3,6 @@
 `DESK_OPENS` is what every desk says of itself; an answer is always due four hours after it was asked for.
 """
 
-import asyncio
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -27,6 +26,7 @@ from bot.desk.people import Person, Role
 from bot.desk.ports import Consultation
 from bot.desk.promise import Promise, Wish
 from bot.desk.sentences import sentences
+from bot.desk.watch import Follower, Watch
 from bot.desk.working_time import WorkingTime
 from tests.fakes import FakeRecords
 
@@ -113,25 +113,14 @@ async def _redaction(typed: RawText) -> Redaction:
     return Redaction(RedactedText(text), findings, RedactedText(text))
 
 
-class Bells:
-    """Wakes whoever waits, at once. `waiting` shows whether anybody does."""
+class Bells(Watch):
+    """The watch of a house. `waiting` shows who waits just now."""
 
-    def __init__(self) -> None:
-        self.waiting: set[asyncio.Event] = set()
-
-    def something_new(self) -> None:
-        """Wake everybody."""
-        for bell in self.waiting:
-            bell.set()
-
-    async def until_something_new(self) -> None:
-        """Return at the next bell."""
-        bell = asyncio.Event()
-        self.waiting.add(bell)
-        try:
-            await bell.wait()
-        finally:
-            self.waiting.discard(bell)
+    @property
+    def waiting(self) -> set[Follower]:
+        """Return them."""
+        followers = set().union(*self._followers.values())
+        return {follower for follower in followers if follower._rung._waiters}
 
 
 class Remembering:
@@ -221,6 +210,6 @@ def make_desk(
     # Where the clock stands still, ids say what came later: these sort behind `case-...`.
     desks = FakeDesks(counsel, records.desks, frozenset(), lambda: f"later-{next(ids)}")
     given = {"records": records, "dialogue": dialogue, "watch": bells}
-    routing = Routing(records, records, records, desks)
+    routing = Routing(records, records, desks)
     duty = FakeDuty(presence=records, counsel=counsel, redact=_redaction, routing=routing, **given)
     return duty, Asking(desks=desks, sentence=sentences(counsel), **given)

@@ -336,10 +336,8 @@ class FakeHouse:
     def looks(self) -> dict[str, Any]:
         return {name: lambda works=works: works for name, works in self.works.items()}
 
-    async def changes(self, consultation_id: str | None, after: int) -> None:
-        if consultation_id and self.records.messages(consultation_id, after):
-            return  # said between a look and the wait
-        await self.bells.until_something_new()
+    def followed(self, *about: str):
+        return self.bells.followed(*about)
 
     def tells(self, consultation_id: str, *said: Utterance) -> tuple[Message, ...]:
         """Let somebody say something."""

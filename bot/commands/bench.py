@@ -119,6 +119,8 @@ def _measured(measure: Callable[[argparse.Namespace], str], options: argparse.Na
 
 def _command(name: str, options: argparse.Namespace) -> str:
     counted = f" --consultations {options.consultations}" if name in ("turns", "steps", "cost") else ""
+    if name == "load" and not options.quick:
+        counted = f" --schools {options.schools} --desks {options.desks} --minutes {options.minutes:g}"
     what = "" if name == "turns" else f" --what {name}"
     return f"./noname bench{what}{counted}{' --quick' if options.quick else ''}"
 

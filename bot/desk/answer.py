@@ -25,6 +25,7 @@ class Answered:
 
     message: Message
     findings: tuple[Finding, ...]
+    consultation_id: str
 
 
 async def answer(
@@ -43,7 +44,7 @@ async def answer(
     wrong in the redaction stops it here with nothing stored. What is stored is the record: words that
     are in no vocabulary of ours are left out.
     """
-    case_for(records, case_id, worker)
+    case = case_for(records, case_id, worker)
     redaction = await redact(typed)
     if not redaction.record.strip():
         raise NothingSaid
@@ -52,4 +53,4 @@ async def answer(
     stored = records.say_as_holder(case_id, worker, client_id, said, now)
     if stored is None:
         raise NotYourCase
-    return Answered(stored[0], redaction.findings + redaction.left_out)
+    return Answered(stored[0], redaction.findings + redaction.left_out, case.consultation_id)

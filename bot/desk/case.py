@@ -168,7 +168,10 @@ class CaseRecords(Protocol):
         Raises NotKept and IllegalMove.
         """
     def queue(self, area: str) -> tuple[Case, ...]:
-        """Return open cases of the area, and those offered to it from elsewhere, in no order that matters."""
+        """Return open cases of the area, and those offered to it from elsewhere, in no order that matters.
+
+        They are without their words (reasons, advice, what was agreed), and are never to be written back.
+        """
     def case(self, case_id: str) -> Case | None: ...
     def case_of(self, consultation_id: str) -> Case | None:
         """Return the newest case of a consultation, open or not."""

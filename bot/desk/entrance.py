@@ -62,10 +62,11 @@ class Entrance:
         self.sign_ins.stay(person, token, now)
 
     async def sign_out(self, token: str) -> None:
-        """End a session."""
-        self.sign_ins.out(token)
+        """End a session. Pages of that person that are open look at once whether theirs holds."""
+        if whose := self.sign_ins.out(token):
+            self.watch.wake(whose)
 
     async def sign_out_everywhere(self, person: Person, now: datetime) -> None:
         """End every session of the person. Pages of theirs that are open are told at once."""
         self.sign_ins.out_everywhere(person, now)
-        self.watch.something_new()
+        self.watch.wake(person.id)

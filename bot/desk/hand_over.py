@@ -12,6 +12,7 @@ from bot.desk.consult import AREA_NOT_HELD, Counsel
 from bot.desk.ports import Case, Consultation, NotKept, Records, UncleanWrite
 from bot.desk.promise import Promise, Reason, Wish, promise
 from bot.desk.staff.talk import is_staff_talk
+from bot.desk.watch import QUEUES, Watch
 from bot.desk.working_time import ENGLAND, WorkingTime, in_words, working_time
 from bot.knowledge.desk_settings import DeskSettings
 from bot.knowledge.model import Pack
@@ -42,7 +43,7 @@ class DutyDesks:
     Of practice it only tells what a hand-over would promise: no case is made.
 
     `served` tells the areas that have a desk, `closed_days` are their bank holidays. `settings_of` tells what a desk
-    has set for itself on a day; without it, all of them work as usual.
+    has set for itself on a day; without it, all of them work as usual. `watch` wakes the desks' open pages.
     """
 
     counsel: Counsel
@@ -51,6 +52,7 @@ class DutyDesks:
     new_id: Callable[[], str]
     settings_of: Callable[[str, date], DeskSettings] = _usual
     here: Callable[[str, datetime], int] | None = None
+    watch: Watch | None = None
 
     def __call__(
         self, consultation_id: str, slots: Mapping[str, Any], now: datetime, *, reason: Reason | None = None
@@ -77,6 +79,8 @@ class DutyDesks:
         if not consultation.practice:
             case = hand_over(records, consultation, area, wish, promised, now, new_id=self.new_id)
             due_at = case.due_at
+            if self.watch:
+                self.watch.wake(consultation_id, QUEUES)
         return HandedOver(case, self.told(area, due_at, now))
 
     def desk_of(self, consultation: Consultation) -> str:

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.anonymiser import AnonymiserFailed, InTime
-from bot.consultation import RawText, Redaction
+from bot.consultation import OPEN, RawText, Redaction
 from bot.desk import claim, readings
 from bot.desk.consult import Counsel
 from bot.desk.duty.asking import Asking
@@ -29,7 +29,7 @@ from bot.desk.receive import Reception
 from bot.desk.sign_in import SignIn
 from bot.desk.staff.desk import StaffDesk
 from bot.desk.talking.desk import TalkDesk
-from bot.desk.watch import Watch
+from bot.desk.watch import QUEUES, Follower, Watch
 from bot.knowledge.errors import UnknownArea
 from bot.knowledge.model import Pack
 
@@ -87,9 +87,12 @@ class House(Entrance):
         """Take in a message of the DSL whose consultation it is. `not_names`: words they say are no names."""
         with self.turn(consultation_id):
             consultation = self._theirs(person, consultation_id)
-            received = await self.reception.receive(consultation, client_id, typed, choice, now, not_names)
-        self.watch.something_new()
-        return received
+            urgency = self._urgency(consultation)
+            try:
+                return await self.reception.receive(consultation, client_id, typed, choice, now, not_names)
+            finally:  # a turn that failed may have been kept in part
+                is_as_urgent = self._urgency(consultation) == urgency
+                self.watch.wake(consultation_id, *(() if is_as_urgent else (QUEUES,)))
 
     async def has_said(self, person: Person, consultation_id: str, client_id: str) -> bool:
         """Whether a message of that client id was taken in there before."""
@@ -101,7 +104,7 @@ class House(Entrance):
         """Write a message of the DSL's anew, with words in it that they say are no names."""
         putting_back = PuttingBack(self.records, self.reception, self.counsel.gathering)
         received = await putting_back.put_back(self._theirs(person, consultation_id), number, typed, said, now)
-        self.watch.something_new()
+        self.watch.wake(consultation_id)
         return received
 
     async def preview(
@@ -145,9 +148,9 @@ class House(Entrance):
         """Return a colleague's note without what points to anybody."""
         return (await self._redact(typed)).text
 
-    async def changes(self, consultation_id: str | None, after: int) -> None:
-        """Return when something may be new."""
-        await self.watch.until_something_new()
+    def followed(self, *about: str) -> AbstractContextManager[Follower]:
+        """Follow consultations or people, by id, or QUEUES, for as long as the block lasts."""
+        return self.watch.followed(*about)
 
     def _records_answer(self) -> bool:
         try:
@@ -162,6 +165,11 @@ class House(Entrance):
         except AnonymiserFailed:
             return False
         return {finding.kind for finding in found.findings} >= {"NAME", "PHONE"}
+
+    def _urgency(self, consultation: Consultation) -> str:
+        """Return how urgent the open case of a consultation is, empty as long as it was not handed over."""
+        case = self.records.case_of(consultation.id) if consultation.stage in OPEN else None
+        return case.urgency if case else ""
 
     def _theirs(self, person: Person, consultation_id: str) -> Consultation:
         return claim.consultation_for(self.records, consultation_id, person)

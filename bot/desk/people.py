@@ -97,7 +97,8 @@ class PeopleRecords(AttemptRecords, Protocol):
         """Return whose session this is. Only `active` requests are a sign of life; polling is none."""
     def prolong_session(self, token_hash: str, now: datetime, until: datetime) -> None:
         """Keep a session that holds until a moment at least, as something was heard of it now."""
-    def end_session(self, token_hash: str) -> None: ...
+    def end_session(self, token_hash: str) -> str | None:
+        """Forget a session, and return whose it was, by id."""
     def sessions_of(self, person: Person, now: datetime, this: str = "") -> tuple[OpenSession, ...]:
         """Return the sessions of a person that hold, the newest first. `this` is the digest of one's own token."""
     def end_sessions_of(self, person: Person, now: datetime) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from bot.consultation import Decision, Facts, Stage
 from bot.desk.case import Case, CaseMove, CaseRecords, Step
+from bot.desk.duty.at_once import AtOnceRecords
 from bot.desk.history import HistoryRecords
 from bot.desk.marks import MarkRecords
 from bot.desk.people import AT_SCHOOL, AT_THE_DESK, COLLEAGUES, PeopleRecords, Person, Role
@@ -102,7 +103,7 @@ class UncleanWrite(Exception):
 
 
 class Records(
-    CaseRecords, PeopleRecords, RevisionRecords, MarkRecords, HistoryRecords, TalkingRecords, Protocol
+    CaseRecords, PeopleRecords, RevisionRecords, MarkRecords, HistoryRecords, TalkingRecords, AtOnceRecords, Protocol
 ):
     """Where consultations are kept. Every method is one transaction.
 

@@ -6,7 +6,7 @@ all or for their area, but practice always, a day after its last word. What some
 what has an answer that was not read yet, stays whatever its age.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -76,13 +76,31 @@ class Times:
     keep: timedelta | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Before which moment a last word is past its time: of practice, in areas with a time of their own, elsewhere.
+
+    `others` is None where things are kept for good.
+    """
+
+    practice: datetime
+    areas: Mapping[str, datetime]
+    others: datetime | None
+
+    def are_past(self, age: Age) -> bool:
+        """Whether a consultation's time is up."""
+        bound = self.practice if age.practice else self.areas.get(age.area, self.others)
+        return bound is not None and age.last < bound
+
+
 class Keeping(Protocol):
     """What the records say of their age (bot.storage)."""
 
     def talking_since(self, moment: datetime) -> frozenset[str]: ...
     def spent_sessions(self, now: datetime) -> tuple[str, ...]: ...
     def end_sessions(self, token_hashes: Collection[str]) -> None: ...
-    def ages(self) -> tuple[Age, ...]: ...
+    def ages(self, bounds: Bounds) -> tuple[Age, ...]:
+        """Return the ages of consultations, but of none that was opened after its bound: it cannot be past it."""
     def delete_consultation(self, consultation_id: str, now: datetime) -> None: ...
     def tidy(self) -> None: ...
 
@@ -95,10 +113,6 @@ class Remembering(Protocol):
     def tidy(self) -> None: ...
 
 
-def _says_nothing(_area: str) -> None:
-    return None
-
-
 def _all_is_read(_consultation_id: str) -> bool:
     return False
 
@@ -107,14 +121,14 @@ def _all_is_read(_consultation_id: str) -> bool:
 class Purging:
     """Finds what is to go, and lets it go.
 
-    `keep_days` says for an area how many days its consultations are kept after the last word, None where the area
-    says nothing of it: then `times` holds. `unread` says of a consultation whether an answer in it was not read.
+    `keep_days` tells by area how many days its consultations are kept after the last word, where an area has said
+    so; elsewhere `times` holds. `unread` says of a consultation whether an answer in it was not read.
     """
 
     records: Keeping
     tracker: Remembering
     times: Times
-    keep_days: Callable[[str], int | None] = _says_nothing
+    keep_days: Callable[[], Mapping[str, int]] = dict
     unread: Callable[[str], bool] = _all_is_read
 
     def going(self, now: datetime) -> tuple[Going, ...]:
@@ -150,16 +164,9 @@ class Purging:
         return tuple(Staying(age.consultation_id, age.last, reason, age.held) for age, reason in why if reason)
 
     def _over(self, now: datetime) -> Iterator[Age]:
-        for age in self.records.ages():
-            kept = self._kept_for(age)
-            if kept is not None and age.last < now - kept:
-                yield age
-
-    def _kept_for(self, age: Age) -> timedelta | None:
-        if age.practice:
-            return PRACTICE_KEPT
-        days = self.keep_days(age.area)
-        return self.times.keep if days is None else timedelta(days=days)
+        own = {area: now - timedelta(days=days) for area, days in self.keep_days().items()}
+        bounds = Bounds(now - PRACTICE_KEPT, own, now - self.times.keep if self.times.keep else None)
+        yield from (age for age in self.records.ages(bounds) if bounds.are_past(age))
 
     def _why(self, age: Age) -> Why | None:
         if age.waits:

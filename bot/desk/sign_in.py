@@ -111,9 +111,9 @@ class SignIn:
             if one.this:
                 self._records.prolong_session(_hash(token), now, min(now + STAY, one.started_at + LONGEST_SESSION))
 
-    def out(self, token: str) -> None:
-        """End a session."""
-        self._records.end_session(_hash(token))
+    def out(self, token: str) -> str | None:
+        """End a session, and return whose it was, by id."""
+        return self._records.end_session(_hash(token))
 
     def sessions(self, person: Person, token: str, now: datetime) -> tuple[OpenSession, ...]:
         """Return the person's sessions that hold, the newest first; the one of `token` says that it is this."""

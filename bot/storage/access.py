@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.desk.people import COLLEAGUES, OpenSession, Person, Role
 from bot.desk.ports import NotKept
-from bot.storage.people import PeopleShelf, WrongRole, end_of, is_alive
+from bot.storage.people import PeopleShelf, WrongRole
+from bot.storage.sessions import SessionShelf, end_of, end_sessions, is_alive
 from bot.storage.staff_ends import LinkEndShelf
 from bot.storage.tables import Dsl, School, SignedIn, Worker
 
@@ -40,7 +41,7 @@ class AtSchool:
     revoked_at: datetime | None = None
 
 
-class AccessShelf(PeopleShelf, LinkEndShelf):
+class AccessShelf(PeopleShelf, SessionShelf, LinkEndShelf):
     """Changes who may sign in. Every change ends the sessions that it concerns, in the same transaction."""
 
     def sessions_of(self, person: Person, now: datetime, this: str = "") -> tuple[OpenSession, ...]:
@@ -56,7 +57,7 @@ class AccessShelf(PeopleShelf, LinkEndShelf):
     def end_sessions_of(self, person: Person, now: datetime) -> None:
         """End every session of a person, and note it."""
         with self._write() as session:
-            _end_sessions(session, person.id)
+            end_sessions(session, person.id)
             self._append(session, "sessions.ended", person.id, "", now)
 
     def revoke(self, person_id: str, now: datetime) -> None:
@@ -116,7 +117,7 @@ class AccessShelf(PeopleShelf, LinkEndShelf):
             )
 
     def _ended(self, session: Session, what: str, person_id: str, now: datetime) -> None:
-        _end_sessions(session, person_id)
+        end_sessions(session, person_id)
         self._append(session, what, OPERATOR, person_id, now)
 
     def _dsl(self, session: Session, person_id: str) -> Dsl:
@@ -130,7 +131,3 @@ class AccessShelf(PeopleShelf, LinkEndShelf):
         if found is None:
             raise NotKept("worker")
         return found
-
-
-def _end_sessions(session: Session, person_id: str) -> None:
-    session.execute(delete(SignedIn).where(SignedIn.person_id == person_id))

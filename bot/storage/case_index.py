@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from bot.consultation import Stage
 from bot.desk.case import Case
-from bot.storage.case_rows import case_of_row
+from bot.storage.case_rows import as_listed, case_of_row, listed
 from bot.storage.shelf import Shelf
 from bot.storage.tables import CaseRow, ConsultationRow
 
@@ -26,25 +26,25 @@ class CaseIndex(Shelf):
         stage: Stage | None = None,
         most: int,
     ) -> tuple[Case, ...]:
-        """Return up to `most` cases of the area that fit, newest first. `until` is the first moment after."""
+        """Return up to `most` cases of the area that fit, newest first, as listed. `until`: the first moment after."""
         fits: list[Any] = [CaseRow.area == area]
         if reference:
             of_it = select(ConsultationRow.id).where(ConsultationRow.reference == reference)
-            fits.append(CaseRow.consultation_id.in_(of_it))
+            # By its consultation alone: the plus keeps the index on areas from being taken instead.
+            fits = [CaseRow.area.concat("") == area, CaseRow.consultation_id.in_(of_it)]
         fits += [CaseRow.handed_over_at >= since] if since else []
         fits += [CaseRow.handed_over_at < until] if until else []
         fits += [CaseRow.urgency == urgency] if urgency else []
         fits += [CaseRow.stage == stage.value] if stage else []
-        newest = select(CaseRow).where(*fits).order_by(CaseRow.handed_over_at.desc(), CaseRow.id.desc())
-        return self._cases(newest.limit(most))
+        newest = listed(*fits).order_by(CaseRow.handed_over_at.desc(), CaseRow.id.desc())
+        with self._read() as session:
+            return tuple(as_listed(row) for row in session.execute(newest.limit(most)))
 
     def answered_since(self, area: str, moment: datetime) -> tuple[Case, ...]:
         """Return the cases of the area that were answered since a moment, newest answer first."""
         answered = select(CaseRow).where(
             CaseRow.area == area, CaseRow.outcome_level.is_not(None), CaseRow.answered_at >= moment
         )
-        return self._cases(answered.order_by(CaseRow.answered_at.desc(), CaseRow.id.desc()))
-
-    def _cases(self, chosen: Select[tuple[CaseRow]]) -> tuple[Case, ...]:
+        newest = answered.order_by(CaseRow.answered_at.desc(), CaseRow.id.desc())
         with self._read() as session:
-            return tuple(case_of_row(row) for row in session.scalars(chosen))
+            return tuple(case_of_row(row) for row in session.scalars(newest))

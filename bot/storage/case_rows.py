@@ -1,10 +1,11 @@
 """Case rows: a case as the desk knows it, and as a row of the table."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from typing import Any
 
+from sqlalchemy import Select, select
 from sqlalchemy.orm import object_session
 
 from bot.consultation import Stage
@@ -12,6 +13,15 @@ from bot.desk.case import AgreedAction, CallBackSafe, Case, FollowUp, NameState,
 from bot.storage.sealed_columns import SEALED, all_opened, seal
 from bot.storage.sealing import NotOpened
 from bot.storage.tables import CaseRow
+
+_CHOSEN = {
+    "name_state": NameState,
+    "referral_result": ReferralResult,
+    "follow_up": FollowUp,
+    "call_back_safe": CallBackSafe,
+}
+_WORDLESS = {"dsl_reason": "", "outcome_reason": None, "outcome_advice": None, "actions": None}
+_LISTED = tuple(field.name for field in fields(Case) if field.name not in SEALED[CaseRow.__tablename__].columns)
 
 
 def columns(case: Case) -> Mapping[str, Any]:
@@ -38,15 +48,25 @@ def put(row: CaseRow, case: Case) -> None:
 
 def case_of_row(row: CaseRow) -> Case:
     """Return the case of a row, opened, while its session is."""
-    values = {field.name: getattr(row, field.name) for field in fields(Case)} | all_opened(row)
-    values |= {
-        "stage": Stage(row.stage),
-        "actions": tuple(_agreed(one) for one in values["actions"] or ()),
-        "name_state": NameState(row.name_state) if row.name_state else None,
-        "referral_result": ReferralResult(row.referral_result) if row.referral_result else None,
-        "follow_up": FollowUp(row.follow_up) if row.follow_up else None,
-        "call_back_safe": CallBackSafe(row.call_back_safe) if row.call_back_safe else None,
-    }
+    return _case({field.name: getattr(row, field.name) for field in fields(Case)} | all_opened(row))
+
+
+def listed(*fits: Any) -> Select[Any]:
+    """Return what chooses cases for a list; `as_listed` reads its rows."""
+    return select(*(getattr(CaseRow, name) for name in _LISTED)).where(*fits)
+
+
+def as_listed(row: Sequence[Any]) -> Case:
+    """Return a case as lists have it: without its words, which stay sealed. It is never to be written back."""
+    return _case(dict(zip(_LISTED, row, strict=True)) | _WORDLESS)
+
+
+def _case(values: dict[str, Any]) -> Case:
+    values["stage"] = Stage(values["stage"])
+    values["actions"] = tuple(_agreed(one) for one in values["actions"] or ())
+    for name, kind in _CHOSEN.items():
+        if values[name] is not None:
+            values[name] = kind(values[name])
     return Case(**values)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from bot.desk.ports import NotKept
 from bot.storage.access import OPERATOR
 from bot.storage.audit import AuditShelf
-from bot.storage.tables import ConsultationRow, Dsl, LinkWorker, School, Worker
+from bot.storage.tables import LinkWorker, School, Worker
 
 
 class ClusterShelf(AuditShelf):
@@ -33,16 +33,3 @@ class ClusterShelf(AuditShelf):
             session.add_all(LinkWorker(area=area, cluster=cluster, worker_id=id) for id in ids)
             for id in ids:
                 self._append(session, "worker.linked", OPERATOR, id, now)
-
-    def link_workers_of(self, consultation_id: str) -> frozenset[str]:
-        """Return the ids of the link workers of the cluster that the consultation's school is in."""
-        of_it = (
-            select(LinkWorker.worker_id)
-            .join(School, (School.area == LinkWorker.area) & (School.cluster == LinkWorker.cluster))
-            .join(Dsl, Dsl.school_id == School.id)
-            .join(ConsultationRow, ConsultationRow.person_id == Dsl.id)
-            .join(Worker, Worker.id == LinkWorker.worker_id)
-            .where(ConsultationRow.id == consultation_id, Worker.disabled_at.is_(None))
-        )
-        with self._read() as session:
-            return frozenset(session.scalars(of_it))

@@ -16,6 +16,7 @@ class ConsultationRow(Base):
     """
 
     __tablename__ = "consultations"
+    __table_args__ = (Index("ix_consultations_opened_at", "opened_at"),)
 
     id: Mapped[str] = mapped_column(primary_key=True)
     reference: Mapped[str] = mapped_column(unique=True)

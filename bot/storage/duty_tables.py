@@ -23,8 +23,10 @@ class CaseRow(Base):
             sqlite_where=text(OPEN_CASE),
             postgresql_where=text(OPEN_CASE),
         ),
-        Index("ix_cases_area_stage", "area", "stage"),
+        Index("ix_cases_area_stage_handed_over_at", "area", "stage", "handed_over_at"),
         Index("ix_cases_stage_review_on", "stage", "review_on"),
+        Index("ix_cases_area_handed_over_at", "area", "handed_over_at"),
+        Index("ix_cases_area_answered_at", "area", "answered_at"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)

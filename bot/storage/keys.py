@@ -5,7 +5,7 @@ records first and on the keys second, never the other way round.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from threading import Lock
 from typing import Any
 
@@ -40,17 +40,31 @@ class Keys:
         self._draw = draw
         self._known: dict[str, Cipher] = {}
         self._at_hand: OrderedDict[str, Cipher] = OrderedDict()
+        self._forgotten = 0  # how often a key was
         self._lock = Lock()
         KeyBase.metadata.create_all(self._writing)
 
     def make(self, consultation_id: str) -> None:
         """Draw a key for a consultation, if it has none."""
+        self.make_many([consultation_id])
+
+    def make_many(self, consultation_ids: Collection[str]) -> None:
+        """Draw a key for each consultation that has none, in one transaction. They are at hand then."""
+        with self._lock:
+            forgotten = self._forgotten
+        made: dict[str, Cipher] = {}
         with Session(self._writing) as session, session.begin():
-            if session.get(ConsultationKey, consultation_id) is None:
-                # Asked for here, with the place to write held: a rotation waits, and then finds this key as well.
-                master = newest(self._masters())
-                wrapped = self._master(master).seal(_key_place(consultation_id), self._draw(KEY_BYTES))
-                session.add(ConsultationKey(consultation_id=consultation_id, master=master, wrapped=wrapped))
+            own = ConsultationKey.consultation_id
+            there = frozenset(session.scalars(select(own).where(own.in_(consultation_ids))))
+            # Asked for here, with the place to write held: a rotation waits, and then finds this key as well.
+            master = newest(self._masters())
+            for one in consultation_ids:
+                if one not in there:
+                    key = self._draw(KEY_BYTES)
+                    made[one] = Cipher(key, self._draw)
+                    wrapped = self._master(master).seal(_key_place(one), key)
+                    session.add(ConsultationKey(consultation_id=one, master=master, wrapped=wrapped))
+        self._keep(made, forgotten)
 
     def seal(self, consultation_id: str, place: str, value: Any) -> str:
         """Return a value, sealed for a place in a consultation. Raises KeyGone."""
@@ -60,12 +74,24 @@ class Keys:
         """Return the value that was sealed for a place in a consultation. Raises KeyGone and NotOpened."""
         return self._cipher(consultation_id).open_value(_place(consultation_id, place), sealed)
 
+    def bring(self, consultation_ids: Collection[str]) -> None:
+        """Have the keys of many at hand, in one statement. Those that are gone are left out."""
+        with self._lock:
+            wanted, forgotten = [one for one in consultation_ids if one not in self._at_hand], self._forgotten
+        if not wanted:
+            return
+        with Session(self._reading) as session, session.begin():
+            rows = session.scalars(select(ConsultationKey).where(ConsultationKey.consultation_id.in_(wanted)))
+            found = {row.consultation_id: Cipher(self._unwrapped(row), self._draw) for row in rows}
+        self._keep(found, forgotten)
+
     def forget(self, consultation_id: str) -> None:
         """Delete the key of a consultation: whatever copies there are of what it sealed, nobody reads them again."""
         with Session(self._writing) as session, session.begin():
             session.execute(delete(ConsultationKey).where(ConsultationKey.consultation_id == consultation_id))
         with self._lock:
             self._at_hand.pop(consultation_id, None)
+            self._forgotten += 1
         self._leave_no_byte()
 
     def rewrap(self, master: str) -> Iterator[int]:
@@ -115,16 +141,23 @@ class Keys:
             if held is not None:
                 self._at_hand.move_to_end(consultation_id)
                 return held
+            forgotten = self._forgotten
         with Session(self._reading) as session, session.begin():
             row = session.get(ConsultationKey, consultation_id)
             if row is None:
                 raise KeyGone
             cipher = Cipher(self._unwrapped(row), self._draw)
+        self._keep({consultation_id: cipher}, forgotten)
+        return cipher
+
+    def _keep(self, found: Mapping[str, Cipher], forgotten: int) -> None:
+        """Keep keys at hand, unless one was forgotten since they were read: it may be among them."""
         with self._lock:
-            self._at_hand[consultation_id] = cipher
+            if forgotten != self._forgotten:
+                return
+            self._at_hand.update(found)
             while len(self._at_hand) > _AT_HAND:
                 self._at_hand.popitem(last=False)
-        return cipher
 
     def _unwrapped(self, row: ConsultationKey) -> bytes:
         return self._master(row.master).open(_key_place(row.consultation_id), row.wrapped)

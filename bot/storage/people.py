@@ -1,15 +1,14 @@
-"""People and their sessions."""
+"""People: those of schools, and colleagues at the councils."""
 
 import hmac
-from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.desk.people import AT_SCHOOL, AT_THE_DESK, COLLEAGUES, Person, Role
 from bot.storage.shelf import Shelf
-from bot.storage.tables import Dsl, School, SignedIn, Worker
+from bot.storage.tables import Dsl, School, Worker
 
 # 17 characters of an alphabet of 31 are 84 bits: too many to guess, so a fast keyed digest is enough.
 CODE_CHARACTERS = 17
@@ -24,7 +23,7 @@ class WrongRole(ValueError):
 
 
 class PeopleShelf(Shelf):
-    """Keeps schools and their people, colleagues at the council, and who is signed in."""
+    """Keeps schools and their people, and colleagues at the council."""
 
     def add_school(self, name: str, area: str) -> str:
         """Add a school in an area (by slug) and return its id."""
@@ -125,66 +124,6 @@ class PeopleShelf(Shelf):
         with self._read() as session:
             return person_in(session, person_id)
 
-    def start_session(
-        self,
-        person: Person,
-        token_hash: str,
-        now: datetime,
-        expires: datetime,
-        *,
-        idle: timedelta | None = None,
-    ) -> None:
-        """Keep a session until `expires`, or until nothing was heard of it for `idle`."""
-        with self._write() as session:
-            session.execute(delete(SignedIn).where(SignedIn.expires_at <= now))
-            if not _may_sign_in(session, person.id):
-                return  # shut out since the code was looked at: the token that was drawn opens nothing
-            session.add(
-                SignedIn(
-                    token_hash=token_hash,
-                    person_id=person.id,
-                    role=str(person.role),
-                    started_at=now,
-                    seen_at=now,
-                    idle_seconds=None if idle is None else int(idle.total_seconds()),
-                    expires_at=expires,
-                )
-            )
-
-    def session_person(self, token_hash: str, now: datetime, *, active: bool = True) -> Person | None:
-        """Return whose session this is. Only `active` requests are a sign of life; polling is none."""
-        with self._read() as session:
-            signed_in = session.get(SignedIn, token_hash)
-            if signed_in is None or not is_alive(signed_in, now):
-                return None
-            if not _may_sign_in(session, signed_in.person_id):
-                return None
-            person, seen_at = person_in(session, signed_in.person_id), signed_in.seen_at
-        if active and now - seen_at >= timedelta(seconds=1):
-            self._saw(token_hash, now)
-        return person
-
-    def prolong_session(self, token_hash: str, now: datetime, until: datetime) -> None:
-        """Keep a session that holds until a moment at least, as something was heard of it now."""
-        with self._write() as session:
-            signed_in = session.get(SignedIn, token_hash)
-            if signed_in is not None and is_alive(signed_in, now):
-                signed_in.seen_at = max(signed_in.seen_at, now)
-                signed_in.expires_at = max(signed_in.expires_at, until)
-
-    def end_session(self, token_hash: str) -> None:
-        """Forget a session."""
-        with self._write() as session:
-            session.execute(delete(SignedIn).where(SignedIn.token_hash == token_hash))
-
-    def _saw(self, token_hash: str, now: datetime) -> None:
-        with self._write() as session:
-            session.execute(
-                update(SignedIn)
-                .where(SignedIn.token_hash == token_hash, SignedIn.seen_at < now)
-                .values(seen_at=now)
-            )
-
     def _new_code_digest(self, code: str) -> str:
         if len(_canonical(code)) < CODE_CHARACTERS:
             raise WeakAccessCode(f"an access code needs {CODE_CHARACTERS} characters or more")
@@ -198,30 +137,17 @@ def _canonical(code: str) -> str:
     return "".join(character for character in code.upper() if character.isalnum())
 
 
-def is_alive(signed_in: SignedIn, now: datetime) -> bool:
-    """Whether a session still holds: not past its end, and heard of lately."""
-    return now < end_of(signed_in)
-
-
-def end_of(signed_in: SignedIn) -> datetime:
-    """Return when a session ends if nothing more is heard of it."""
-    if signed_in.idle_seconds is None:
-        return signed_in.expires_at
-    return min(signed_in.expires_at, signed_in.seen_at + timedelta(seconds=signed_in.idle_seconds))
-
-
 def person_in(session: Session, person_id: str) -> Person | None:
     """Return who somebody is or was, within a transaction."""
     found = session.execute(select(Dsl, School).join(School).where(Dsl.id == person_id)).one_or_none()
-    if found:
-        return _dsl(*found)
-    worker = session.get(Worker, person_id)
+    return person_of(*found, None) if found else person_of(None, None, session.get(Worker, person_id))
+
+
+def person_of(dsl: Dsl | None, school: School | None, worker: Worker | None) -> Person | None:
+    """Return the person of these rows, of which there are a school's or the council's."""
+    if dsl and school:
+        return _dsl(dsl, school)
     return _worker(worker) if worker else None
-
-
-def _may_sign_in(session: Session, person_id: str) -> bool:
-    dsl, worker = session.get(Dsl, person_id), session.get(Worker, person_id)
-    return bool((dsl and dsl.revoked_at is None) or (worker and worker.disabled_at is None))
 
 
 def _dsl(dsl: Dsl, school: School) -> Person:

@@ -11,7 +11,7 @@ from bot.desk.case import Case, CaseMove, Step
 from bot.desk.duty.moving import moved
 from bot.desk.duty.urgency import more_urgent
 from bot.desk.ports import Message, NotKept, Person, Utterance
-from bot.storage.case_rows import case_of_row, columns, put
+from bot.storage.case_rows import as_listed, case_of_row, columns, listed, put
 from bot.storage.messages import MessageShelf, add_once, forget_unsent, say
 from bot.storage.sealed_columns import opened, seal
 from bot.storage.shelf import locked
@@ -94,15 +94,12 @@ class QueueShelf(MessageShelf):
             self._append(session, f"consultation.{step.what.value}", _who(step.by), consultation_id, step.now)
 
     def queue(self, area: str) -> tuple[Case, ...]:
-        """Return open cases of the area, and those offered to it from elsewhere, longest waiting first."""
+        """Return open cases of the area, and those offered to it from elsewhere, longest waiting first: as listed."""
         offered = (CaseRow.stage == Stage.TRANSFERRED.value) & (CaseRow.transferred_area == area)
+        there = listed(or_(CaseRow.area == area, offered), CaseRow.stage.in_(_OPEN))
         with self._read() as session:
-            rows = session.scalars(
-                select(CaseRow)
-                .where(or_(CaseRow.area == area, offered), CaseRow.stage.in_(_OPEN))
-                .order_by(CaseRow.handed_over_at, CaseRow.id)
-            )
-            return tuple(case_of_row(row) for row in rows)
+            rows = session.execute(there.order_by(CaseRow.handed_over_at, CaseRow.id))
+            return tuple(as_listed(row) for row in rows)
 
     def case(self, case_id: str) -> Case | None:
         """Return a case by id."""

@@ -1,6 +1,7 @@
 """The records: every shelf in one piece, as the desk's port describes them."""
 
 from bot.storage.access import AccessShelf
+from bot.storage.at_once import AtOnceShelf
 from bot.storage.attempts import AttemptShelf
 from bot.storage.case_details import CaseDetailShelf
 from bot.storage.clusters import ClusterShelf
@@ -37,6 +38,7 @@ class SqlRecords(
     RoundShelf,
     PresenceShelf,
     ClusterShelf,
+    AtOnceShelf,
     OpeningShelf,
 ):
     """Keeps everything in an SQL database. Satisfies `bot.desk.ports.Records`,

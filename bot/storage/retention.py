@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from contextlib import closing
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, func, select
-from sqlalchemy.orm import load_only
+from sqlalchemy import and_, delete, func, or_, select
 
 from bot.consultation import Stage
 from bot.desk.holds import HoldReason
-from bot.desk.purging import Age
+from bot.desk.purging import Age, Bounds
 from bot.storage.audit import AuditShelf
 from bot.storage.belongings import belongings
 from bot.storage.shelf import locked
@@ -17,8 +17,11 @@ from bot.storage.tables import ConsultationRow, Hold, MessageRow, SignedIn
 
 _ASSISTANTS = (Stage.WITH_ASSISTANT.value, Stage.OFFERED.value, Stage.WAITING.value)
 _NO_ONES = (Stage.WITH_ASSISTANT.value, Stage.OFFERED.value, Stage.CLOSED.value, Stage.ABANDONED.value)
+# Who writes waits for ten seconds at most, and a disk writes this in two.
+WRITTEN_AFRESH_BYTES = 256 * 2**20
 _STANDING = select(Hold).where(Hold.lifted_at.is_(None))
-_OF_AN_AGE = [getattr(ConsultationRow, name) for name in ("area", "school_area", "practice", "stage", "opened_at")]
+_AGE = ("id", "area", "school_area", "practice", "stage", "opened_at")
+_OF_AN_AGE = [getattr(ConsultationRow, name) for name in _AGE]
 
 
 class RetentionShelf(AuditShelf):
@@ -30,9 +33,10 @@ class RetentionShelf(AuditShelf):
             held = select(ConsultationRow.id).where(
                 ConsultationRow.stage.in_(_ASSISTANTS), ConsultationRow.held.is_(False)
             )
+            # Two questions, as each of them has an index.
             said = select(MessageRow.consultation_id).where(MessageRow.at >= moment)
-            recent = (ConsultationRow.opened_at >= moment) | ConsultationRow.id.in_(said)
-            return frozenset(session.scalars(held.where(recent)))
+            either = (held.where(ConsultationRow.opened_at >= moment), held.where(ConsultationRow.id.in_(said)))
+            return frozenset(one for recent in either for one in session.scalars(recent))
 
     def last_said_between(self, since: datetime, until: datetime) -> frozenset[str]:
         """Return the consultations with the assistant in which the last word was said in that time."""
@@ -54,15 +58,17 @@ class RetentionShelf(AuditShelf):
             for token_hash in token_hashes:
                 session.execute(delete(SignedIn).where(SignedIn.token_hash == token_hash))
 
-    def ages(self) -> tuple[Age, ...]:
-        """Return of every consultation when the last was said in it, and what keeps it besides its time."""
-        last = func.max(MessageRow.at).label("last")
-        said = select(ConsultationRow, last).outerjoin(MessageRow).group_by(ConsultationRow.id)
-        said = said.order_by(ConsultationRow.opened_at, ConsultationRow.id)
+    def ages(self, bounds: Bounds) -> tuple[Age, ...]:
+        """Return when the last was said in consultations, and what keeps them besides their time, oldest first.
+
+        None is among them that was opened after its bound: a purge of a few does not walk through all there are.
+        """
+        last = select(func.max(MessageRow.at)).where(MessageRow.consultation_id == ConsultationRow.id)
+        old = select(*_OF_AN_AGE, last.scalar_subquery().label("last")).where(_opened_before(bounds))
         with self._read() as session:
             held = {hold.consultation_id: hold.reason for hold in session.scalars(_STANDING)}
-            rows = session.execute(said.options(load_only(*_OF_AN_AGE)))
-            return tuple(_age(row, at, held.get(row.id, "")) for row, at in rows)
+            rows = session.execute(old.order_by(ConsultationRow.opened_at, ConsultationRow.id))
+            return tuple(_age(row, held.get(row.id, "")) for row in rows)
 
     def hold(self, consultation_id: str, who: str, reason: str, now: datetime) -> bool:
         """Keep a consultation past its time until the hold is lifted; False if one stands already."""
@@ -101,24 +107,47 @@ class RetentionShelf(AuditShelf):
             self._append(session, "consultation.deleted", "service", consultation_id, now)
 
     def tidy(self) -> None:
-        """Write the database afresh, without the bytes of what was deleted; PostgreSQL frees their room for others."""
+        """Write the database afresh, without the bytes of what was deleted; PostgreSQL frees their room for others.
+
+        A large one of SQLite's is not: nobody could write for minutes. There too what was deleted is written over
+        where it stood (`secure_delete`), and only its room is left.
+        """
         if self._reading.dialect.name != "sqlite":
             with self._reading.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
                 connection.exec_driver_sql("VACUUM")
             return
         # Past SQLAlchemy, which would begin a transaction.
         with closing(self._reading.raw_connection()) as connection, closing(connection.cursor()) as cursor:
-            cursor.execute("VACUUM")
+            if _size(cursor) <= WRITTEN_AFRESH_BYTES:
+                cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _size(cursor: Any) -> int:
+    """Return how many bytes a database of SQLite's has."""
+    pages, each = (cursor.execute(f"PRAGMA {what}").fetchone()[0] for what in ("page_count", "page_size"))
+    return pages * each
 
 
 def _standing(consultation_id: str):
     return _STANDING.where(Hold.consultation_id == consultation_id)
 
 
-def _age(row: ConsultationRow, last: datetime | None, held: str) -> Age:
+def _opened_before(bounds: Bounds) -> Any:
+    """Return what holds of a consultation that was opened before its bound."""
+    opened, area = ConsultationRow.opened_at, func.coalesce(ConsultationRow.area, ConsultationRow.school_area)
+    old = [and_(opened < bounds.practice, ConsultationRow.practice.is_not(None))]
+    old += [and_(opened < bound, area == place) for place, bound in bounds.areas.items()]
+    if bounds.others:
+        old.append(and_(opened < bounds.others, area.not_in(bounds.areas)))
+    # Said once more for all of them, so that the index on the moment is of use.
+    latest = max(bounds.practice, *bounds.areas.values(), bounds.others or bounds.practice)
+    return and_(opened < latest, or_(*old))
+
+
+def _age(row: Any, held: str) -> Age:
     waits, area = row.stage not in _NO_ONES, row.area or row.school_area
-    return Age(row.id, area, last or row.opened_at, practice=bool(row.practice), waits=waits, held=held)
+    return Age(row.id, area, row.last or row.opened_at, practice=bool(row.practice), waits=waits, held=held)
 
 
 def _is_spent(held: SignedIn, now: datetime) -> bool:

@@ -10,8 +10,9 @@ from sse_starlette import ServerSentEvent
 from bot.consultation import RawText
 from bot.desk.duty.presence import Presence
 from bot.desk.ports import Person
+from bot.desk.watch import QUEUES
 from bot.web.door import Client, Door, SignedIn, TheDoor, Token
-from bot.web.events import RETRY_AFTER, anything_new, stream
+from bot.web.events import QUIET_WAITS, RETRY_AFTER, is_quiet, stream
 
 router = APIRouter()
 
@@ -97,15 +98,18 @@ async def _shown(door: Door, worker: Person) -> dict[str, Any]:
 
 async def follow_queue(door: Door, worker: Person, token: str) -> AsyncIterator[ServerSentEvent]:
     """Yield a `queue` event whenever a case comes, goes or changes hands."""
-    shown = None
+    shown, quiet = None, QUIET_WAITS
     yield ServerSentEvent(comment="following", retry=RETRY_AFTER)
-    while True:
-        door.house.duty.here(worker, door.clock())
-        queue = door.house.duty.cases(worker, door.clock())
-        if queue != shown:
-            shown = queue
-            yield ServerSentEvent(str(len(queue)), event="queue")
-        await anything_new(door, None, 0, None)
-        if await door.house.whoami(token, door.clock(), active=False) is None:
-            yield ServerSentEvent("signed_out", event="signed_out")
-            return
+    with door.house.followed(QUEUES, worker.id) as news:
+        while True:
+            door.house.duty.here(worker, door.clock())
+            if news.take() or quiet >= QUIET_WAITS:
+                quiet = 0
+                queue = door.house.duty.cases(worker, door.clock())
+                if queue != shown:
+                    shown = queue
+                    yield ServerSentEvent(str(len(queue)), event="queue")
+            quiet += await is_quiet(news)
+            if await door.house.whoami(token, door.clock(), active=False) is None:
+                yield ServerSentEvent("signed_out", event="signed_out")
+                return

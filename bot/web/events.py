@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from bot.desk.ports import Message, NotKept, Person
+from bot.desk.watch import Follower
 from bot.web.door import Door
 from bot.web.outward import StateOut, message_out, state_out
 from bot.web.talk_out import talk_out
@@ -18,6 +19,8 @@ from bot.web.typing_notice import Following
 
 # The longest that a stream waits before it looks whether the session still holds.
 LONGEST_WAIT = 10.0
+# After so many of them in which nothing was heard it looks how things stand: another process may have written.
+QUIET_WAITS = 3
 RETRY_AFTER = 2000  # milliseconds
 
 
@@ -40,33 +43,41 @@ async def follow(
 ) -> AsyncIterator[ServerSentEvent]:
     """Yield what is said after message `after`, until the session ends or the case is no longer theirs to see.
 
-    It goes on after the end of a consultation: what has ended can be asked again.
+    It goes on after the end of a consultation: what has ended can be asked again. While nothing happens it asks
+    for little: whether the session holds, and now and then how things stand, in case that no bell was heard.
     """
-    shown = None
+    shown, quiet = None, 0
     yield ServerSentEvent(comment="following", retry=RETRY_AFTER)
-    with door.typing.followed(consultation_id) as writing:
+    with door.typing.followed(consultation_id) as writing, door.house.followed(consultation_id, person.id) as news:
         while True:
             # Who was writing is told before what was written, or it would seem that more is to come.
             for speaker in writing.take():
                 yield ServerSentEvent(speaker, event="typing")
-            # The state is read before the messages: when it says closed, the last message is there.
             if person.answers:
                 door.house.duty.here(person, door.clock())
-            try:
-                state = await read_state(door, person, consultation_id)
-            except NotKept:
-                yield ServerSentEvent("gone", event="gone")
-                return
-            for message in await door.house.conversation(person, consultation_id, after):
-                after = message.number
-                yield _message_event(message)
-            if state != shown:
-                shown = state
-                yield ServerSentEvent(state.model_dump_json(), event="state")
-            await anything_new(door, consultation_id, after, writing)
+            if shown is None or news.take() or quiet >= _looks_after(shown):
+                quiet = 0
+                # The state is read before the messages: when it says closed, the last message is there.
+                try:
+                    state = await read_state(door, person, consultation_id)
+                except NotKept:
+                    yield ServerSentEvent("gone", event="gone")
+                    return
+                for message in await door.house.conversation(person, consultation_id, after):
+                    after = message.number
+                    yield _message_event(message)
+                if state != shown:
+                    shown = state
+                    yield ServerSentEvent(state.model_dump_json(), event="state")
+            quiet += await is_quiet(news, writing)
             if await door.house.whoami(token, door.clock(), active=False) is None:
                 yield ServerSentEvent("signed_out", event="signed_out")
                 return
+
+
+def _looks_after(shown: StateOut) -> int:
+    """Return after how many quiet waits it is looked all the same: what place one has, others change too."""
+    return 1 if shown.place is not None else QUIET_WAITS
 
 
 def _message_event(message: Message) -> ServerSentEvent:
@@ -88,15 +99,12 @@ async def read_state(door: Door, person: Person, consultation_id: str) -> StateO
     )
 
 
-async def anything_new(door: Door, consultation_id: str | None, after: int, writing: Following | None) -> None:
-    """Wait until something may be new, or somebody writes, or it is time to look at the session."""
-    waits = [asyncio.ensure_future(door.house.changes(consultation_id, after))]
-    if writing is not None:
-        waits.append(asyncio.ensure_future(writing.wait()))
+async def is_quiet(news: Follower, writing: Following | None = None) -> bool:
+    """Wait until there is news, or somebody writes, or it is time to look at the session: then it was quiet."""
+    waits = [asyncio.ensure_future(one.wait()) for one in (news, writing) if one is not None]
     try:
         done, _ = await asyncio.wait(waits, timeout=LONGEST_WAIT, return_when=asyncio.FIRST_COMPLETED)
-        for wait in done:
-            wait.result()  # a failure of the house is raised here, and not lost with its task
+        return not done
     finally:
         for wait in waits:
             wait.cancel()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.desk.put_back import NoNames
     from bot.desk.staff.desk import StaffDesk
     from bot.desk.talking.desk import TalkDesk
+    from bot.desk.watch import Follower
     from bot.web.readiness import Look
 
 
@@ -119,5 +120,5 @@ class House(Protocol):
     def looks(self) -> Mapping[str, "Look"]:
         """Return what says of each part of the house, by name, whether it is well."""
 
-    async def changes(self, consultation_id: str | None, after: int) -> None:
-        """Return when something may be new after message `after`; None asks about every queue."""
+    def followed(self, *about: str) -> AbstractContextManager["Follower"]:
+        """Follow consultations or people, by id, or `bot.desk.watch.QUEUES`, for as long as the block lasts."""

@@ -40,7 +40,7 @@ def _as_counted(words: str) -> str:
 REASONS = (
     *("signed_out", "wrong_code", "locked_out", "not_your_role", "other_site", "not_found", "wrong_method"),
     *("too_large", "not_understood", "broken", "back_soon", "unknown_area", "unknown_practice", "unknown_reference"),
-    "moved_on_dsl",
+    *("too_slow", "moved_on_dsl"),
     *map(_as_counted, _NOT_ALLOWED.values()),
 )
 

@@ -1,34 +1,34 @@
-"""Growth: what a turn and the queue take, and how large the database is, with ever more consultations and areas.
+"""Growth: what a turn and the desk's pages take, and how large the database is, with ever more consultations and areas.
 
-Consultations are copies of two that were held through the door (bot.storage.copying); each size is made once and kept
+Consultations are copies of two that were held through the door (`copying`); each size is made once and kept
 below `var/bench/`. Areas are copies of ours in a checkout of its own. The queue keeps as many open cases as a desk has.
 """
 
 import secrets
 import shutil
 import statistics
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
 from bot.commands.chat import demo_code
 from bot.commands.widget_client import WidgetClient
 from bot.consultation.reference import make_reference
 from bot.settings import ROOT, Settings
-from bot.storage.copying import Copying
 from evaluation import bench
 from evaluation.bench import milliseconds, quantile
 from evaluation.results import table
 from evaluation.speed import processes
+from evaluation.speed.copying import Copying
+from evaluation.speed.desk_pages import PAGES, page_seconds
 from evaluation.speed.many_areas import checkout
 from evaluation.speed.own_house import desks, own_house, records
-from evaluation.speed.queue_page import queue_seconds
 from evaluation.speed.talks import WANTS_A_PERSON
 
 OPEN_CASES = 30
-QUEUE_PAGES = 30
+TIMES_OPENED = 30  # each page
+TOLD_EVERY = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,11 @@ QUICK = Sizes((10, 500), (), 1)
 
 @dataclass(frozen=True, slots=True)
 class Grown:
-    """What came at one size: seconds of turns and of queue pages, megabytes on disk and in memory, seconds to start."""
+    """What came at one size: seconds of turns and of each page, megabytes on disk and in memory, seconds to start."""
 
     name: str
     turns: Sequence[float]
-    queue: Sequence[float]
+    pages: Mapping[str, Sequence[float]]
     disk: float
     held: float
     start: float
@@ -77,7 +77,7 @@ def seeded(folder: Path, count: int) -> Path:
     shutil.rmtree(draft, ignore_errors=True)
     settings, originals = _two_held(draft)
     with records(settings) as kept:
-        copying = Copying(kept, lambda: uuid4().hex, lambda: make_reference(secrets.randbelow))
+        copying = kept.beside(Copying)
         ended, asked = (copying.original(one) for one in originals)
         now = datetime.now(UTC)
         closed = {"consultations": {"stage": "closed"}, "cases": {"stage": "closed", "closed_at": now}}
@@ -87,8 +87,9 @@ def seeded(folder: Path, count: int) -> Path:
             (asked, count // 2 - opened, closed),
             (ended, count - count // 2, {}),
         ):
-            for _ in copying.copy(original, share, changes):
-                pass
+            for done in copying.copy(original, share, lambda: make_reference(secrets.randbelow), changes):
+                if done % TOLD_EVERY == 0:
+                    print(f"  copied {done:,} of {share:,}", flush=True)
     draft.replace(var)
     return var
 
@@ -136,10 +137,10 @@ def _taken(name: str, var: Path, consultations: int, root: Path = ROOT) -> Grown
         bench.turns(client, 1)
         turns = bench.turns(client, consultations)
         (token,) = desks(there.settings, 1)
-        queue = queue_seconds(there.url, token, QUEUE_PAGES)
+        pages = page_seconds(there.url, token, TIMES_OPENED)
         held = processes.held((there.service,))
         disk = sum(file.stat().st_size for file in var.glob("*.db*")) / 2**20
-        return Grown(name, turns, queue, disk, held, there.seconds)
+        return Grown(name, turns, pages, disk, held, there.seconds)
 
 
 def report(found: Sequence[Grown]) -> str:
@@ -147,12 +148,13 @@ def report(found: Sequence[Grown]) -> str:
     rows = [
         (
             *(one.name, milliseconds(statistics.median(one.turns)), milliseconds(quantile(one.turns, 0.95))),
-            milliseconds(statistics.median(one.queue)),
+            *(milliseconds(statistics.median(one.pages[page])) for page in PAGES),
             *(f"{one.disk:,.0f} MB", f"{one.held:.0f} MB", f"{one.start:.1f} s"),
         )
         for one in found
     ]
-    heads = ("kept", "turn, median", "95 in 100 within", "queue's page", "databases", "service holds", "to ready")
+    pages = ("queue's page", "shift list", "search", "search by kind")
+    heads = ("kept", "turn, median", "95 in 100 within", *pages, "databases", "service holds", "to ready")
     return "\n\n".join(
         (
             "Consultations are copies of two that were held through the door: half ended by themselves, half handed "

@@ -55,13 +55,14 @@ def report(load: Load) -> str:
     taken = [seconds for _, seconds in came["turns"]]
     desk_rows = [
         (name, len(of_it), milliseconds(statistics.median(of_it)), milliseconds(quantile(of_it, 0.95)))
-        for name in ("queue", "claim", "brief", "reply")
+        for name in ("queue", "rows", "claim", "brief", "reply")
         if (of_it := [seconds for _, what, seconds in came["desks"] if what == name])
     ]
     parts = [
         f"{load.schools} DSLs and {load.desks} desks at once for {load.seconds / 60:.1f} min. "
         f"A DSL thinks {THINKS_SECONDS:.0f} s on average between turns, a desk looks at its "
-        f"queue every {LOOKS_SECONDS:.0f} s; every page holds its stream open.",
+        f"queue every {LOOKS_SECONDS:.0f} s; every page holds its stream open, and a desk's asks for the rows of its "
+        "queue when that has changed.",
         table(("minute", "turns", "median", "95 in 100 within", "went wrong"), rows),
         table(("at the desk", "times", "median", "95 in 100 within"), desk_rows),
         table(("figure", "value"), _figures(load)),

@@ -3,8 +3,9 @@
     python -m evaluation.speed.working_day < what.json > came.json
 
 A DSL thinks between two turns for a time drawn from an exponential distribution with a mean of 12 seconds, never less
-than 2. Every fifth asks for a person. Every page holds its stream open, as browsers do. A desk looks at its queue
-every 15 seconds on average, claims what waits, reads the brief and answers.
+than 2. Every fifth asks for a person. Every page holds its stream open, as browsers do, and a desk's asks for the rows
+of the queue whenever that has changed. A desk looks at its queue every 15 seconds on average, claims what waits, reads
+the brief and answers.
 """
 
 import asyncio
@@ -23,6 +24,7 @@ import httpx
 from evaluation.speed.talks import PATIENCE, WANTS_A_PERSON, OurTalk, Wrong, client, heard, lines
 
 THINKS_SECONDS, THINKS_AT_LEAST, LOOKS_SECONDS = 12.0, 2.0, 15.0
+PAGE_WAITS_SECONDS = 1.0  # at most, before it asks for the rows of a queue that has changed
 ONE_IN_ASKS = 5
 LATE_SECONDS = 0.1  # by which the client's own clock may be late before its figures are in doubt
 _WAITING = re.compile(r'data-case="([^"]+)"[^>]*data-stage="waiting"')
@@ -129,15 +131,28 @@ async def _timed(
 
 
 async def _bell(day: Day, by: httpx.AsyncClient, headers: Mapping[str, str]) -> None:
-    """Hold the stream of the queue open, as the page does."""
+    """Hold the stream of the queue open, and ask for its rows anew soon after it told of a change, as the page does."""
+    asking: asyncio.Task[None] | None = None
     try:
         async with by.stream("GET", "/duty/events", headers=headers, timeout=None) as stream:
-            async for _ in stream.aiter_lines():
-                pass
+            async for line in stream.aiter_lines():
+                if line == "event: queue" and (asking is None or asking.done()):
+                    asking = asyncio.create_task(_rows(day, by, headers))
         if not day.is_over:
             day.wrong.append((day.at, "desk's stream, ended"))
     except httpx.HTTPError as failed:
         day.wrong.append((day.at, f"desk's stream, {type(failed).__name__}"))
+    finally:
+        if asking:
+            asking.cancel()
+
+
+async def _rows(day: Day, by: httpx.AsyncClient, headers: Mapping[str, str]) -> None:
+    await asyncio.sleep(day.chance.uniform(0, PAGE_WAITS_SECONDS))
+    try:
+        await _timed(day, "rows", lambda: by.get("/duty/queue", headers=headers))
+    except (httpx.HTTPError, Wrong) as wrong:
+        day.wrong.append((day.at, f"desk's rows, {wrong if isinstance(wrong, Wrong) else type(wrong).__name__}"))
 
 
 async def _own_lateness(day: Day) -> None:

@@ -16,7 +16,7 @@ from bot.desk.hand_over import DutyDesks, NoDesk
 from bot.desk.ports import Consultation, Dialogue, NotKept, Person, Records, Role, Utterance
 from bot.desk.promise import Promise, Reason, Wish
 from bot.desk.sentences import Sentence
-from bot.desk.watch import Watch
+from bot.desk.watch import QUEUES, Watch
 
 _UNANSWERED = OPEN - {Stage.ANSWERED}
 
@@ -50,13 +50,13 @@ class Asking:
             self.records.step_alone(consultation.id, Step(Move.OFFER, dsl, now))
         elif consultation.stage is not Stage.OFFERED:
             raise IllegalMove(f"offer from {consultation.stage.value}")
-        self.watch.something_new()
+        self.watch.wake(consultation_id)
         return self._told(consultation, now)
 
     async def decline(self, dsl: Person, consultation_id: str, now: datetime) -> None:
         """Go on with the assistant instead."""
         self.records.step_alone(self._own(dsl, consultation_id).id, Step(Move.DECLINE, dsl, now))
-        self.watch.something_new()
+        self.watch.wake(consultation_id)
 
     async def wait(self, dsl: Person, consultation_id: str, now: datetime) -> Case | None:
         """Put the consultation in the queue, and tell the DSL by when an answer is due. None where no desk is."""
@@ -71,7 +71,7 @@ class Asking:
         else:
             said = self.sentence("utter_handed_over", _area(consultation), **handed_over.blanks)
         self.records.add_outgoing(consultation.id, [Utterance("service", said)], now, unless_held=False)
-        self.watch.something_new()
+        self.watch.wake(consultation_id)
         return handed_over.case if handed_over else None
 
     async def withdraw(self, dsl: Person, consultation_id: str, now: datetime) -> Case:
@@ -91,7 +91,7 @@ class Asking:
         told = self.desks.told(was.area, promised.due_at, now)
         said = (Utterance("service", self.sentence("utter_desk_asked_again", was.area, **told)),)
         case = self.records.step(was.id, Step(Move.REOPEN, dsl, now, outcome=fresh, says=said))
-        self.watch.something_new()
+        self.watch.wake(consultation_id, QUEUES)
         return case
 
     async def changed(self, dsl: Person, consultation_id: str, now: datetime) -> Case:
@@ -120,7 +120,7 @@ class Asking:
         if case.stage not in _UNANSWERED or at not in self.call_back_times(case, now):
             raise IllegalMove("no time that was offered")
         kept = self.records.ask_call_back(case.id, dsl, at, safe, now)
-        self.watch.something_new()
+        self.watch.wake(consultation_id, QUEUES)
         return kept
 
     def call_back_times(self, case: Case, now: datetime) -> tuple[datetime, ...]:
@@ -132,7 +132,7 @@ class Asking:
         consultation = consultation_for(self.records, consultation_id, person)
         side = self._side(person, consultation)
         if side and self.records.mark_read(consultation.id, side, number, now):
-            self.watch.something_new()
+            self.watch.wake(consultation.id)
 
     def seen_by_the_other(self, person: Person, consultation: Consultation) -> int:
         """Return how far the other side has read."""
@@ -164,7 +164,7 @@ class Asking:
         consultation = self._own(dsl, consultation_id)
         said = (Utterance("service", self.sentence(words, _area(consultation))),)
         case = self.records.step(self._case(consultation).id, Step(what, dsl, now, says=said))
-        self.watch.something_new()
+        self.watch.wake(consultation_id, QUEUES)
         return case
 
     def _case(self, consultation: Consultation) -> Case:

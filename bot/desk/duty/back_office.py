@@ -4,12 +4,12 @@ Private notes, search, answers to look over, and approved replies. Everything is
 """
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.consultation import Status
+from bot.consultation import Facts, Stage, Status
 from bot.desk.case import Case
 from bot.desk.claim import case_for, queue_of
 from bot.desk.consult import Counsel
@@ -67,16 +67,19 @@ class BackOffice:
 
     async def shift(self, worker: Person, now: datetime) -> Shift:
         """Return what the worker's shift leaves to the next."""
-        return shift(queue_of(self.records, worker), now, self._has_read)
+        cases = queue_of(self.records, worker)
+        answered = {case.consultation_id for case in cases if case.stage is Stage.ANSWERED}
+        said = self.records.last_said(answered, _THE_DESKS) if answered else {}
+        read = self.records.read_up_to_of_each(answered, "dsl") if answered else {}
+        unread = {one for one, last in said.items() if read.get(one, 0) < last.number}
+        return shift(cases, now, lambda case: case.consultation_id not in unread)
 
-    def _kinds_of(self, case: Case) -> frozenset[str]:
-        """Return the kinds of worry that were told of, as so or in doubt."""
-        consultation = self.records.consultation(case.consultation_id)
-        told = consultation.facts.indicators if consultation else {}
+    def _kinds_of(self, cases: Sequence[Case]) -> Mapping[str, frozenset[str]]:
+        """Return by consultation the kinds of worry that were told of, as so or in doubt."""
+        facts = self.records.facts_of_each({case.consultation_id for case in cases})
+        return {one: self._kinds_in(told) for one, told in facts.items()}
+
+    def _kinds_in(self, facts: Facts) -> frozenset[str]:
         known = self.counsel.national.indicators
-        spoken_of = (id for id, status in told.items() if status is not Status.ABSENT)
+        spoken_of = (id for id, status in facts.indicators.items() if status is not Status.ABSENT)
         return frozenset(known[id].category for id in spoken_of if id in known)
-
-    def _has_read(self, case: Case) -> bool:
-        said = [m.number for m in self.records.messages(case.consultation_id) if m.utterance.speaker in _THE_DESKS]
-        return self.records.read_up_to(case.consultation_id, "dsl") >= max(said, default=0)

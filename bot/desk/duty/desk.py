@@ -4,10 +4,10 @@ Doors hold this through the house. Each method checks whose case it is before an
 """
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from bot.consultation import IllegalMove, Level, Move, RawText, Stage
+from bot.consultation import IllegalMove, Level, Move, RawText
 from bot.desk import answer, brief, claim, readings
 from bot.desk.answer import Redact
 from bot.desk.case import Case, CaseMove, NameState, ReferralResult
@@ -16,13 +16,13 @@ from bot.desk.duty import ordering, settling
 from bot.desk.duty.ordering import Standing
 from bot.desk.duty.passing import Passing
 from bot.desk.duty.presence import Presence, PresenceRecords
-from bot.desk.duty.rounds import waits_since
 from bot.desk.duty.routing import Routing
 from bot.desk.duty.settling import Outcome, Settled, Settling
+from bot.desk.duty.standings import standings
 from bot.desk.own_questions import known_in
 from bot.desk.ports import Dialogue, Message, Person, Records, Utterance
 from bot.desk.sentences import sentences
-from bot.desk.watch import Watch
+from bot.desk.watch import QUEUES, Watch
 
 # A move after which the assistant's memory of the talk is of no more use: it begins anew from the record.
 _FORGETS = frozenset({Move.CLAIM, Move.ACCEPT, Move.ANSWER, Move.RETURN})
@@ -50,7 +50,7 @@ class DutyDesk:
 
     async def queue(self, worker: Person, now: datetime) -> tuple[Standing, ...]:
         """Return the open cases of the worker's area in their order, each with why it stands there."""
-        return tuple(self._standing(case, worker, now) for case in self.cases(worker, now))
+        return standings(self.routing, self.cases(worker, now), worker, now)
 
     def cases(self, worker: Person, now: datetime) -> tuple[Case, ...]:
         """Return the open cases of the worker's area in their order; what looks often asks for no more."""
@@ -59,8 +59,6 @@ class DutyDesk:
     def here(self, worker: Person, now: datetime, state: Presence | None = None) -> None:
         """Keep that a worker has the desk open; with `state` whether they want cases now."""
         self.presence.here(worker, now, state)
-        if state:
-            self.watch.something_new()
 
     def presence_of(self, worker: Person) -> Presence:
         """Return what a worker last said of themselves."""
@@ -68,8 +66,10 @@ class DutyDesk:
 
     async def next_case(self, worker: Person, now: datetime) -> Case | None:
         """Claim the first case that waits and is the worker's turn, whatever others do meanwhile; None without one."""
-        for case in self.cases(worker, now):
-            if case.claimed_by is None and self.routing.turn(case, now).is_for(worker):
+        cases = self.cases(worker, now)
+        turns = self.routing.turns(cases, now)
+        for case in cases:
+            if case.claimed_by is None and turns[case.id].is_for(worker):
                 with suppress(IllegalMove, claim.NoSuchCase):  # somebody was quicker, or it is no longer wanted
                     won = await self.claim(worker, case.id, now)
                     if won.claimed_by == worker.id:
@@ -147,7 +147,7 @@ class DutyDesk:
     ) -> Message:
         """Say something to the DSL. The same client id again is not said twice."""
         said = await answer.answer(self.records, case_id, worker, client_id, typed, now, redact=self.redact)
-        self.watch.something_new()
+        self.watch.wake(said.consultation_id)
         return said.message
 
     async def look(self, worker: Person, case_id: str, outcome: Outcome, now: datetime) -> Settled:
@@ -180,24 +180,10 @@ class DutyDesk:
         pack = self.counsel.pack({"child_area": area})
         return pack.levels if pack else ()
 
-    def _standing(self, case: Case, worker: Person, now: datetime) -> Standing:
-        turn = self.routing.turn(case, now)
-        names = [one.name for id in sorted(turn.first) if (one := self.records.person(id))]
-        whose = "utter_queue_yours_first" if turn.first and turn.is_for(worker) else "utter_queue_first_for"
-        said = [(whose, {"names": ", ".join(names)})] if turn.first else []
-        said += [("utter_queue_manager", {})] if turn.is_managers else []
-        stands = ordering.standing(case, now, self._waits_since(case))
-        return replace(stands, reasons=(*stands.reasons, *said))
-
-    def _waits_since(self, case: Case) -> datetime | None:
-        if case.stage is not Stage.CLAIMED:
-            return None
-        return waits_since(case, self.records.messages(case.consultation_id))
-
     def _moved(self, case: Case, what: Move) -> Case:
         if what in _FORGETS:
             self.dialogue.forget(case.consultation_id)
-        self.watch.something_new()
+        self.watch.wake(case.consultation_id, QUEUES)
         return case
 
     def _passing(self) -> Passing:

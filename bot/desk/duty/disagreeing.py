@@ -234,5 +234,5 @@ class Disagreeing:
 
     def _heard(self, done: Disagreement) -> Disagreement:
         """Ring for whoever watches, and return what was done."""
-        self.watch.something_new()
+        self.watch.wake(done.consultation_id)
         return done

@@ -3,7 +3,7 @@
 Each search is a line of the audit chain. What was looked for is in none of them.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Protocol
@@ -73,11 +73,11 @@ def search(
     worker: Person,
     wanted: Wanted,
     now: datetime,
-    kinds_of: Callable[[Case], Collection[str]],
+    kinds_of: Callable[[Sequence[Case]], Mapping[str, Collection[str]]],
 ) -> Found:
     """Look cases up in the worker's own area, and note that somebody did. A reference that can be none finds none.
 
-    `kinds_of` returns the categories of worry that a case speaks of, as present or in doubt.
+    `kinds_of` returns by consultation the categories of worry that its case speaks of, as present or in doubt.
     """
     records.note(EVENT, worker.id, worker.area, now)
     try:
@@ -95,7 +95,8 @@ def search(
     )
     if not wanted.kind:
         return Found(tuple(found[:MOST]), more=len(found) > MOST)
-    fitting = [case for case in found[:LOOKED_THROUGH] if wanted.kind in kinds_of(case)]
+    kinds = kinds_of(found[:LOOKED_THROUGH])
+    fitting = [case for case in found[:LOOKED_THROUGH] if wanted.kind in kinds.get(case.consultation_id, ())]
     return Found(tuple(fitting[:MOST]), more=len(fitting) > MOST or len(found) > LOOKED_THROUGH)
 
 

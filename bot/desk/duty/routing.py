@@ -4,24 +4,19 @@ Nobody is ever kept from a case: a turn decides what *Take the next case* gives 
 is not at the desk now has no turn. A red case is everybody's at once.
 """
 
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from bot.consultation import Stage
 from bot.desk import repeats
 from bot.desk.case import Case
+from bot.desk.duty.at_once import AtOnceRecords
 from bot.desk.duty.presence import STILL_HERE, PresenceRecords
 from bot.desk.hand_over import DutyDesks
-from bot.desk.ports import Person, Records
+from bot.desk.ports import Person
+from bot.desk.working_time import WorkingTime
 from bot.knowledge.desk_settings import Fallback
-
-
-class ClusterRecords(Protocol):
-    """Which workers are the link workers of a school (bot.storage)."""
-
-    def link_workers_of(self, consultation_id: str) -> frozenset[str]:
-        """Return the ids of the link workers of the cluster that the consultation's school is in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +47,37 @@ def turn_of(case: Case, know_it: frozenset[str], here: frozenset[str], waited: t
 class Routing:
     """Finds whose turn a case is."""
 
-    records: Records
-    clusters: ClusterRecords
+    at_once: AtOnceRecords
     presence: PresenceRecords
     desks: DutyDesks
 
-    def turn(self, case: Case, now: datetime) -> Turn:
-        """Return whose turn a case is now."""
-        if case.stage is not Stage.WAITING:
-            return Turn()
-        waited = self.desks.hours_of(case.area, now).working_between(case.handed_over_at, now)
-        here = self.presence.who_is_here(case.area, now - STILL_HERE)
-        know_it = self.clusters.link_workers_of(case.consultation_id) | self._knew(case)
-        return turn_of(case, know_it, here, waited, self.desks.settings_at(case.area, now).fallback)
+    def turns(self, cases: Iterable[Case], now: datetime) -> Mapping[str, Turn]:
+        """Return whose turn each case is now, by case."""
+        every = tuple(cases)
+        waiting = [case for case in every if case.stage is Stage.WAITING]
+        know_it = self._know(waiting)
+        areas = {area: self._at_desk(area, now) for area in {case.area for case in waiting}}
+        turns = {case.id: Turn() for case in every}
+        for case in waiting:
+            hours, after, here = areas[case.area]
+            waited = hours.working_between(case.handed_over_at, now)
+            turns[case.id] = turn_of(case, know_it[case.id], here, waited, after)
+        return turns
 
-    def _knew(self, case: Case) -> frozenset[str]:
-        """Return who answered last about the same child, as the school's alias tells, or this case before."""
-        before = self.records.case(case.reopens) if case.reopens else None
-        last = before or next((one.case for one in reversed(repeats.earlier(self.records, case.consultation_id))), None)
-        return frozenset({last.claimed_by}) if last and last.claimed_by else frozenset()
+    def _at_desk(self, area: str, now: datetime) -> tuple[WorkingTime, Fallback, frozenset[str]]:
+        here = self.presence.who_is_here(area, now - STILL_HERE)
+        return self.desks.hours_of(area, now), self.desks.settings_at(area, now).fallback, here
+
+    def _know(self, cases: Collection[Case]) -> Mapping[str, frozenset[str]]:
+        """Return by case its link workers, and who answered last about the same child, or this case before."""
+        if not cases:
+            return {}
+        ids = {case.consultation_id for case in cases}
+        links = self.at_once.link_workers_of_each(ids)
+        before = self.at_once.holders_of({case.reopens for case in cases if case.reopens})
+        children = self.at_once.last_holders_of_child(ids, repeats.LOOKED_BACK)
+        found = {}
+        for case in cases:
+            knew = before.get(case.reopens) if case.reopens else children.get(case.consultation_id)
+            found[case.id] = links.get(case.consultation_id, frozenset()) | ({knew} if knew else set())
+        return found

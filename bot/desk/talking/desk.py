@@ -100,7 +100,7 @@ class TalkDesk:
 
     def _mark(self, consultation: Consultation, mark: ReferenceMark, now: datetime) -> None:
         self.counsel.records.mark_reference(consultation.id, mark, now)
-        self.watch.something_new()
+        self.watch.wake(consultation.id)
 
     def _step(self, consultation: Consultation, followed: Followed) -> Step | None:
         if consultation.stage not in _ASSISTANTS or consultation.held:

@@ -73,10 +73,15 @@ if (main?.dataset.follow === "queue") {
     $("said").textContent = added.length === 1 ? say("new_case", { urgency: first }) : say("new_cases", { count: added.length, urgency: first });
     notice();
   };
+  // Every desk hears of a change in the same moment: they ask for the table one after the other, and once for several.
+  let soon = 0;
+  const refreshSoon = () => {
+    soon ||= setTimeout(() => { soon = 0; refresh(); }, Math.random() * 1000);
+  };
   // The first event too: a case may have come between the page and the connection.
   follow("/duty/events", 0, {
     message() {}, state() {}, typing() {}, online, offline, signedOut,
-    queue: refresh,
+    queue: refreshSoon,
   });
   setInterval(refresh, 60000); // waiting times grow even when nothing else happens
 }

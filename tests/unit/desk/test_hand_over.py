@@ -119,7 +119,8 @@ def test_every_reason_has_words_for_the_duty_worker(wording, reason):
 def test_the_case_carries_what_the_worker_has_to_know_first(records, desks, open_one):
     open_one(facts=Facts(answers={"in_danger": "no", "goes_home": "today", "goes_home_time": "15:30"}))
     case = desks("c1", {"view": "higher", "view_reason": "I know the family"}, NOW).case
-    assert records.queue("kent") == (case,)
+    assert records.case(case.id) == case
+    assert [listed.id for listed in records.queue("kent")] == [case.id]
     assert (case.designation, case.stage, case.handed_over_at) == ("amber heron", Stage.WAITING, NOW)
     assert (case.goes_home, case.goes_home_time) == ("today", "15:30")
     assert (case.dsl_view, case.dsl_reason) == ("higher", "I know the family")

@@ -54,7 +54,7 @@ def _next(records: ReadBefore) -> Case | None:
     counsel = make_counsel(records)
     given = {"counsel": counsel, "dialogue": Forgetful(), "watch": Watch(), "redact": None}
     desks = DutyDesks(counsel, records.desks, frozenset(), str)
-    desk = DutyDesk(records=records, presence=records, routing=Routing(records, records, records, desks), **given)
+    desk = DutyDesk(records=records, presence=records, routing=Routing(records, records, desks), **given)
     return asyncio.run(desk.next_case(create_worker(records), NOW))
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.consultation import Facts
 from bot.storage import KeyGone, SqlRecords
-from bot.storage.copying import APART, AT_ONCE, Copying
+from evaluation.speed.copying import APART, AT_ONCE, Copying
 from tests.factories import NOW, create_consultation, create_dsl, from_assistant, from_dsl, make_case
 
 
@@ -26,12 +26,14 @@ def records(sql_records: Callable[..., SqlRecords]) -> SqlRecords:
 
 @pytest.fixture
 def copying(records: SqlRecords) -> Copying:
-    ids, references = count(1), count(1)
-    return Copying(records, lambda: f"copy-{next(ids)}", lambda: f"REF-{next(references)}")
+    copying, ids = records.beside(Copying), count(1)
+    copying._new_id = lambda: f"copy-{next(ids)}"
+    return copying
 
 
 def _copied(copying: Copying, times: int, **changes: dict) -> list[int]:
-    return list(copying.copy(copying.original("c1"), times, changes))
+    references = count(1)
+    return list(copying.copy(copying.original("c1"), times, lambda: f"REF-{next(references)}", changes))
 
 
 def test_a_copy_is_opened_by_a_key_of_its_own(records: SqlRecords, copying: Copying) -> None:

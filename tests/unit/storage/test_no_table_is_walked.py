@@ -1,6 +1,6 @@
-"""What is asked at every turn, at every look at the queue and every minute finds its rows by an index.
+"""What is asked at every turn, on every page and by the clock finds its rows by an index.
 
-SQLite says how it would find them. A table that grows with every consultation is walked through by none of these.
+Both engines say how they would find them. What grows with every consultation is walked through by none of these.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,13 +10,18 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine, event
 
-from bot.consultation import Facts
-from bot.storage import SqlRecords
-from tests.engines import on_sqlite
+from bot.consultation import Facts, Stage
+from bot.desk.purging import Bounds
+from bot.storage import CaseIndex, SqlRecords
+from tests.engines import on_postgresql, on_sqlite
 from tests.factories import NOW, create_consultation, create_dsl, create_worker, from_assistant, from_dsl, make_case
 
-GROW = ("audit", "consultations", "messages", "facts_history", "assessments", "cases", "case_moves", "reading_marks")
+GROW = (
+    "audit", "consultations", "messages", "facts_history", "assessments", "cases", "case_moves", "reading_marks",
+    "child_marks", "case_notes", "unsent", "reference_marks", "disagreements", "disagreement_steps", "passed_on",
+)  # fmt: skip
 HOUR = timedelta(hours=1)
+SOME = ("c1", "c2")
 
 ASKED: dict[str, Callable[[SqlRecords], object]] = {
     "a turn: who it is": lambda r: r.session_person("0" * 64, NOW),
@@ -40,6 +45,22 @@ ASKED: dict[str, Callable[[SqlRecords], object]] = {
     "every minute: open cases": lambda r: r.open_cases(),
     "every minute: silent": lambda r: r.last_said_between(NOW - HOUR, NOW),
     "every minute: to look at again": lambda r: r.to_look_at_again(NOW.date()),
+    "every minute: late": lambda r: r.noted_of("case.late", SOME),
+    "every minute: last said": lambda r: r.last_said(SOME, ("duty_worker",)),
+    "every minute: read": lambda r: r.read_up_to_of_each(SOME, "dsl"),
+    "the queue: whose turn": lambda r: (r.link_workers_of_each(SOME), r.holders_of(SOME)),
+    "the queue: same child": lambda r: r.last_holders_of_child(SOME, HOUR),
+    "the queue: silent": lambda r: r.said_since(SOME, NOW),
+    "search: reference": lambda r: r.beside(CaseIndex).find_cases("kent", reference="REF-c1", most=9),
+    "search: day": lambda r: r.beside(CaseIndex).find_cases("kent", since=NOW, until=NOW + HOUR, most=9),
+    "search: urgency": lambda r: r.beside(CaseIndex).find_cases("kent", urgency="red", most=9),
+    "search: stage": lambda r: r.beside(CaseIndex).find_cases("kent", stage=Stage.CLOSED, most=9),
+    "search: kind": lambda r: r.facts_of_each(SOME),
+    "answered": lambda r: r.beside(CaseIndex).answered_since("kent", NOW),
+    "the purge: talking": lambda r: r.talking_since(NOW),
+    "the purge: past its time": lambda r: r.ages(Bounds(NOW, {"kent": NOW}, NOW - HOUR)),
+    "the purge: deleted": lambda r: r.delete_consultation("c2", NOW),
+    "the purge: nothing but practice": lambda r: r.ages(Bounds(NOW, {}, None)),
 }
 
 
@@ -47,7 +68,9 @@ ASKED: dict[str, Callable[[SqlRecords], object]] = {
 def records(sql_records: Callable[..., SqlRecords]) -> SqlRecords:
     records = sql_records()
     create_worker(records)
-    create_consultation(records, create_dsl(records), id="c1")
+    dsl = create_dsl(records)
+    create_consultation(records, dsl, id="c1")
+    create_consultation(records, dsl, id="c2")
     records.add_incoming("c1", "first", from_dsl("hungry again"), NOW)
     records.hand_over(make_case(id="case-1", consultation_id="c1"))
     return records
@@ -68,13 +91,25 @@ def _statements(engine: Engine) -> Iterator[list[tuple[str, tuple]]]:
         event.remove(engine, "before_cursor_execute", note)
 
 
-def _walked(engine: Engine, statement: str, parameters: tuple) -> list[str]:
+def _walked(engine: Engine, statement: str, parameters: tuple | dict) -> list[str]:
+    if engine.dialect.name == "sqlite":
+        return [step for step in _plan(engine, f"EXPLAIN QUERY PLAN {statement}", parameters) if _is_walk(step, "SCAN")]
+    # Of a table in which there is next to nothing it would walk through all: here, only where it has to.
+    plan = _plan(engine, f"EXPLAIN {statement}", parameters, "SET LOCAL enable_seqscan = off")
+    return [step for step in plan if _is_walk(step.strip(" ->"), "Seq Scan on")]
+
+
+def _plan(engine: Engine, asked: str, parameters: tuple | dict, *before: str) -> list[str]:
     with engine.connect() as connection:
-        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
-    return [step[-1] for step in plan if step[-1].split()[0] == "SCAN" and step[-1].split()[1] in GROW]
+        for one in before:
+            connection.exec_driver_sql(one)
+        return [step[-1] for step in connection.exec_driver_sql(asked, parameters).all()]
 
 
-@on_sqlite
+def _is_walk(step: str, how: str) -> bool:
+    return step.startswith(how + " ") and step.removeprefix(how + " ").split()[0] in GROW
+
+
 @pytest.mark.parametrize("asked", ASKED)
 def test_no_table_that_grows_is_walked_through_for(asked: str, records: SqlRecords, engine: Engine) -> None:
     with _statements(engine) as seen:
@@ -87,3 +122,9 @@ def test_no_table_that_grows_is_walked_through_for(asked: str, records: SqlRecor
 @on_sqlite
 def test_a_walk_would_be_noticed(records: SqlRecords, engine: Engine) -> None:
     assert _walked(engine, "SELECT * FROM messages WHERE speaker = ?", ("dsl",)) == ["SCAN messages"]
+
+
+@on_postgresql
+def test_a_walk_would_be_noticed_in_postgresql_too(records: SqlRecords, engine: Engine) -> None:
+    (walk,) = _walked(engine, "SELECT * FROM messages WHERE speaker = %(speaker)s", {"speaker": "dsl"})
+    assert "Seq Scan on messages" in walk

@@ -1,5 +1,6 @@
 """The contract of the records: the same cases against the database and against the fake of the tests."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -358,6 +359,13 @@ def closed_by(worker, **values) -> Case:
     return make_case(claimed_by=worker.id, **outcome | values)
 
 
+def test_what_lists_of_cases_say_has_none_of_their_words(records, claimed, worker):
+    case = answer(records, closed_by(worker), NOW + timedelta(hours=1))
+    wordless = replace(case, dsl_reason="", outcome_reason=None, outcome_advice=None, actions=())
+    assert records.queue("kent") == records.open_cases() == (wordless,)
+    assert records.to_look_at_again(date(2027, 1, 11)) == (wordless,)
+
+
 def test_answering_keeps_the_outcome_and_the_last_words(records, claimed, worker):
     last_words = Utterance("service", "", (), {"kind": "sections", "sections": []})
     case = answer(records, closed_by(worker), NOW + timedelta(hours=1), [last_words])
@@ -368,7 +376,6 @@ def test_answering_keeps_the_outcome_and_the_last_words(records, claimed, worker
     assert (case.answered_at, case.review_on) == (NOW + timedelta(hours=1), date(2027, 1, 11))
     assert case.claimed_by_name == worker.name
     assert [m.utterance for m in records.messages("c1")] == [last_words]
-    assert records.queue("kent") == (case,)
     assert records.case_of("c1") == case
     settled = settle(records, case, NOW + timedelta(hours=2))
     assert settled.stage is records.consultation("c1").stage is Stage.CLOSED

@@ -139,10 +139,10 @@ def test_an_area_has_its_own_time_and_the_others_have_everybodys(records, dsl):
     create_consultation(records, dsl, id="medway", area="medway")
     create_consultation(records, dsl, id="nowhere", area=None, school_area="medway")
     create_consultation(records, dsl, id="practice", practice="always-hungry", area="medway")
-    purging = Purging(records, FakeTracker(), Times(silence=DAY, keep=30 * DAY), {"medway": 90}.get)
+    purging = Purging(records, FakeTracker(), Times(silence=DAY, keep=30 * DAY), lambda: {"medway": 90})
     assert over(purging.going(NOW + 31 * DAY)) == ["kent", "practice"]
     assert sorted(over(purging.going(NOW + 91 * DAY))) == ["kent", "medway", "nowhere", "practice"]
-    for_good = Purging(records, FakeTracker(), Times(silence=DAY), {"medway": 90}.get)
+    for_good = Purging(records, FakeTracker(), Times(silence=DAY), lambda: {"medway": 90})
     assert sorted(over(for_good.going(NOW + 4000 * DAY))) == ["medway", "nowhere", "practice"]
 
 

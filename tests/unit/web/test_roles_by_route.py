@@ -144,7 +144,7 @@ class Everybody:
             editing=editing_desk.editing,
             asking=Asking(records, desks, sentences(counsel), quiet, Watch()),
             duty=DutyDesk(
-                records, records, counsel, quiet, Watch(), quiet.redact, Routing(records, records, records, desks)
+                records, records, counsel, quiet, Watch(), quiet.redact, Routing(records, records, desks)
             ),
             staff=self._staff(),
             talk=talk_desk(counsel, answer_reader(), reception, Watch()),

@@ -7,7 +7,8 @@ import pytest
 
 from bot.consultation import Move, Stage
 from bot.desk.case import Step
-from bot.desk.duty.rounds import LATE, REMINDED, Rounds, waits_since
+from bot.desk.duty.at_once import silent_since
+from bot.desk.duty.rounds import LATE, REMINDED, Rounds
 from bot.desk.ports import Utterance
 from bot.desk.working_time import WorkingTime
 from bot.knowledge.desk_settings import DeskSettings
@@ -94,7 +95,7 @@ def test_who_has_said_the_last_word_is_left_alone(records, rounds, sam):
     records.say_as_holder("case-1", sam, "one", Utterance("duty_worker", "hello"), NOW + MINUTE)
     assert rounds.look(NOW + timedelta(hours=5)) == 0
     records.add_incoming("c1", "two", from_dsl("thank you, and now?"), NOW + timedelta(hours=5))
-    assert waits_since(records.case("case-1"), records.messages("c1")) == NOW + timedelta(hours=5)
+    assert silent_since(records, [records.case("case-1")]) == {"case-1": NOW + timedelta(hours=5)}
     assert rounds.look(NOW + timedelta(hours=5, minutes=30)) == 1
 
 

@@ -67,10 +67,10 @@ def test_over_a_weekend_the_link_workers_half_hour_does_not_run_out(records):
     case = records.hand_over(make_case(handed_over_at=friday))
     monday = NOW - timedelta(minutes=45)  # a quarter past nine
     records.here(sam, monday)
-    routing = Routing(records, records, records, Desks())
-    assert routing.turn(case, monday) == Turn(frozenset({sam.id}))
+    routing = Routing(records, records, Desks())
+    assert routing.turns([case], monday)[case.id] == Turn(frozenset({sam.id}))
     records.here(sam, monday + 5 * MINUTE)
-    assert routing.turn(case, monday + 5 * MINUTE) == Turn()
+    assert routing.turns([case], monday + 5 * MINUTE)[case.id] == Turn()
 
 
 def test_who_answered_the_childs_last_consultation_is_asked_first(records):
@@ -83,4 +83,4 @@ def test_who_answered_the_childs_last_consultation_is_asked_first(records):
     case = records.hand_over(make_case())
     for worker in (sam, kim):
         records.here(worker, NOW)
-    assert Routing(records, records, records, Desks()).turn(case, NOW).first == {sam.id}
+    assert Routing(records, records, Desks()).turns([case], NOW)[case.id].first == {sam.id}

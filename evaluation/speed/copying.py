@@ -1,7 +1,8 @@
 """Copies: a consultation that was held, many times over, to see what a house does with a hundred thousand of them.
 
 The rows are those that the shelves write: sealed by a key of each copy's own, and noted in the audit chain, which stays
-whole. Written many at once, because one at a time would take a night. Only measuring asks for this.
+whole. Written many at once, because one at a time would take a night. It is a shelf beside the records, as others are
+(`records.beside(Copying)`), but lies here: only measuring asks for it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,23 +10,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, Table, insert, inspect, select
+from sqlalchemy import Table, insert, inspect, select
 from sqlalchemy.orm import Session
 
-from bot.storage.audit import head_seal
+from bot.storage import KeyGone
+from bot.storage.audit import AuditShelf, head_seal
 from bot.storage.base import Base
-from bot.storage.key_tables import ConsultationKey
-from bot.storage.keys import KeyGone, _key_place, _place, newest
-from bot.storage.records import SqlRecords
 from bot.storage.sealed_columns import SEALED, all_opened, place_of
-from bot.storage.sealing import KEY_BYTES, Cipher
 from bot.storage.tables import AuditHead, AuditLine, ConsultationRow
 
 AT_ONCE = 200
 APART = timedelta(minutes=1)
 type Row = dict[str, Any]
 type Changes = Mapping[str, Mapping[str, Any]]
-type Copy = tuple[str, bytes, dict[str, list[Row]], list[Row]]  # its id, its key, its rows, its audit lines
+type Copy = tuple[dict[str, list[Row]], list[Row]]  # its rows, its audit lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +36,12 @@ class Original:
     lines: Sequence[Row]
 
 
-class Copying:
-    """Copies consultations of a house, given its records. `new_id` and `new_reference` draw what must differ."""
-
-    def __init__(self, records: SqlRecords, new_id: Callable[[], str], new_reference: Callable[[], str]) -> None:
-        self._records, self._new_id, self._new_reference = records, new_id, new_reference
-        self._engine: Engine = records._writing
+class Copying(AuditShelf):
+    """Copies consultations of a house."""
 
     def original(self, consultation_id: str) -> Original:
         """Return a consultation to copy. Raises KeyGone when nobody can read it."""
-        with self._records._read() as session:
+        with self._read() as session:
             rows = {table.name: list(_opened_rows(session, table, consultation_id)) for table in _tables()}
             if not rows[ConsultationRow.__tablename__]:
                 raise KeyGone
@@ -56,7 +50,9 @@ class Copying:
             lines = [_as_row(line) for line in session.scalars(of_it)]
         return Original(consultation_id, rows, ids, lines)
 
-    def copy(self, original: Original, count: int, changes: Changes | None = None) -> Iterator[int]:
+    def copy(
+        self, original: Original, count: int, new_reference: Callable[[], str], changes: Changes | None = None
+    ) -> Iterator[int]:
         """Make so many copies, each a minute older than the one before; yield how many there are by now.
 
         `changes` are values that the copies have in a table instead of the original's.
@@ -64,53 +60,50 @@ class Copying:
         done = 0
         while done < count:
             numbers = range(done + 1, min(done + AT_ONCE, count) + 1)
-            copies = [self._one(original, number, changes or {}) for number in numbers]
-            self._write(copies)
-            done += len(copies)
+            each = [({old: self._new_id() for old in original.ids}, number) for number in numbers]
+            self.keys.make_many([ids[original.id] for ids, _ in each])
+            self._put([self._one(original, ids, new_reference(), number, changes or {}) for ids, number in each])
+            done += len(each)
             yield done
 
-    def _one(self, original: Original, number: int, changes: Changes) -> Copy:
-        ids = {old: self._new_id() for old in original.ids}
-        key, own = self._records.keys._draw(KEY_BYTES), ids[original.id]
-        cipher = Cipher(key, self._records.keys._draw)
-        rows: dict[str, list[Row]] = {}
+    def _one(self, original: Original, ids: Mapping[str, str], reference: str, number: int, changes: Changes) -> Copy:
+        own, rows = ids[original.id], {}
         for table, of_it in original.rows.items():
             for row in of_it:
                 fresh = _moved(row, ids, number) | dict(changes.get(table, {}))
                 if table == ConsultationRow.__tablename__:
-                    fresh["reference"] = self._new_reference()
-                rows.setdefault(table, []).append(_sealed(cipher, own, table, fresh))
-        return own, key, rows, [_moved(line, ids, number) for line in original.lines]
+                    fresh["reference"] = reference
+                rows.setdefault(table, []).append(self._sealed(own, table, fresh))
+        return rows, [_moved(line, ids, number) for line in original.lines]
 
-    def _write(self, copies: Sequence[Copy]) -> None:
-        keys = self._records.keys
-        master = newest(keys._masters())
-        with keys._writing.begin() as connection:
-            wrapped = [
-                {"consultation_id": own, "master": master, "wrapped": keys._master(master).seal(_key_place(own), key)}
-                for own, key, _, _ in copies
-            ]
-            connection.execute(insert(ConsultationKey), wrapped)
-        with self._records._write() as session:
+    def _sealed(self, own: str, table: str, row: Row) -> Row:
+        sealing = SEALED.get(table)
+        for column in sealing.columns if sealing else ():
+            if row[column] is not None:
+                row[column] = self.keys.seal(own, place_of(table, column, row[sealing.row]), row[column])
+        return row
+
+    def _put(self, copies: Sequence[Copy]) -> None:
+        with self._write() as session:
             for table in _tables():
-                rows = [row for _, _, of_copy, _ in copies for row in of_copy.get(table.name, ())]
+                rows = [row for of_copy, _ in copies for row in of_copy.get(table.name, ())]
                 if rows:
                     session.execute(insert(table), rows)
-            self._note(session, [line for *_, lines in copies for line in lines])
+            self._go_on(session, [line for _, lines in copies for line in lines])
 
-    def _note(self, session: Session, lines: Sequence[Row]) -> None:
+    def _go_on(self, session: Session, lines: Sequence[Row]) -> None:
         """Go on with the audit chain, as the shelf does for one line."""
         head = session.get_one(AuditHead, 1)
         number, previous, rows = head.number, head.hash, []
         for line in lines:
             number += 1
-            hashed = self._records._line_hash(number, line["at"], line["what"], line["who"], line["subject"], previous)
+            hashed = self._line_hash(number, line["at"], line["what"], line["who"], line["subject"], previous)
             rows.append(line | {"number": number, "previous": previous, "hash": hashed})
             previous = hashed
         if rows:
             session.execute(insert(AuditLine.__table__), rows)
             head.number, head.hash = number, previous
-            head.seal = head_seal(self._records._pepper, number, previous)
+            head.seal = head_seal(self._pepper, number, previous)
 
 
 def _tables() -> list[Table]:
@@ -138,19 +131,10 @@ def _as_row(row: Base) -> Row:
 
 def _moved(row: Row, ids: Mapping[str, str], number: int) -> Row:
     """Return a row with the copy's ids, and so many minutes earlier."""
-    moved: Row = {}
+    moved, earlier = dict(row), number * APART
     for column, value in row.items():
         if isinstance(value, datetime):
-            moved[column] = value - number * APART
-        else:
-            moved[column] = ids.get(value, value) if isinstance(value, str) else value
+            moved[column] = value - earlier
+        elif isinstance(value, str) and value in ids:
+            moved[column] = ids[value]
     return moved
-
-
-def _sealed(cipher: Cipher, own: str, table: str, row: Row) -> Row:
-    sealing = SEALED.get(table)
-    for column in sealing.columns if sealing else ():
-        if row[column] is not None:
-            place = place_of(table, column, row[sealing.row])
-            row[column] = cipher.seal_value(_place(own, place), row[column])
-    return row

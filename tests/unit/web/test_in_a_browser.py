@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from bot.desk.ports import Utterance
 from bot.web.serve import server
@@ -370,3 +370,24 @@ def test_a_desktop_notice_of_a_new_case_says_nothing_of_it(page: Page, served: S
     assert set(desk.evaluate("window.told")) == {'["The duty desk has something new",{"tag":"duty-desk"}]'}
     expect(desk.locator("#said")).to_have_text("1 new case. Amber: soon")
     assert case.consultation.designation not in desk.title()
+
+
+def _pressed_while_it_moves(page: Page, button: Locator, *, dragged: int = 0) -> None:
+    place = button.bounding_box()
+    x, y = place["x"] + place["width"] / 2, place["y"] + place["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    button.evaluate("(button) => { button.style.transform = 'translateY(120px)'; }")
+    page.mouse.move(x + dragged, y)
+    page.mouse.up()
+
+
+def test_a_press_counts_though_the_page_moves_under_it(page: Page) -> None:
+    _pressed_while_it_moves(page, page.get_by_role("button", name="Kent", exact=True))
+    expect(page.get_by_text("Delivered")).to_be_visible()
+
+
+def test_a_press_that_is_dragged_off_is_taken_back(page: Page) -> None:
+    _pressed_while_it_moves(page, page.get_by_role("button", name="Kent", exact=True), dragged=60)
+    page.wait_for_timeout(300)
+    expect(page.get_by_text("Delivered")).to_have_count(0)

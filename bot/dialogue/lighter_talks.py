@@ -13,13 +13,22 @@ def cut():
     from rasa.core.actions.action import RemoteAction
     from rasa.core.policies.rule_policy import RulePolicy
     from rasa.shared.core.domain import Domain
+    from rasa.shared.core.slots import Slot
     from rasa.shared.core.trackers import DialogueStateTracker
 
+    Slot.__copy__ = _copied
     DialogueStateTracker.applied_events = _applying_on(DialogueStateTracker.applied_events)
     Domain.states_for_tracker_history = _walking_on(Domain.states_for_tracker_history)
     rules = Rules()
     RulePolicy._get_possible_keys, RulePolicy._is_rule_applicable = rules.possible_keys(), rules.applicable()
     RemoteAction._action_call_format = _sending_this_turn_alone(RemoteAction._action_call_format)
+
+
+def _copied(slot):
+    """Copy a slot as `copy.copy` does, without asking how: each tracker copies them all, six times a turn."""
+    other = object.__new__(type(slot))
+    other.__dict__.update(slot.__dict__)
+    return other
 
 
 def _is_continued(before, now):

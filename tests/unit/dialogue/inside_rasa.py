@@ -29,7 +29,14 @@ SLOT = {"event": "slot", "name": "n", "value": 1, "timestamp": 1.0}
 ANSWERS = [
     {"events": [], "responses": []},
     {"events": [SLOT], "responses": [{"text": "a"}]},
+    {"events": [{**SLOT, "timestamp": None}, SLOT]},
+    {"events": [{**SLOT, "metadata": {}}, {"event": "undo"}], "responses": []},
+    {"responses": []},
     {"events": [{**SLOT, "event": 3}], "responses": []},
+    {"events": [{**SLOT, "timestamp": True}]},
+    {"events": [{**SLOT, "name": None}]},
+    {"events": [{"event": "slot", "name": "n"}]},
+    {"events": [SLOT], "responses": ["a"]},
     {"events": [{"name": "n"}], "responses": "none"},
     {"events": {}, "responses": [1]},
     [],
@@ -184,6 +191,10 @@ def call():
         tracker.update(event, DOMAIN)
     format_ = RemoteAction("action_x", EndpointConfig("http://x", enable_selective_domain=True))._action_call_format
     told = format_(tracker, DOMAIN)
+    slots = {name: copy.copy(slot) for name, slot in tracker.slots.items()}
+    told["slots"] = {name: [str(type(slot)), slot.value, slot == tracker.slots[name]] for name, slot in slots.items()}
+    slots["n"].value = "another"
+    told["kept"] = tracker.slots["n"].value
     # Asked otherwise, the whole talk is there.
     return {"told": told, "whole": len(tracker.current_state(EventVerbosity.ALL)["events"])}
 

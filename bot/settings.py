@@ -214,7 +214,7 @@ def _flag(name: str, typed: str) -> bool:
 
 def _private_folder(folder: Path) -> None:
     if not folder.is_dir():
-        folder.mkdir(parents=True, mode=0o700)
+        folder.mkdir(parents=True, mode=0o700, exist_ok=True)  # two that start at once may both not have seen it
 
 
 def kept_secret(folder: Path, name: str, draw: Callable[[], str]) -> str:

@@ -13,6 +13,7 @@ class SmallHeadsInTime(HttpToolsProtocol):
 
     largest, seconds = LARGEST_HEAD, HEAD_SECONDS
     _read = 0
+    _in_head = _in_request = False
     _late: TimerHandle | None = None
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
@@ -28,8 +29,8 @@ class SmallHeadsInTime(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Read on, unless a head has become too large."""
         if self._late is None and (self.cycle is None or self.cycle.response_complete):
-            self._await_head()  # line ends may be dripped too
-        if self._late is not None and self._read > self.largest:
+            self._await_head()  # line ends may be dripped too, and the rest of a body that was refused
+        if self._late is not None and self._is_head and self._read > self.largest:
             self._head_is_there()
             return self.send_400_response("Invalid HTTP request received.")
         self._read += len(data)
@@ -38,12 +39,24 @@ class SmallHeadsInTime(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Begin with a head."""
         self._await_head()
+        self._in_head, self._in_request = True, True
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
         """End with a head; a body is somebody else's to wait for."""
         self._head_is_there()
+        self._in_head = False
         super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """End with a body, which may be answered before it has come to its end."""
+        self._in_request, self._read = False, 0
+        super().on_message_complete()
+
+    @property
+    def _is_head(self) -> bool:
+        """Whether what comes is of a head, or before one, and not the rest of a body."""
+        return self._in_head or not self._in_request
 
     def _await_head(self) -> None:
         self._head_is_there()

@@ -142,3 +142,22 @@ def test_nobody_speaks_another_protocol_on_the_same_line(port: int) -> None:
     upgrade = b"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
     sent = b"GET /duty/ HTTP/1.1\r\n" + OURS + upgrade + b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
     assert answers(port, sent)[0] == [b"303"], "led to where one signs in, as without it"
+
+
+def test_the_rest_of_a_body_that_was_answered_early_is_not_taken_for_a_head(port: int) -> None:
+    length = 3 * LARGEST_HEAD
+    head = POST + b"Origin: http://127.0.0.1\r\nContent-Length: %d\r\n\r\n" % length
+    pieces = [b"a" * (length // 12)] * 12
+    got, _ = answers(port, head, *pieces, HIDDEN, pause=0.05)
+    assert got[1:] == [b"200"], "who sent too much may send something else on the same line"
+    assert got[0].startswith(b"4")
+
+
+def test_a_body_that_was_answered_early_and_never_ends_is_waited_for_only_so_long(
+    port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SmallHeadsInTime, "seconds", 0.5)
+    head = POST + b"Origin: http://127.0.0.1\r\nContent-Length: 100000\r\n\r\n"
+    begun = time.monotonic()
+    assert answers(port, head, *[b"a"] * 20, pause=0.1)[1]
+    assert time.monotonic() - begun < 4

@@ -51,8 +51,9 @@ def _applying_on(work_out):
         if not _is_continued(held, now) or loops_in(new) - loops:
             applied, loops = work_out(self), loops_in(now)
         else:
+            applied = list(applied)
             for event in new:
-                applied = _with(self, event, list(applied), loops)
+                applied = _with(self, event, applied, loops)
         self.__dict__["_applied"] = now, applied, loops
         return list(applied)
 

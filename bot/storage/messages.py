@@ -114,11 +114,6 @@ class MessageShelf(AuditShelf):
             rows = session.scalars(_SINCE, {"consultation": consultation_id, "after": after})
             return tuple(_message(row) for row in rows)
 
-    def _said(self, consultation_id: str) -> tuple[str, ...]:
-        """Return the texts of the DSL's messages."""
-        theirs = (m.utterance for m in self.messages(consultation_id) if m.utterance.speaker == "dsl")
-        return tuple(utterance.text for utterance in theirs)
-
     def has_said(self, consultation_id: str, client_id: str) -> bool:
         """Whether something was stored under that client id."""
         of_it = (MessageRow.consultation_id == consultation_id, MessageRow.client_id == client_id)

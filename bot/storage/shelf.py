@@ -147,6 +147,9 @@ class Shelf:
 
     def _said(self, consultation_id: str) -> tuple[str, ...]:
         """Return the texts of the DSL's messages."""
+        held = self._turns.held_messages(consultation_id)
+        if held is not None:
+            return tuple(message.utterance.text for message in held if message.utterance.speaker == "dsl")
         theirs = (MessageRow.consultation_id == consultation_id, MessageRow.speaker == "dsl")
         with self._read() as session:
             return tuple(opened(row, "text") for row in session.scalars(select(MessageRow).where(*theirs)))

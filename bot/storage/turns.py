@@ -73,6 +73,11 @@ class Turns:
             return held
         return self._keep(turn, writes, MESSAGES, read())
 
+    def held_messages(self, consultation_id: str) -> tuple[Message, ...] | None:
+        """Return all messages if they are held."""
+        turn = self._open.get(consultation_id)
+        return turn.messages if turn else None
+
     def person(self, person_id: str, read: Callable[[], Person | None]) -> Person | None:
         """Return somebody, read only if they are not held as the person of an open turn."""
         turns = [t for t in tuple(self._open.values()) if t.consultation and t.consultation.person_id == person_id]

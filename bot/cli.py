@@ -78,6 +78,8 @@ def _one_line(problem: Exception) -> str | None:
             return f"this house runs already ({problem}). Stop it, or give another folder with --var."
         case "RasaNotInstalled", _:
             return "Rasa's room is missing; `./noname up` makes it."
+        case "SentenceModelUnusable", said:
+            return f"{said}. Check it out again, or delete .venv/service and run the command again."
         case "FrontEndNotMade" | "PackagesNotMade", said:
             return f"the pages could not be made. {said}. Check the network and run the command again."
         case "TrainingFailed", _:

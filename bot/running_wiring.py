@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.desk.consult import Counsel
 from bot.desk.house import House
-from bot.dialogue.model import model_file
+from bot.dialogue.model import is_whole, model_file
 from bot.gauges import Counted, Gauges, Labels, Scraping
 from bot.knowledge.bank_holidays import calendar_ends
 from bot.masters import masters_there
@@ -37,8 +37,8 @@ def upkeep_of(settings: Settings, house: House, records: SqlRecords, gauges: Gau
     return Upkeep(
         looks={
             "keys": lambda: records.keys.are_opened_by(masters_there(settings.masters)),
-            "model": lambda: model_file(settings).exists(),
-            "knowledge": partial(knowledge_is_read, counsel),
+            "model": lambda: is_whole(model_file(settings)),
+            "knowledge": lambda: knowledge_is_read(counsel) and not house.editing.in_force.unreadable,
             "disk": partial(has_room, settings.var, LEAST_FREE_BYTES),
             "clock": Clock(now, time.monotonic, last_noted(settings.audit_heads)).is_well,
         },

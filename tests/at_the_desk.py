@@ -93,6 +93,7 @@ class FakeDialogue:
 
     def __init__(self) -> None:
         self.heard: list[str] = []
+        self.forgotten: list[str] = []
         self.replies: tuple[Utterance, ...] = (Utterance("assistant", "and then?"),)
         self.is_down = False
         self.before_answering: Callable[[], Any] | None = None
@@ -106,6 +107,10 @@ class FakeDialogue:
         if self.before_answering:
             self.before_answering()
         return self.replies
+
+    def forget(self, consultation_id: str) -> None:
+        """Note it."""
+        self.forgotten.append(consultation_id)
 
     async def is_healthy(self) -> bool:
         """Whether it answers."""

@@ -49,11 +49,26 @@ SHAPE = """
 
 
 class Postgres:
-    """A running server: makes databases, as copies of templates, and takes them away again."""
+    """A server that can be stopped: makes databases, as copies of templates, and takes them away again."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, begin: Callable[[], subprocess.Popen]) -> None:
+        self.folder, self._begin = folder, begin
         self._numbers = count(1)
+        self.start()
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        self._running = self._begin()
+        deadline = time.monotonic() + START_SECONDS
+        while not self.answers():
+            assert self._running.poll() is None, (self.folder / "log").read_text()
+            assert time.monotonic() < deadline, "PostgreSQL does not start"
+            time.sleep(0.02)
+
+    def stop(self) -> None:
+        """End it, and every connection to it."""
+        self._running.stdin.close()
+        self._running.wait(START_SECONDS)
 
     def url(self, name: str) -> str:
         """Return the address of a database for SQLAlchemy."""
@@ -148,13 +163,16 @@ def postgres() -> Iterator[Postgres]:
         said = [word for name, value in QUICK.items() for word in ("-c", f"{name}={value}")]
         server = [programs / "postgres", "-D", folder / "data", "-k", folder, *said]
         command = ["sh", "-c", UNTIL_WE_END, "sh", *map(str, server)]
-        with (folder / "log").open("wb") as log:
-            running = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=folder, **who)
+
+        def begin() -> subprocess.Popen:
+            with (folder / "log").open("ab") as log:
+                return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log, cwd=folder, **who)
+
+        running = Postgres(folder, begin)
         try:
-            yield _once_it_answers(Postgres(folder), running)
+            yield running
         finally:
-            running.stdin.close()
-            running.wait(START_SECONDS)
+            running.stop()
 
 
 def _copied(wheel: Path, folder: Path) -> Path:
@@ -162,12 +180,3 @@ def _copied(wheel: Path, folder: Path) -> Path:
     beside = f"{wheel.name}.libs"
     shutil.copytree(wheel.parent / beside, folder / beside)
     return Path(shutil.copytree(wheel / "pginstall", folder / wheel.name / "pginstall")).parent
-
-
-def _once_it_answers(server: Postgres, running: subprocess.Popen) -> Postgres:
-    deadline = time.monotonic() + START_SECONDS
-    while not server.answers():
-        assert running.poll() is None, (server.folder / "log").read_text()
-        assert time.monotonic() < deadline, "PostgreSQL does not start"
-        time.sleep(0.02)
-    return server

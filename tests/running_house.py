@@ -95,11 +95,11 @@ def running_house(var: Path, log_level: str = "warning", settings: Settings | No
 def house_settings(var: Path) -> Settings:
     """Return settings on free ports with secrets of their own."""
     settings = load_settings({"NONAME_VAR": str(var)}, root=ROOT)
-    port, rasa_port = _free_port(), _free_port()
+    port, rasa_port = free_port(), free_port()
     return replace(settings, port=port, rasa_port=rasa_port, public_url=f"http://127.0.0.1:{port}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """Return a port that the system has just found free: two test runs at once get different ones."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))

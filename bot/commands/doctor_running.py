@@ -10,7 +10,7 @@ from importlib import metadata
 from pathlib import Path
 
 from bot.commands.listening import is_loopback, listened_by
-from bot.dialogue.model import model_file
+from bot.dialogue.model import is_whole, model_file
 from bot.launch import notes
 from bot.masters import keys_of, masters_there
 from bot.settings import Settings
@@ -74,8 +74,8 @@ def models(settings: Settings) -> Verdict:
     """Return which models are kept, and whether one is of these files."""
     kept = sorted(settings.models.glob("[!.]*.tar.gz")) if settings.models.is_dir() else []
     size = sum(file.stat().st_size for file in kept) / 1e6
-    is_there = model_file(settings) in kept
-    fits = "one is of these files" if is_there else "none is of these files; `./noname up` trains it"
+    is_there = is_whole(model_file(settings))
+    fits = "one is of these files, and whole" if is_there else "none whole is of these files; `./noname up` trains it"
     return is_there, f"{len(kept)} kept, {size:.0f} MB; {fits}"
 
 

@@ -22,6 +22,7 @@ from evaluation.attacks import report as attacks_report
 from evaluation.canary.report import report as canary_report
 from evaluation.chaos import report as chaos_report
 from evaluation.conversations.report import report as conversations_report
+from evaluation.faults.report import report as faults_report
 from evaluation.pages import report as pages_report
 from evaluation.pages import write_statement
 from evaluation.redaction.in_process import RedactorShut, redactor
@@ -39,6 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", nargs="*", choices=[*MEASURES, []], help=f"{', '.join(MEASURES)} (all but crossed)")
     parser.add_argument("--rows", type=Path, help="thresholds: published phrases too, as JSON lines")
     parser.add_argument("--count", type=int, help="conversations: how many to hold (500); chaos: how many runs (20)")
+    parser.add_argument("--runs", type=int, default=200, help="faults: how many processes to kill (200)")
     parser.add_argument("--vignettes", type=Path, help="thresholds: worked cases too, as JSON lines")
 
 
@@ -137,6 +139,15 @@ def chaos(options: argparse.Namespace) -> str:
     return chaos_report(figures)
 
 
+def faults(options: argparse.Namespace) -> str:
+    """Return what became of a house while each of its processes was killed. What broke is counted."""
+    settings = {"NONAME_LONG": "1", "NONAME_FAULTS_KILLS": str(options.runs)}
+    _, figures = _by_a_test("test_killed_processes.py", "NONAME_FAULTS_FIGURES", settings)
+    if figures is None:
+        raise CannotRun("the run did not come to its end; what stands above says why.")
+    return faults_report(figures)
+
+
 def attacks(options: argparse.Namespace) -> str:
     """Return what became of twenty thousand requests that were made up. What fell is counted, and named above."""
     _, figures = _by_a_test("../unit/web/test_any_request.py", "NONAME_ATTACKS_FIGURES", {"NONAME_LONG": "1"})
@@ -175,6 +186,7 @@ MEASURES: dict[str, tuple[str, Callable[[argparse.Namespace], str]]] = {
     "canary": ("Canaries, in a running house", canary),
     "conversations": ("Conversations, with a simulated DSL", conversations),
     "chaos": ("Killed in mid-chat, and nothing lost", chaos),
+    "faults": ("Each process killed, and every promise kept", faults),
     "attacks": ("Attacks, by requests that were made up", attacks),
     "pages": ("Pages, for people with any browser and any aid", pages),
     "redaction": ("Redaction, beside what others use", redaction),

@@ -2,6 +2,7 @@
 
 import argparse
 import hashlib
+import shutil
 import subprocess
 import tempfile
 from datetime import date
@@ -46,6 +47,12 @@ def run(options: argparse.Namespace) -> None:
 def _teach(teacher: str, lesson: Path, learnt: Path, how: list[str]) -> None:
     """Teach in Rasa's interpreter. Raises CannotRun."""
     python = ROOT / ".venv" / "rasa" / "bin" / "python"
-    taught = subprocess.run([str(python), str(TEACHERS / teacher), str(lesson), str(learnt), *how])
-    if taught.returncode:
-        raise CannotRun(f"teaching failed; {learnt.name} is as it was")
+    draft = learnt.with_suffix(".new")
+    shutil.copy(learnt, draft)  # what is taught only in part is written beside the rest of it
+    try:
+        taught = subprocess.run([str(python), str(TEACHERS / teacher), str(lesson), str(draft), *how])
+        if taught.returncode:
+            raise CannotRun(f"teaching failed; {learnt.name} is as it was")
+        draft.replace(learnt)
+    finally:
+        draft.unlink(missing_ok=True)

@@ -39,6 +39,8 @@ class PacksInForce:
         self._nation = lru_cache(maxsize=8)(known_nationally)
         self._shared = lru_cache(maxsize=1)(shared)
         self._laid_out = lru_cache(maxsize=64)(self._lay_out)
+        self._last: dict[str, tuple[date, Pack]] = {}
+        self.unreadable: set[str] = set()
 
     def slug_of(self, area: str) -> str:
         """Return the short name of an area that is given by it, by its code or by its folder. Raises UnknownArea."""
@@ -82,17 +84,33 @@ class PacksInForce:
     def pack_and_root(self, area: str, on: date) -> tuple[Pack, Path]:
         """Return an area's pack and the root it was read from.
 
-        A revision that cannot be read must not leave the area without thresholds: our own files stand in.
+        A revision that cannot be read must not leave the area without thresholds: our own files stand in. For files of
+        our own that were broken since they were last read, what was read then stands in, and `unreadable` names them.
         """
-        slug, root = self.slug_of(area), self.root
+        slug = self.slug_of(area)
         try:
             root = self.root_of(slug, on)
-            return self._load(root, slug, on), root
+            if root != self.root:
+                return self._load(root, slug, on), root
         except (PackError, OSError) as broken:
-            if root == self.root and not isinstance(broken, OSError):
-                raise
             log.error("revision_unreadable area=%s kind=%s", slug, type(broken).__name__)
-        return self._load(self.root, slug, on), self.root
+        return self._own(slug, on), self.root
+
+    def _own(self, slug: str, on: date) -> Pack:
+        """Return an area's pack from our own files, or the one that was read of them last."""
+        held = self._last.get(slug)
+        try:
+            pack = self._load(self.root, slug, on)
+        except (PackError, OSError) as broken:
+            if held is None or held[0] > on:
+                raise
+            self.unreadable.add(slug)
+            log.error("pack_unreadable kind=%s", type(broken).__name__)
+            return held[1]
+        self.unreadable.discard(slug)
+        if held is None or held[0] <= on:
+            self._last[slug] = (on, pack)
+        return pack
 
     def national_of(self, on: date) -> National:
         """Return the national part. Raises NotInForce on a day before it starts."""

@@ -33,8 +33,8 @@ from bot.desk.incoming import (
 from bot.desk.named_area import as_pressed
 from bot.desk.payloads import payload
 from bot.desk.ports import Consultation, Dialogue, DialogueUnavailable, Records, UncleanWrite, Utterance
-from bot.desk.staff.talk import exits_said
 from bot.desk.talking.changing import chosen_in
+from bot.desk.without_dialogue import untold, without_dialogue
 from bot.desk.working_time import ENGLAND
 from bot.reading import Reader
 
@@ -73,8 +73,7 @@ class Reception:
         try:
             await self._open(consultation, now)
         except DialogueUnavailable:
-            sorry = self._without_dialogue(consultation, ())
-            self._records.add_outgoing(consultation.id, sorry, now, unless_held=True)
+            self._records.add_outgoing(consultation.id, self._without_dialogue(consultation, ()), now, unless_held=True)
 
     async def receive(
         self,
@@ -222,16 +221,17 @@ class Reception:
             routes = self._flagged(consultation.id, incoming)
             if routes:
                 self._untold.setdefault(consultation.id, []).append(incoming.text)
+            self._dialogue.forget(consultation.id)  # it may be a question ahead of what anybody was shown
             sorry = self._without_dialogue(consultation, routes)
             self._records.add_outgoing(consultation.id, sorry, now, unless_held=True)
 
     async def _catch_up(self, consultation_id: str) -> tuple[Utterance, ...]:
         """Raise the red flags that were typed while the dialogue did not answer."""
-        untold = self._untold.get(consultation_id)
-        if not untold:
+        words = " ".join(self._untold.get(consultation_id, ())) or untold(self._records, self._counsel, consultation_id)
+        if not words:
             return ()
-        replies = await self._dialogue.say(consultation_id, payload("raise_red_flag", {"words": " ".join(untold)}))
-        del self._untold[consultation_id]
+        replies = await self._dialogue.say(consultation_id, payload("raise_red_flag", {"words": words}))
+        self._untold.pop(consultation_id, None)
         return replies
 
     async def _open(self, consultation: Consultation, now: datetime) -> None:
@@ -243,8 +243,4 @@ class Reception:
         return flagged(self._records, self._counsel, self._reader, consultation_id, incoming)
 
     def _without_dialogue(self, consultation: Consultation, exits: tuple[str, ...]) -> tuple[Utterance, ...]:
-        """What is said when Rasa does not answer: a red flag is answered all the same."""
-        held = self._records.consultation(consultation.id) or consultation
-        blanks = self._counsel.numbers({"child_area": held.area or held.school_area})
-        names = exits_said(self._records, held, exits) or ["utter_no_dialogue"]
-        return tuple(Utterance("service", self._counsel.wording.say(name, **blanks)) for name in names)
+        return without_dialogue(self._records, self._counsel, consultation, exits)

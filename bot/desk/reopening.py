@@ -46,6 +46,7 @@ def reopened(counsel: Counsel, answers: AnswerReader, consultation_id: str) -> R
     slots |= repeats.slots_again(counsel.records, consultation, asked, counsel.clock())
     if (slots.get("known_before") or slots.get(referrals.SLOT)) and "tried" not in asked[:-1]:
         slots.pop("tried", None)  # what earlier consultations or referrals show is no answer to the question
+    slots.pop(_answered_in_vain(messages, counsel.wording.say("utter_ask_worry")), None)
     own = {question: slots.pop(question) for question in list(slots) if "-" in question}
     slots[ANSWERS] = own or None  # only the questions of an area's own have a hyphen
     slots["additions"] = _additions(counsel, consultation.facts, slots, messages) or None
@@ -59,6 +60,21 @@ def _since_started_again(messages: Sequence[Message], words: str) -> Sequence[Me
     said = [(message.utterance.speaker, message.utterance.text) for message in messages]
     again = [place for place, one in enumerate(said) if one == ("assistant", words)]
     return messages[again[-1] :] if again else messages
+
+
+def _answered_in_vain(messages: Sequence[Message], asks_for_worry: str) -> str:
+    """Return the question that was answered and then apologised for, or nothing.
+
+    What the dialogue made of that answer, nobody was shown: for the DSL the question is still the open one.
+    """
+    spoken = [place for place, one in enumerate(messages) if one.utterance.speaker == "assistant"]
+    last = spoken[-1] if spoken else 0
+    since = [one.utterance.speaker for one in messages[last + 1 :]]
+    if "dsl" not in since or "duty_worker" in since or "service" not in since[since.index("dsl") :]:
+        return ""
+    if messages[last].utterance.text == asks_for_worry:
+        return "worry"
+    return next(reversed([*asked_in(messages[: last + 1])]), "")
 
 
 def asked_in(messages: Sequence[Message]) -> Iterator[str]:

@@ -62,14 +62,18 @@ def cut():
 
 
 def _keeping_a_connection(usual):
-    """Keep connections to SQLite open, as it is with PostgreSQL: opening one takes longer than what is asked."""
+    """Keep connections to SQLite open, as it is with PostgreSQL: opening one takes longer than what is asked.
+
+    Those to PostgreSQL are tried before they are used: a server that was started again has ended them all.
+    """
     from sqlalchemy.engine import make_url
     from sqlalchemy.pool import QueuePool
 
     def create_engine_kwargs(url):
         read = make_url(url)
         in_file = read.get_backend_name() == "sqlite" and read.database not in (None, "", ":memory:")
-        return {**usual(url), **({"poolclass": QueuePool} if in_file else {})}
+        tried = {"pool_pre_ping": True} if read.get_backend_name().startswith("postgres") else {}
+        return {**usual(url), **({"poolclass": QueuePool} if in_file else tried)}
 
     return create_engine_kwargs
 

@@ -1,7 +1,11 @@
 """Trained models: named by what they were trained from, made under another name and then put in place."""
 
+import gzip
 import hashlib
+import io
 import os
+import tarfile
+import zlib
 from pathlib import Path
 
 from bot.dialogue.ears import EXAMPLES, files_of, hears_for_rasa
@@ -41,6 +45,17 @@ def model_file(settings: Settings) -> Path:
     return settings.models / f"{model_name(settings.root, settings.translation)}.tar.gz"
 
 
+def is_whole(file: Path) -> bool:
+    """Whether a model is there and can be read to its end: one that was cut off, or changed on the disk, cannot."""
+    try:
+        with gzip.open(file) as stream:
+            unpacked = stream.read()  # to the end, where its checksum stands
+        with tarfile.open(fileobj=io.BytesIO(unpacked)) as packed:
+            return bool(packed.getnames())
+    except (OSError, EOFError, tarfile.TarError, zlib.error):
+        return False
+
+
 def train_arguments(settings: Settings, folder: Path, name: str) -> list[str]:
     """Return the arguments of `rasa train`."""
     root = settings.root
@@ -74,7 +89,7 @@ def training(settings: Settings) -> tuple[RasaProcess, Path]:
 
 def keep_model(settings: Settings, partial: Path) -> Path:
     """Put a finished training in its place and drop the oldest models. Raises TrainingFailed."""
-    if not partial.exists():
+    if not is_whole(partial):
         raise TrainingFailed(str(settings.logs / "train.log"))
     place = model_file(settings)
     partial.replace(place)

@@ -14,6 +14,14 @@ class DialogueSilent(DialogueUnavailable):
     """The dialogue answered, and said nothing at all: an action failed, or it has lost its way in this talk."""
 
 
+class DialogueLate(DialogueUnavailable):
+    """The dialogue was reached, and its answer did not come in time: whether it took the message in is not known."""
+
+
+_NOT_REACHED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_REST_SECONDS = 5.0
+
+
 class RasaClient:
     """Sends one message and returns what the assistant says to it."""
 
@@ -22,7 +30,7 @@ class RasaClient:
         self._client = client or httpx.AsyncClient(base_url=url, timeout=patience)
 
     async def say(self, consultation_id: str, message: str) -> tuple[Utterance, ...]:
-        """Return the replies, or raise DialogueUnavailable, DialogueSilent among it. No message enters an exception."""
+        """Return the replies, or raise DialogueUnavailable: DialogueSilent or DialogueLate. No message is in either."""
         sent: dict[str, Any] = {"sender": consultation_id, "message": message}
         if asked := request_id.current():
             sent["metadata"] = {"request": asked}  # Rasa gives it back with every action of this turn
@@ -32,11 +40,21 @@ class RasaClient:
             said = utterances(answer.json())
         except (httpx.HTTPError, ValueError, LookupError, TypeError, AttributeError) as failure:
             # Whatever shape it has, what cannot be read is no answer; and its text stays out of the exception.
-            raise DialogueUnavailable(type(failure).__name__) from None
+            kind = DialogueUnavailable if isinstance(failure, _NOT_REACHED) else DialogueLate
+            raise kind(type(failure).__name__) from None
         if not said:
             # An action that fails makes Rasa fall silent, and silence must not be taken for an answer.
             raise DialogueSilent("silence")
         return said
+
+    async def at_rest(self, consultation_id: str) -> None:
+        """Return once no turn of a talk is under way in Rasa, and end the talk there. Raises DialogueUnavailable."""
+        path, query = f"/conversations/{consultation_id}/tracker/events", {"token": self._token}
+        try:  # Rasa takes in one thing of a talk after another
+            ended = await self._client.post(path, json=[{"event": "restart"}], params=query, timeout=_REST_SECONDS)
+            ended.raise_for_status()
+        except httpx.HTTPError as failure:
+            raise DialogueUnavailable(type(failure).__name__) from None
 
     async def is_healthy(self) -> bool:
         """Whether Rasa answers and holds a model."""

@@ -2,7 +2,8 @@
 
 Rasa keeps every word of a conversation to carry it on. What is worth keeping is in the records, so the
 rest can go: when the DSL comes back, the talk is opened again from there (action_open). A talk in which Rasa has
-lost its way would stay silent for ever: it is forgotten too, and begins again with the next message.
+lost its way would stay silent for ever: it is forgotten too, and begins again with the next message. So is one in
+which an answer came too late: nobody saw it, and the next message would be taken to answer a question in it.
 """
 
 import asyncio
@@ -13,7 +14,7 @@ from weakref import WeakValueDictionary
 
 from bot.desk.payloads import payload
 from bot.desk.ports import Utterance
-from bot.dialogue.rasa_client import DialogueSilent, RasaClient
+from bot.dialogue.rasa_client import DialogueLate, DialogueSilent, RasaClient
 
 log = logging.getLogger("noname.dialogue")
 
@@ -35,15 +36,20 @@ class ShortMemory:
         self._dialogue, self._tracker = dialogue, tracker
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._late: set[str] = set()
 
     async def say(self, consultation_id: str, message: str) -> tuple[Utterance, ...]:
         """Return the replies, or raise DialogueUnavailable. A forgotten talk is opened again first."""
         async with self._turn(consultation_id):
             try:
+                await self._let_go_of_late(consultation_id)
                 before = await self._opened_again(consultation_id, message)
                 return (*before, *await self._dialogue.say(consultation_id, message))
             except DialogueSilent:
                 await self._forget_lost(consultation_id)
+                raise
+            except DialogueLate:
+                self._late.add(consultation_id)
                 raise
 
     def forget(self, consultation_id: str) -> None:
@@ -75,6 +81,18 @@ class ShortMemory:
             await self.forget_all([consultation_id])
         except Exception as failed:
             log.error("dialogue_not_forgotten kind=%s", type(failed).__name__)
+
+    async def _let_go_of_late(self, consultation_id: str) -> None:
+        """Forget a talk with which Rasa may have gone on alone, once it has. Raises DialogueUnavailable."""
+        if consultation_id not in self._late:
+            return
+        await self._dialogue.at_rest(consultation_id)
+        try:
+            await asyncio.to_thread(self._tracker.forget, [consultation_id])
+            log.warning("dialogue_late_forgotten")
+        except Exception as failed:
+            log.error("dialogue_not_forgotten kind=%s", type(failed).__name__)
+        self._late.discard(consultation_id)
 
     async def _forget_lost(self, consultation_id: str) -> None:
         """Forget a talk to which Rasa says nothing though it is well: once it is stopped in a turn, it stays so."""

@@ -71,6 +71,10 @@ class TimedDialogue:
         with self._gauges.step("rasa"):
             return await self._rasa.say(consultation_id, message)
 
+    async def at_rest(self, consultation_id: str) -> None:
+        """Return once no turn of a talk is under way, or raise DialogueUnavailable."""
+        await self._rasa.at_rest(consultation_id)
+
     async def is_healthy(self) -> bool:
         """Whether Rasa answers and holds a model."""
         return await self._rasa.is_healthy()

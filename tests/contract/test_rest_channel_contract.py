@@ -9,7 +9,7 @@ import pytest
 
 from bot import request_id
 from bot.desk.ports import Button, DialogueUnavailable, Utterance
-from bot.dialogue.rasa_client import RasaClient, utterances
+from bot.dialogue.rasa_client import DialogueLate, RasaClient, utterances
 
 BUTTONS = [{"title": "Yes", "payload": '/answer{"in_danger":"yes"}'}, {"title": "No", "payload": "/deny"}]
 TICKS = {"kind": "ticks", "question": "tried"}
@@ -125,3 +125,38 @@ def test_what_cannot_be_read_is_no_answer_and_carries_no_text(answer: Any) -> No
 def test_it_is_healthy_when_it_answers_with_a_model(answer: Any, healthy: bool) -> None:
     client, _ = _client(answer)
     assert asyncio.run(client.is_healthy()) is healthy
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_late"),
+    [
+        (httpx.ConnectError("x"), False),
+        (httpx.ConnectTimeout("x"), False),
+        (httpx.PoolTimeout("x"), False),
+        (httpx.ReadTimeout("x"), True),
+        (httpx.RemoteProtocolError("x"), True),
+        (httpx.Response(503), True),
+        (httpx.Response(200, text="cut of"), True),
+        (httpx.Response(200, json=[]), False),
+    ],
+)
+def test_what_may_have_been_taken_in_is_told_apart_from_what_was_not(answer: Any, is_late: bool) -> None:
+    with pytest.raises(DialogueUnavailable) as raised:
+        _say(answer)
+    assert isinstance(raised.value, DialogueLate) is is_late
+
+
+def test_a_talk_is_at_rest_when_rasa_has_taken_in_its_end() -> None:
+    client, seen = _client(httpx.Response(200, json={}))
+    asyncio.run(client.at_rest("c1"))
+    assert (seen[0].method, seen[0].url.path) == ("POST", "/conversations/c1/tracker/events")
+    assert seen[0].url.params["token"] == "t"
+    assert json.loads(seen[0].content) == [{"event": "restart"}]
+
+
+@pytest.mark.parametrize("answer", [httpx.ReadTimeout("canary"), httpx.Response(500, text="canary")])
+def test_a_talk_whose_turn_does_not_end_is_not_at_rest(answer: Any) -> None:
+    client, _ = _client(answer)
+    with pytest.raises(DialogueUnavailable) as raised:
+        asyncio.run(client.at_rest("c1"))
+    assert "canary" not in f"{raised.value}"

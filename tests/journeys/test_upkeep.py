@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sqlite3
+import tarfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -29,7 +30,8 @@ class Scene:
     def __init__(self, var: Path) -> None:
         self.settings: Settings = replace(house_settings(var), rasa_port=9)
         self.settings.models.mkdir()
-        model_file(self.settings).touch()
+        with tarfile.open(model_file(self.settings), "w:gz") as packed:
+            packed.add(__file__)
         keys = keys_of(self.settings)
         migrate(self.settings.database_url, pepper=self.settings.pepper, keys=keys)
         keys.let_go()
@@ -78,6 +80,16 @@ def test_a_model_that_is_not_of_these_files_is_named(scene: Scene) -> None:
         assert scene.failing() == ["model"]
     finally:
         place.with_suffix(".old").rename(place)
+
+
+def test_a_model_that_was_cut_off_is_named(scene: Scene) -> None:
+    place = model_file(scene.settings)
+    whole = place.read_bytes()
+    place.write_bytes(whole[: len(whole) // 2])
+    try:
+        assert scene.failing() == ["model"]
+    finally:
+        place.write_bytes(whole)
 
 
 def test_masters_that_are_gone_are_named_and_no_other_is_drawn(scene: Scene) -> None:

@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import tarfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -72,11 +73,15 @@ def test_keys_whose_master_is_gone_are_told_and_none_is_drawn(settings: Settings
 
 
 def test_models_are_told_and_whether_one_fits(settings: Settings) -> None:
-    assert doctor_running.models(settings) == (False, "0 kept, 0 MB; none is of these files; `./noname up` trains it")
+    none = "0 kept, 0 MB; none whole is of these files; `./noname up` trains it"
+    assert doctor_running.models(settings) == (False, none)
     settings.models.mkdir()
     (settings.models / "0123.tar.gz").write_bytes(b"x")
     assert "1 kept" in doctor_running.models(settings)[1]
     doctor_running.model_file(settings).write_bytes(b"x")
+    assert not doctor_running.models(settings)[0], "half a model is none"
+    with tarfile.open(doctor_running.model_file(settings), "w:gz") as packed:
+        packed.add(__file__)
     assert doctor_running.models(settings)[0]
 
 

@@ -481,6 +481,51 @@ def test_a_flag_that_fell_on_the_way_is_raised_when_it_is_typed_again(desk: Desk
     assert _raised(desk.dialogue.heard[-1]), "it was never answered by an exit, so it is not known yet"
 
 
+def test_a_talk_in_which_a_message_fell_begins_anew_with_the_next_one(desk: Desk) -> None:
+    """The dialogue may have asked what nobody saw: what is said next is no answer to that."""
+
+    def fall() -> None:
+        raise RuntimeError("whatever")
+
+    desk.dialogue.before_answering = fall
+    with pytest.raises(RuntimeError):
+        asyncio.run(desk.say("hungry every day", "fell"))
+    desk.dialogue.before_answering = None
+    assert desk.dialogue.forgotten == []
+    asyncio.run(desk.say("hungry every day", "fell"))
+    assert desk.dialogue.forgotten == ["c1"]
+    asyncio.run(desk.say("hungry every day", "fell"))
+    assert desk.dialogue.forgotten == ["c1"], "sent again, it is answered as before"
+
+
+def test_a_flag_that_only_the_service_answered_is_told_to_the_dialogue_after_a_restart(desk: Desk) -> None:
+    asyncio.run(desk.say("hungry every day"))
+    desk.dialogue.is_down = True
+    asyncio.run(desk.say("hello?"))
+    asyncio.run(desk.say(FLAG))
+    desk.reception._untold.clear()  # as in a process that was started anew
+    desk.dialogue.is_down = False
+    asyncio.run(desk.say("ok"))
+    assert FLAG in (_raised(desk.dialogue.heard[-1]) or "")
+    asyncio.run(desk.say("ok"))
+    assert desk.dialogue.heard[-1] == "ok", "it is told once"
+
+
+def test_after_an_outage_without_a_flag_nothing_is_raised(desk: Desk) -> None:
+    desk.dialogue.is_down = True
+    asyncio.run(desk.say("hungry every day"))
+    desk.dialogue.is_down = False
+    asyncio.run(desk.say("ok"))
+    assert desk.dialogue.heard[-1] == "ok"
+
+
+def test_without_the_dialogue_a_person_can_be_asked_for_and_that_is_said(desk: Desk) -> None:
+    desk.dialogue.is_down = True
+    (sorry,) = asyncio.run(desk.say("hungry every day")).replies
+    assert "999" in sorry.utterance.text
+    assert "Ask for a person" in sorry.utterance.text
+
+
 def test_the_same_flag_again_is_not_raised_again(desk: Desk) -> None:
     asyncio.run(desk.say(FLAG))
     desk.counsel.assessment("c1", {"worry": FLAG, "child_area": "kent"})  # as the dialogue's exit does

@@ -31,6 +31,9 @@ class Talk:
         self._said += 1
         self.records.add_incoming("c1", f"client-{self._said}", Utterance("dsl", text), NOW)
 
+    def apologises(self) -> None:
+        self.records.add_outgoing("c1", [Utterance("service", "It does not answer. 999")], NOW, unless_held=True)
+
     def keeps(self, **slots: Any) -> Facts:
         return self.at_hand.counsel.keep("c1", {"child_area": "kent", **slots})
 
@@ -60,6 +63,42 @@ def test_answers_and_the_area_are_known_again(talk: Talk) -> None:
     assert slots["child_area"] == "kent"
     assert (slots["goes_home"], slots["goes_home_time"], slots["tried"]) == ("today", "15:30", ["none"])
     assert talk.facts_again() == facts
+
+
+def test_a_question_whose_answer_was_apologised_for_is_open_still(talk: Talk) -> None:
+    """The dialogue took the answer in, but nobody was shown what came of it: the next message answers it anew."""
+    talk.asks("in_danger")
+    talk.says("no")
+    talk.asks("about_staff")
+    talk.says("no")
+    talk.keeps(in_danger="no", about_staff="no")
+    assert talk.opened_again().slots["about_staff"] == "no", "until something fell it was answered"
+    talk.apologises()
+    talk.says("yes, about a teacher")
+    slots = talk.opened_again().slots
+    assert "about_staff" not in slots
+    assert slots["in_danger"] == "no", "what was answered before stays answered"
+
+
+def test_a_worry_that_was_apologised_for_is_asked_for_again_and_what_was_said_of_it_counts(talk: Talk) -> None:
+    talk.asks("in_danger")
+    asks = Utterance("assistant", wording().say("utter_ask_worry"))
+    talk.records.add_outgoing("c1", [asks], NOW, unless_held=True)
+    talk.says(WORRY)
+    talk.keeps(in_danger="no", worry=WORRY)
+    talk.apologises()
+    slots = talk.opened_again().slots
+    assert "worry" not in slots
+    assert slots["in_danger"] == "no"
+    assert WORRY in slots["additions"]
+
+
+def test_what_the_service_says_by_itself_opens_no_question_again(talk: Talk) -> None:
+    talk.asks("about_staff")
+    talk.keeps(about_staff="no")
+    talk.apologises()
+    talk.says("hello?")
+    assert talk.opened_again().slots["about_staff"] == "no"
 
 
 def test_what_was_said_beside_the_answers_counts_again(talk: Talk) -> None:

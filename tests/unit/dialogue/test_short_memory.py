@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.desk.ports import Button, Utterance
-from bot.dialogue.rasa_client import DialogueSilent
+from bot.desk.ports import Button, DialogueUnavailable, Utterance
+from bot.dialogue.rasa_client import DialogueLate, DialogueSilent
 from bot.dialogue.short_memory import ShortMemory
 
 BACK, ANSWER = Utterance("assistant", "We carry on."), Utterance("assistant", "And then?")
@@ -23,15 +23,24 @@ class FakeRasa:
         self.heard: list[str] = []
         self.is_answering = False
         self.is_lost, self.is_well = False, True
+        self.is_late, self.is_down = False, False
+        self.rested: list[str] = []
 
     async def say(self, consultation_id: str, message: str) -> tuple[Utterance, ...]:
         self.is_answering = True
         await asyncio.sleep(self.slow)
         self.heard.append(message)
         self.is_answering = False
+        if self.is_late:
+            raise DialogueLate("ReadTimeout")
         if self.is_lost:
             raise DialogueSilent("silence")
         return (BACK, self.open_question) if message == "/open_consultation" else (ANSWER,)
+
+    async def at_rest(self, consultation_id: str) -> None:
+        if self.is_down:
+            raise DialogueUnavailable("ConnectError")
+        self.rested.append(consultation_id)
 
     async def is_healthy(self) -> bool:
         return self.is_well
@@ -118,6 +127,24 @@ def test_a_talk_in_which_rasa_is_lost_is_forgotten_and_opened_again_with_the_nex
     rasa.is_lost = False
     assert asyncio.run(memory.say("c1", "hungry")) == (BACK, ANSWER)
     assert rasa.heard == ["hungry", "/open_consultation", "hungry"]
+
+
+def test_a_talk_with_an_answer_that_came_too_late_begins_again_once_rasa_is_done_with_it(rasa: FakeRasa) -> None:
+    tracker = FakeTracker(rasa, "c1", "c2")
+    memory = ShortMemory(rasa, tracker)
+    rasa.is_late = True
+    with pytest.raises(DialogueLate):
+        asyncio.run(memory.say("c1", "hungry"))
+    assert tracker.held == {"c1", "c2"}, "Rasa may be at it still"
+    rasa.is_late, rasa.is_down = False, True
+    with pytest.raises(DialogueUnavailable):
+        asyncio.run(memory.say("c1", "hungry"))
+    rasa.is_down = False
+    assert asyncio.run(memory.say("c1", "hungry")) == (BACK, ANSWER)
+    assert (rasa.rested, tracker.held) == (["c1"], {"c2"})
+    assert rasa.heard == ["hungry", "/open_consultation", "hungry"]
+    tracker.held.add("c1")
+    assert asyncio.run(memory.say("c1", "cold")) == (ANSWER,), "and once is enough"
 
 
 def test_a_talk_is_not_forgotten_because_rasa_is_unwell(rasa: FakeRasa) -> None:

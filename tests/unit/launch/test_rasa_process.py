@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tarfile
 import time
 from dataclasses import replace
 from itertools import pairwise
@@ -174,7 +175,8 @@ def test_a_finished_training_takes_its_place_and_the_oldest_models_go(dialogue):
         old.touch()
         os.utime(old, (1_000 - age, 1_000 - age))
     partial = settings.models / ".partial-1.tar.gz"
-    partial.touch()
+    with tarfile.open(partial, "w:gz") as packed:
+        packed.add(dialogue / "config.yml")
     kept = model.keep_model(settings, partial)
     assert kept == model.model_file(settings)
     assert kept.exists()

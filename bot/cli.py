@@ -25,6 +25,7 @@ COMMANDS = {
     "look": ("look", "leave pictures of every state of every page in a folder"),
     "evaluate": ("evaluate", "measure redaction, reading and acts; write RESULTS.md"),
     "audit": ("audit", "verify the audit chain, or note where it ends"),
+    "report": ("report", "make the annual report of an area, or of all, in a folder"),
     "keys": ("keys", "give all keys a new master, or say whether everything opens"),
     "hold": ("hold", "keep a consultation past its time, or lift that"),
     "purge": ("purge", "let go of what need not be kept any longer"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bot.scrutiny.rules import MOST, USUAL, BadRules, Rules
 from bot.settings_of_others import PREFIX, BadSetting
 
 LOG_FORMATS = ("text", "json")
@@ -18,11 +19,13 @@ class RunningSettings:
     """`log_format` is "text", "json" or empty: text on a terminal and JSON elsewhere.
 
     Whoever shows `metrics_token` may read the numbers from elsewhere. `security_contact` is an address to write to.
+    By `report_rules` annual reports are published.
     """
 
     log_format: str = ""
     metrics_token: str = field(default="", repr=False)
     security_contact: str = ""
+    report_rules: Rules = field(default_factory=Rules)
 
 
 def running(value: Value, root: Path) -> RunningSettings:
@@ -32,7 +35,16 @@ def running(value: Value, root: Path) -> RunningSettings:
         raise BadSetting(f"{PREFIX}LOG_FORMAT must be one of {', '.join(LOG_FORMATS)}.")
     if contact and (urlsplit(contact).scheme not in ("https", "mailto") or any(c.isspace() for c in contact)):
         raise BadSetting(f"{PREFIX}SECURITY_CONTACT must begin with https:// or mailto: and have no blanks.")
-    return RunningSettings(form, _token(value("metrics_token_file", ""), root), contact)
+    return RunningSettings(form, _token(value("metrics_token_file", ""), root), contact, _rules(value))
+
+
+def _rules(value: Value) -> Rules:
+    under, rounding = (value(name, str(USUAL)) for name in ("report_under", "report_rounding"))
+    try:
+        return Rules(int(under), int(rounding))
+    except (BadRules, ValueError):
+        least = f"{PREFIX}REPORT_UNDER must be a number from {USUAL} to {MOST}"
+        raise BadSetting(f"{least}, and {PREFIX}REPORT_ROUNDING one from 1 to that.") from None
 
 
 def _token(file: str, root: Path) -> str:

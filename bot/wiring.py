@@ -54,6 +54,7 @@ from bot.reading import Reader
 from bot.reading.remembering import Remembering
 from bot.redactor import Redactor, danger_signs, load_redactor
 from bot.running_wiring import gauges_of, upkeep_of
+from bot.scrutiny_wiring import scrutiny_behind
 from bot.settings import Settings
 from bot.staff_wiring import staff_of, staff_rounds
 from bot.storage import Scan, SqlRecords, Strict, Tracker, make_engine
@@ -180,6 +181,7 @@ def _app(
         kits=open_kits(settings.root / "knowledge_base", packs, say, _new_id),
         disagreeing=disagreeing_of(house, house.records, redact, _new_id),
         record=record_of(house, house.records),
+        **scrutiny_behind(settings, house, house.records, _new_id),
         council=council_of(settings, secrets.token_bytes),
         telegram=door_of(telegram),
         pages=settings.translation / "pages" if settings.translation else None,

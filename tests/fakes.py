@@ -12,6 +12,7 @@ from threading import RLock
 from typing import Any
 
 from bot.consultation import MOVES, OPEN, Actor, Decision, Facts, IllegalMove, Move, Stage, move
+from bot.desk.came_of_it import CameOfIt
 from bot.desk.case import CallBackSafe, FollowUp, NameState, ReferralResult
 from bot.desk.duty.moving import actors, moved
 from bot.desk.duty.presence import Presence
@@ -447,6 +448,10 @@ class FakeRecords(FakeTalkRecords, FakeAtOnce):
 
     def note_follow_up(self, case_id: str, by: Person, answer: FollowUp, now: datetime) -> Case:
         return self._keep_of_case(case_id, by, Actor.DSL, follow_up=answer)
+
+    def note_came_of_it(self, case_id: str, by: Person, told: CameOfIt, now: datetime) -> Case:
+        said = {"early_help_taken": told.taken_up, "meeting": told.meeting, "came": told.who_came}
+        return self._keep_of_case(case_id, by, Actor.DSL, **said)
 
     def ask_call_back(self, case_id: str, by: Person, at: datetime, safe: CallBackSafe, now: datetime) -> Case:
         return self._keep_of_case(case_id, by, Actor.DSL, call_back_at=at, call_back_safe=safe)

@@ -18,6 +18,7 @@ from bot.commands.knowing import KNOWLEDGE_BASE, TextReader, told_and_read
 from bot.consultation import Facts, RedactedText
 from bot.settings import ROOT, load_settings
 from evaluation import act_scores, acts_report, reading_report, score_reading
+from evaluation.annual import report as annual_report
 from evaluation.attacks import report as attacks_report
 from evaluation.canary.report import report as canary_report
 from evaluation.chaos import report as chaos_report
@@ -156,6 +157,14 @@ def attacks(options: argparse.Namespace) -> str:
     return attacks_report(figures)
 
 
+def annual(options: argparse.Namespace) -> str:
+    """Return what an annual report of a made-up year shows, hides and takes. A figure worked out is a failure."""
+    passed, figures = _by_a_test("test_annual_report.py", "NONAME_REPORT_FIGURES", {})
+    if not passed or figures is None:
+        raise CannotRun("a figure is wrong or can be worked out, or it took too long; what stands above says which.")
+    return annual_report(figures)
+
+
 def pages(options: argparse.Namespace) -> str:
     """Return what axe, the ruler and Lighthouse find on the pages, and write the accessibility statement by it."""
     with tempfile.TemporaryDirectory() as folder:
@@ -188,6 +197,7 @@ MEASURES: dict[str, tuple[str, Callable[[argparse.Namespace], str]]] = {
     "chaos": ("Killed in mid-chat, and nothing lost", chaos),
     "faults": ("Each process killed, and every promise kept", faults),
     "attacks": ("Attacks, by requests that were made up", attacks),
+    "annual": ("The annual report, exact and safe", annual),
     "pages": ("Pages, for people with any browser and any aid", pages),
     "redaction": ("Redaction, beside what others use", redaction),
 }

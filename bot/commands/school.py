@@ -8,6 +8,7 @@ import secrets
 
 from bot.commands import CannotRun
 from bot.commands.records import known_area, people_records
+from bot.desk.came_of_it import Phase
 from bot.desk.people import AT_SCHOOL, Role
 from bot.desk.ports import NotKept
 
@@ -18,6 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     adding = _below(below, "add", _add, "add a school, and show its id")
     adding.add_argument("name", help="the school's name, which a duty worker reads")
     adding.add_argument("--area", required=True, help="the area it lies in, such as kent")
+    adding.add_argument("--phase", choices=[phase.value for phase in Phase], help="its phase, which reports count by")
     _below(below, "list", _list, "show every school and its people, with their ids")
     coding = _below(below, "code", _code, "show a new access code once, for somebody new or somebody who is there")
     whose = coding.add_mutually_exclusive_group(required=True)
@@ -54,7 +56,7 @@ def _add(options: argparse.Namespace) -> None:
     from bot.wiring import clock
 
     with people_records() as records:
-        school = records.add_school(options.name, known_area(options.area))
+        school = records.add_school(options.name, known_area(options.area), options.phase)
         records.note("school.added", OPERATOR, school, clock())
     print(f"{options.name} is there, with the id {school}. Its people need a code:")
     print(f"  ./noname school code --school {school} --name NAME")

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from bot.consultation import Move, Stage
+from bot.desk.came_of_it import CameOfIt
 
 if TYPE_CHECKING:
     from bot.desk.ports import Message, Person, Utterance
@@ -78,6 +79,8 @@ class Case:
     case of the same consultation that was answered before. `name_state` is what became of the child's
     name, which is never written here, and `referral_result` what became of a referral; `follow_up` is what
     the DSL said at the review day. `call_back_at` is when the DSL would like to be rung, `call_back_safe` how.
+    `lead` and `early_help` the desk chose; `early_help_taken`, `meeting` and who `came` the DSL: ids of
+    `bot.desk.came_of_it`.
     """
 
     id: str
@@ -114,6 +117,11 @@ class Case:
     follow_up: FollowUp | None = None
     call_back_at: datetime | None = None
     call_back_safe: CallBackSafe | None = None
+    lead: str | None = None
+    early_help: str | None = None
+    early_help_taken: str | None = None
+    meeting: str | None = None
+    came: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +197,8 @@ class CaseRecords(Protocol):
         """Return the number of the last message that a side has read, 0 for none."""
     def note_follow_up(self, case_id: str, by: "Person", answer: FollowUp, now: datetime) -> Case:
         """Keep whether things have improved, told by the DSL whose consultation it is, or raise IllegalMove."""
+    def note_came_of_it(self, case_id: str, by: "Person", told: CameOfIt, now: datetime) -> Case:
+        """Keep what came of an answer, told by the DSL whose consultation it is, or raise IllegalMove."""
     def ask_call_back(self, case_id: str, by: "Person", at: datetime, safe: CallBackSafe, now: datetime) -> Case:
         """Keep when and how the DSL would like to be rung back, or raise IllegalMove."""
     def say_as_holder(

@@ -7,13 +7,13 @@ import resource
 import sys
 from pathlib import Path
 
-SHEET = Path(__file__).with_name("record.typ")
+SHEETS = {name: Path(__file__).with_name(f"{name}.typ") for name in ("record", "report")}
 CPU_SECONDS = 20
 MOST_MEMORY = 2 * 1024**3
 
 
-def main() -> int:
-    """Set what stands on standard input. Returns 1 where Typst refuses it."""
+def main(sheet: str) -> int:
+    """Set what stands on standard input, on the sheet of that name. Returns 1 where Typst refuses it."""
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # what is left of a fall would hold what people said
@@ -22,7 +22,7 @@ def main() -> int:
     record = sys.stdin.buffer.read().decode()
     try:
         paper = typst.compile(
-            SHEET.read_bytes(), ignore_system_fonts=True, sys_inputs={"record": record}, pdf_standards=["ua-1"]
+            SHEETS[sheet].read_bytes(), ignore_system_fonts=True, sys_inputs={"record": record}, pdf_standards=["ua-1"]
         )
     except typst.TypstError:
         return 1
@@ -31,4 +31,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:2] or ["record"]))

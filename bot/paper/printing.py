@@ -31,23 +31,27 @@ class Printing:
         self._press, self._seconds = tuple(press), seconds
         self._places = asyncio.Semaphore(at_once)
 
-    async def pdf(self, record: Mapping[str, Any]) -> bytes:
-        """Return a record, as `bot.desk.record.Record.plain` gives it, as the bytes of a PDF. Raises PaperFailed."""
+    async def pdf(self, record: Mapping[str, Any], sheet: str = "record") -> bytes:
+        """Return a record, as `bot.desk.record.Record.plain` gives it, as the bytes of a PDF. Raises PaperFailed.
+
+        On the sheet `report` it is a report of a year, as `bot.desk.report_pictures.on_paper` gives it.
+        """
         written = json.dumps(held(dict(record)), ensure_ascii=False).encode()
         if len(written) > LARGEST_RECORD:
             raise PaperFailed
         try:
             async with asyncio.timeout(self._seconds), self._places:
-                paper = await self._set(written)
+                paper = await self._set(written, sheet)
         except (TimeoutError, OSError):
             raise PaperFailed from None
         if not paper.startswith(b"%PDF-") or len(paper) > LARGEST_PAPER:
             raise PaperFailed
         return paper
 
-    async def _set(self, written: bytes) -> bytes:
+    async def _set(self, written: bytes, sheet: str) -> bytes:
         pipe, nowhere = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
-        press = await asyncio.create_subprocess_exec(*self._press, stdin=pipe, stdout=pipe, stderr=nowhere, env={})
+        pipes = {"stdin": pipe, "stdout": pipe, "stderr": nowhere}
+        press = await asyncio.create_subprocess_exec(*self._press, sheet, **pipes, env={})
         try:
             paper, _ = await press.communicate(written)
         finally:

@@ -17,6 +17,8 @@ from bot.storage.migrate import is_migrated, migrate, migration_of, unmigrate
 from bot.storage.notes import NoteShelf
 from bot.storage.outbox import OutboxShelf
 from bot.storage.records import SqlRecords, WeakAccessCode, WrongRole
+from bot.storage.releases import ReleaseShelf
+from bot.storage.scrutiny import ScrutinyShelf
 from bot.storage.sealing import NotOpened
 from bot.storage.shelf import Scan, Strict
 from bot.storage.staff import StaffShelf
@@ -32,7 +34,9 @@ __all__ = [
     "NotReached",
     "NoteShelf",
     "OutboxShelf",
+    "ReleaseShelf",
     "Scan",
+    "ScrutinyShelf",
     "SqlRecords",
     "StaffShelf",
     "Strict",

@@ -1,8 +1,10 @@
 """Case details: what became of name and referral, whether things improved, and when to ring back. No free text."""
 
 from datetime import datetime
+from typing import Any
 
 from bot.consultation import OPEN, Actor, IllegalMove
+from bot.desk.came_of_it import CameOfIt
 from bot.desk.case import CallBackSafe, Case, FollowUp, NameState, ReferralResult
 from bot.desk.duty.moving import actors
 from bot.desk.ports import NotKept, Person, Role
@@ -28,11 +30,21 @@ class CaseDetailShelf(QueueShelf):
         """Keep whether things have improved, told by the DSL whose consultation it is, or raise IllegalMove."""
         return self._note(case_id, by, Actor.DSL, now, follow_up=answer.value)
 
+    def note_came_of_it(self, case_id: str, by: Person, told: CameOfIt, now: datetime) -> Case:
+        """Keep what came of an answer, told by the DSL whose consultation it is, or raise IllegalMove."""
+        said = {"early_help_taken": told.taken_up, "meeting": told.meeting}
+        values: dict[str, Any] = {name: one.value for name, one in said.items() if one}
+        if not values:
+            raise IllegalMove("nothing was told")
+        if told.meeting:
+            values["came"] = list(told.who_came) or None
+        return self._note(case_id, by, Actor.DSL, now, **values)
+
     def ask_call_back(self, case_id: str, by: Person, at: datetime, safe: CallBackSafe, now: datetime) -> Case:
         """Keep when and how the DSL would like to be rung back, or raise IllegalMove."""
         return self._note(case_id, by, Actor.DSL, now, call_back_safe=safe.value, call_back_at=at)
 
-    def _note(self, case_id: str, by: Person, may: Actor, now: datetime, **values: str | datetime) -> Case:
+    def _note(self, case_id: str, by: Person, may: Actor, now: datetime, **values: Any) -> Case:
         held = self.case(case_id)
         if held is None:
             raise NotKept("case")

@@ -28,7 +28,7 @@ def columns(case: Case) -> Mapping[str, Any]:
     """Return a case by column."""
     values = {field.name: getattr(case, field.name) for field in fields(Case)}
     agreed = [{"what": one.what, "owner": one.owner.value, "by": one.by.isoformat()} for one in case.actions]
-    return {**values, "stage": case.stage.value, "actions": agreed or None}
+    return {**values, "stage": case.stage.value, "actions": agreed or None, "came": list(case.came) or None}
 
 
 def put(row: CaseRow, case: Case) -> None:
@@ -64,6 +64,7 @@ def as_listed(row: Sequence[Any]) -> Case:
 def _case(values: dict[str, Any]) -> Case:
     values["stage"] = Stage(values["stage"])
     values["actions"] = tuple(_agreed(one) for one in values["actions"] or ())
+    values["came"] = tuple(values["came"] or ())
     for name, kind in _CHOSEN.items():
         if values[name] is not None:
             values[name] = kind(values[name])

@@ -63,6 +63,11 @@ class CaseRow(Base):
     follow_up: Mapped[str | None]
     call_back_at: Mapped[datetime | None]
     call_back_safe: Mapped[str | None]
+    lead: Mapped[str | None]
+    early_help: Mapped[str | None]
+    early_help_taken: Mapped[str | None]
+    meeting: Mapped[str | None]
+    came: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class CaseMoveRow(Base):

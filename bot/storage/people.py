@@ -25,9 +25,9 @@ class WrongRole(ValueError):
 class PeopleShelf(Shelf):
     """Keeps schools and their people, and colleagues at the council."""
 
-    def add_school(self, name: str, area: str) -> str:
-        """Add a school in an area (by slug) and return its id."""
-        school = School(id=self._new_id(), name=name, area=area)
+    def add_school(self, name: str, area: str, phase: str | None = None) -> str:
+        """Add a school in an area (by slug) and return its id. `phase` is an id of `bot.desk.came_of_it.Phase`."""
+        school = School(id=self._new_id(), name=name, area=area, phase=phase)
         with self._write() as session:
             session.add(school)
             return school.id

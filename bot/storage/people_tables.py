@@ -17,6 +17,7 @@ class School(Base):
     name: Mapped[str]
     area: Mapped[str]
     cluster: Mapped[str | None]
+    phase: Mapped[str | None]
 
 
 class LinkWorker(Base):

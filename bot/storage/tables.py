@@ -15,6 +15,7 @@ from bot.storage.knowledge_tables import PackVersion, RevisionRow
 from bot.storage.ladder_tables import DisagreementRow, DisagreementStepRow, GoodPracticeRow
 from bot.storage.people_tables import Attempt, Dsl, LinkWorker, School, SignedIn, Worker
 from bot.storage.retention_tables import Hold
+from bot.storage.scrutiny_tables import ReleaseRow, SampleRequestRow
 from bot.storage.staff_tables import ChatAddressRow, ChatLinkRow, LinkCodeRow, NoticeMark, PassedOnRow
 from bot.storage.talking_tables import ReferenceMarkRow, UnsentRow
 from bot.storage.telegram_tables import OutboxRow, TelegramUpdate
@@ -48,7 +49,9 @@ __all__ = [
     "PresenceRow",
     "ReadingMark",
     "ReferenceMarkRow",
+    "ReleaseRow",
     "RevisionRow",
+    "SampleRequestRow",
     "School",
     "SignedIn",
     "TelegramUpdate",

@@ -33,6 +33,8 @@ class FilledIn:
     advice: str = ""
     referral_advised: str = ""
     review_on: str = ""
+    lead: str = ""
+    early_help: str = ""
     lines: tuple[Line, ...] = field(default=(Line(), Line(), Line()))
 
     def outcome(self) -> Outcome:
@@ -45,6 +47,8 @@ class FilledIn:
             actions=tuple(Agreed(RawText(line.what), line.owner, _day(line.by)) for line in self.lines),
             # A day that is no day must not pass for none.
             review_on=_day(self.review_on) or (date.min if self.review_on.strip() else None),
+            lead=self.lead,
+            early_help=self.early_help,
         )
 
 
@@ -55,6 +59,8 @@ async def _filled_in(
     advice: Annotated[str, Form()] = "",
     referral_advised: Annotated[str, Form(max_length=3)] = "",
     review_on: Annotated[str, Form(max_length=40)] = "",
+    lead: Annotated[str, Form(max_length=40)] = "",
+    early_help: Annotated[str, Form(max_length=40)] = "",
 ) -> FilledIn:
     form = await request.form()
     lines = tuple(
@@ -63,7 +69,7 @@ async def _filled_in(
     # Who and when without what is kept too: it is for the desk to say that something is missing.
     told = tuple(line for line in lines if line.what.strip() or line.owner or line.by)
     spare = (Line(),) * max(0, 3 - len(told))
-    return FilledIn(level, reason, advice, referral_advised, review_on, told + spare)
+    return FilledIn(level, reason, advice, referral_advised, review_on, lead, early_help, told + spare)
 
 
 TheForm = Annotated[FilledIn, Depends(_filled_in)]

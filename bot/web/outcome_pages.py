@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from bot.consultation import IllegalMove, Stage
+from bot.desk.came_of_it import Came, CameOfIt, Meeting, TakenUp
 from bot.desk.case import CallBackSafe, Case, FollowUp, ReferralResult
 from bot.web.door import SignedIn, TheDoor
 
@@ -57,6 +58,22 @@ async def follow_up(
 ) -> Response:
     """Keep whether things have improved since the answer."""
     keep = door.house.asking.follow_up(person, consultation_id, answer, door.clock())
+    return await _keep(request, door, person, consultation_id, keep)
+
+
+@router.post("/came-of-it")
+async def came_of_it(
+    request: Request,
+    door: TheDoor,
+    person: SignedIn,
+    consultation_id: str,
+    taken_up: Annotated[TakenUp | Literal[""], Form()] = "",
+    meeting: Annotated[Meeting | Literal[""], Form()] = "",
+    came: Annotated[list[Came], Form()] = [],  # noqa: B006 - a form's list is made anew for each
+) -> Response:
+    """Keep what came of the answer: whether early help was taken up, and who came to a meeting."""
+    told = CameOfIt(taken_up or None, meeting or None, tuple(came))
+    keep = door.house.asking.came_of_it(person, consultation_id, told, door.clock())
     return await _keep(request, door, person, consultation_id, keep)
 
 

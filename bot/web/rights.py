@@ -17,6 +17,8 @@ ANYBODY = None  # who has not signed in too
 _DSL = frozenset({Role.DSL})
 _EDITOR = frozenset({Role.KNOWLEDGE_EDITOR})
 _MANAGER = frozenset({Role.MANAGER})
+_SCRUTINEER = frozenset({Role.SCRUTINEER})
+_SCRUTINY = _SCRUTINEER | _MANAGER
 _READS_KNOWLEDGE = AT_THE_DESK | _EDITOR
 
 _TABLE = (
@@ -49,6 +51,7 @@ _TABLE = (
     (_DSL, "POST /api/consultations/{consultation_id}/person/{act}"),
     (_DSL, "POST /api/consultations/{consultation_id}/seen", "POST /consultations/{consultation_id}/referral"),
     (_DSL, "POST /consultations/{consultation_id}/follow-up", "POST /consultations/{consultation_id}/call-back"),
+    (_DSL, "POST /consultations/{consultation_id}/came-of-it"),
     (_DSL, "GET /consultations/{consultation_id}/outcome", "POST /consultations/{consultation_id}/outcome"),
     (_DSL, "GET /consultations/{consultation_id}/disagree", "POST /consultations/{consultation_id}/disagree"),
     (_DSL, "GET /consultations/{consultation_id}/record", "GET /consultations/{consultation_id}/record.txt"),
@@ -79,6 +82,12 @@ _TABLE = (
     # what a desk keeps and looks up for itself
     (AT_THE_DESK, "POST /duty/cases/{case_id}/notes", "GET /duty/shift", "GET /duty/search"),
     (_MANAGER, "GET /duty/answered"),
+    # scrutiny: what was published; and samples, which one role asks for and another grants
+    (_SCRUTINY, "GET /duty/reports", "POST /duty/reports", "GET /duty/reports/{year}/{area}"),
+    (_SCRUTINY, "GET /duty/reports/{year}/{area}/report.pdf", "GET /duty/reports/{year}/{area}/{name}.csv"),
+    (_SCRUTINY, "GET /duty/reports/{year}/{area}/{table}.svg", "GET /duty/samples"),
+    (_SCRUTINEER, "POST /duty/samples", "GET /duty/samples/{request_id}"),
+    (_MANAGER, "POST /duty/samples/{request_id}"),
     # knowledge
     (_READS_KNOWLEDGE, "GET /duty/knowledge", "GET /duty/knowledge/{area}"),
     (_READS_KNOWLEDGE, "GET /duty/compare", "POST /duty/compare"),

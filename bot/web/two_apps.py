@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from bot.desk.council import Council
 from bot.desk.duty.back_office import BackOffice
 from bot.desk.duty.disagreeing import Disagreeing
+from bot.desk.sampling import Sampling
 from bot.web import (
     account_pages,
     anonymity_api,
@@ -29,6 +30,8 @@ from bot.web import (
     plain_pages,
     practice_pages,
     record_pages,
+    report_pages,
+    sample_pages,
     session_api,
     staff_pages,
     statement_page,
@@ -53,7 +56,8 @@ class Behind:
     """What stands behind some pages, and need not be there.
 
     `kits` makes the documents of the lead practitioner's kit, `back_office` is what desks keep for themselves,
-    `council` its own sign-in. Without `disagreeing` and `record` their pages say that something went wrong.
+    `council` its own sign-in. Without `disagreeing`, `record`, `reports` and `sampling` their pages say that
+    something went wrong.
     """
 
     kits: lead_kit.Kits | None = None
@@ -61,6 +65,8 @@ class Behind:
     back_office: BackOffice | None = None
     council: Council | None = None
     record: record_pages.Records | None = None
+    reports: report_pages.Reports | None = None
+    sampling: Sampling | None = None
 
 
 def widget_app(door: Door, behind: Behind) -> FastAPI:
@@ -109,6 +115,8 @@ def console_app(door: Door, behind: Behind) -> FastAPI:
         console_lists.router,
         knowledge_pages.router,
         knowledge_editing.router,
+        report_pages.router(behind.reports),
+        sample_pages.router(behind.sampling),
         compare_pages.router("/duty/compare", from_consultations=False),
     ):
         app.include_router(router)

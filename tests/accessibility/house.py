@@ -23,6 +23,7 @@ from tests.at_the_editing_desk import EditingDesk
 from tests.factories import create_consultation
 from tests.fakes_back_office import make_back_office
 from tests.fakes_ladder import make_disagreeing
+from tests.fakes_scrutiny import make_scrutiny
 from tests.fakes_staff import make_staff
 from tests.fakes_web import DANA, NOW, RASA_TOKEN, FakeHouse
 from tests.testshire import SLUG
@@ -41,11 +42,13 @@ class LookedAt(FakeHouse):
         self.desk = EditingDesk(folder)
         self.editing = self.desk.editing
         self.upkeep = Upkeep()
+        self.scrutiny = make_scrutiny(self.counsel)
 
     def app(self, url: str, **given: Any) -> ASGIApp:
         """Return the doors, with all that can stand behind them."""
         given.setdefault("disagreeing", make_disagreeing(self.records))
         given.setdefault("back_office", make_back_office(self))
+        given = self.scrutiny | given
         given = {"base_url": url, "rasa_token": RASA_TOKEN, "upkeep": self.upkeep} | given
         return create_app(self, wording().say, clock=self.clock, **given)
 

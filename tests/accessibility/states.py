@@ -5,17 +5,22 @@ Routes that answer with no page stand in `NO_PAGE`, each with what it is instead
 
 from tests.accessibility.of_a_conversation import TALK
 from tests.accessibility.of_knowledge import KNOWLEDGE
+from tests.accessibility.of_scrutiny import SCRUTINY
 from tests.accessibility.of_the_console import CONSOLE
 from tests.accessibility.of_the_widget import WIDGET
 from tests.accessibility.of_what_is_beside import BESIDE
 from tests.accessibility.state import State
 
-STATES: tuple[State, ...] = (*WIDGET, *TALK, *BESIDE, *CONSOLE, *KNOWLEDGE)
+STATES: tuple[State, ...] = (*WIDGET, *TALK, *BESIDE, *CONSOLE, *KNOWLEDGE, *SCRUTINY)
 
 # What answers with no page of its own. A form that goes back to a page is that page's state.
 NO_PAGE = {
     "for programs": ("/livez", "/readyz", "/metrics", "/.well-known/", "/rasa/", "/telegram/", "/api/", "/duty/api/"),
-    "a file to keep": ("/kit/", "/consultations/{consultation_id}/record.txt"),
+    "a file to keep": (
+        *("/kit/", "/consultations/{consultation_id}/record.txt"),
+        *("/duty/reports/{year}/{area}/report.pdf", "/duty/reports/{year}/{area}/{name}.csv"),
+    ),
+    "a picture on a page": ("/duty/reports/{year}/{area}/{table}.svg",),
     "for pages elsewhere, and how ours look": ("/widget.js", "/theme/"),
     "a stream": ("/duty/events", "/duty/cases/{case_id}/events"),
     "sends the browser on": ("GET /duty", "GET /duty/sign-in/council", "GET /duty/sign-in/council/back"),

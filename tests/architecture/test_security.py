@@ -69,9 +69,14 @@ def test_a_threat_without_proof_is_noticed(row: str) -> None:
     assert list(unproved(f"{TABLE}\n\n{head}{row}\n\n## What is not promised\n"))
 
 
-def test_no_table_of_ours_is_for_a_spreadsheet() -> None:
+# Where figures are written as files, and where they are sent. `tests/unit/scrutiny/test_files.py` shows that no cell of
+# theirs begins like a formula, and nothing that was typed is in them.
+_DISARMED = {HOUSE / "bot" / "scrutiny" / "files.py", HOUSE / "bot" / "web" / "report_pages.py"}
+
+
+def test_no_other_table_of_ours_is_for_a_spreadsheet() -> None:
     """What starts like a formula does harm there alone. Whoever writes one has to disarm what was typed."""
-    for file in (path for room in _OURS for path in (HOUSE / room).rglob("*.py")):
+    for file in {path for room in _OURS for path in (HOUSE / room).rglob("*.py")} - _DISARMED:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             imported = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             imported += [node.module or ""] if isinstance(node, ast.ImportFrom) else []

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.consultation import OPEN, Actor, IllegalMove, Move, Stage, may_move
+from bot.desk.came_of_it import CameOfIt
 from bot.desk.case import CallBackSafe, Case, FollowUp, ReferralResult, Step
 from bot.desk.claim import consultation_for
 from bot.desk.duty.call_back import call_back_times
@@ -111,6 +112,11 @@ class Asking:
         """Keep whether things have improved since the answer."""
         case = self._answered(self._own(dsl, consultation_id))
         return self.records.note_follow_up(case.id, dsl, answer, now)
+
+    async def came_of_it(self, dsl: Person, consultation_id: str, told: CameOfIt, now: datetime) -> Case:
+        """Keep what came of an answer: early help, and a meeting."""
+        case = self._answered(self._own(dsl, consultation_id))
+        return self.records.note_came_of_it(case.id, dsl, told, now)
 
     async def call_back(
         self, dsl: Person, consultation_id: str, at: datetime, safe: CallBackSafe, now: datetime

@@ -6,7 +6,10 @@ from bot.consultation import Actor, IllegalMove, Move, Stage, move
 from bot.desk.case import Case, Step
 from bot.desk.ports import Person, Role
 
-_TOLD = ("outcome_level", "outcome_reason", "outcome_advice", "referral_advised", "actions", "review_on")
+_TOLD = (
+    *("outcome_level", "outcome_reason", "outcome_advice", "referral_advised", "actions", "review_on"),
+    *("lead", "early_help"),
+)
 _NOBODY: dict[str, None] = {"claimed_by": None, "claimed_by_name": None, "claimed_at": None}
 _GOES_NOWHERE: dict[str, None] = {"transferred_to": None, "transferred_to_name": None, "transferred_area": None}
 

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from bot.consultation import Finding, IllegalMove, Level, Move, RawText, Redaction, Stage
 from bot.desk.answer import NotYourCase, Redact
+from bot.desk.came_of_it import EarlyHelp, Lead, chosen
 from bot.desk.cards import item, sections
 from bot.desk.case import AgreedAction, Case, Owner, Step
 from bot.desk.claim import case_for
@@ -43,7 +44,8 @@ class Agreed:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a duty worker fills in. `level` is a code of the area's scheme or `no_level`; `review_on` is when to
-    look again together, None for never."""
+    look again together, None for never. `lead` and `early_help` are ids of `bot.desk.came_of_it`, empty where not said.
+    """
 
     level: str
     reason: RawText
@@ -51,6 +53,8 @@ class Outcome:
     referral_advised: bool | None
     actions: tuple[Agreed, ...] = ()
     review_on: date | None = None
+    lead: str = ""
+    early_help: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,8 @@ class Settling:
             outcome_advice=advice.record,
             referral_advised=outcome.referral_advised,
             review_on=outcome.review_on,
+            lead=chosen(Lead, outcome.lead),
+            early_help=chosen(EarlyHelp, outcome.early_help),
             actions=tuple(
                 AgreedAction(what.record, Owner(line.owner), line.by)
                 for what, line in zip(actions, lines, strict=True)

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.consultation import Facts, Move
+from bot.desk.came_of_it import CameOfIt, Meeting
 from bot.desk.case import CallBackSafe, FollowUp, NameState, ReferralResult
 from bot.desk.duty.ladder import About, Disagreement, GoodPractice, LadderMove, LadderStep
 from bot.desk.ports import Role, Step, Utterance
@@ -46,6 +47,7 @@ CHANGES: dict[str, Callable[[SqlRecords], object]] = {
     "note_name": lambda r: r.note_name("case-1", r.sam, NameState.TAKEN, NOW),
     "note_referral": lambda r: r.note_referral("case-1", r.dsl, ReferralResult.MADE, NOW),
     "note_follow_up": lambda r: r.note_follow_up("case-1", r.dsl, FollowUp.SAME, NOW),
+    "note_came_of_it": lambda r: r.note_came_of_it("case-1", r.dsl, CameOfIt(meeting=Meeting.HELD), NOW),
     "ask_call_back": lambda r: r.ask_call_back("case-1", r.dsl, NOW, CallBackSafe.DIRECT, NOW),
     "follow_up_asked": lambda r: r.follow_up_asked("case-1", NOW),
     "open_disagreement": lambda r: r.open_disagreement(DISAGREEMENT),

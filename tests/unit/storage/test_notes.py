@@ -100,7 +100,7 @@ def test_every_table_of_a_consultation_goes_with_it():
 
 
 def test_the_records_that_the_house_holds_have_no_way_to_a_note(records):
-    ours = {"note_name", "note_referral", "note_follow_up", "note_once"}
+    ours = {"note_name", "note_referral", "note_came_of_it", "note_follow_up", "note_once"}
     assert {name for name in dir(SqlRecords) if "note_" in name} == ours
     assert not hasattr(records, "keep_note")
     assert not hasattr(records, "notes_of")

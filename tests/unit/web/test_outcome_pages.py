@@ -127,7 +127,7 @@ def test_the_dsl_says_what_became_of_a_referral(worker: Visitor, result: Referra
 def test_nothing_can_be_typed_about_a_referral(worker: Visitor) -> None:
     worker.answered()
     page = worker.get(PAGE).text
-    assert set(re.findall(r'<input[^>]*type="(\w+)"', page)) <= {"radio"}
+    assert set(re.findall(r'<input[^>]*type="(\w+)"', page)) <= {"radio", "checkbox"}
     assert "<textarea" not in page
     refused = worker.post("/consultations/c0001/referral", data={"result": "for Jayden Canary"})
     assert refused.status_code == 422

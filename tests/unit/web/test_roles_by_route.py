@@ -46,6 +46,7 @@ from tests.at_the_editing_desk import EditingDesk
 from tests.factories import NOW, create_consultation, make_case
 from tests.fakes import FakeRecords
 from tests.fakes_ladder import make_disagreeing
+from tests.fakes_scrutiny import YEAR, granted, make_scrutiny, published
 from tests.fakes_staff import make_staff
 from tests.testshire import SLUG
 from tests.unit.web.test_who_is_let_in import every_route
@@ -67,6 +68,10 @@ FORMS = {
     "referral": {"result": "made"},
     "outcome": {"act": "settled"},
     "presence": {"state": "busy"},
+    "came-of-it": {"meeting": "held", "came": "school"},
+    "reports": {"year": "2025"},
+    "samples": {"year": "2025", "reason": "thresholds"},
+    "sample-1": {"decision": "grant"},
     "follow-up": {"answer": "same"},
     "call-back": {"at": "2026-11-24T10:00:00+00:00", "safe": "direct"},
     **{step: {"edition": "1"} for step in ("submit", "take-back", "send-back", "withdraw", "save")},
@@ -104,7 +109,7 @@ class Quiet:
     def calendar(self, area: str, starts: date, now: datetime) -> bytes:
         return b"made"
 
-    async def pdf(self, record) -> bytes:
+    async def pdf(self, record, sheet="record") -> bytes:
         return b"made"
 
 
@@ -152,6 +157,9 @@ class Everybody:
         given = {"clock": lambda: NOW, "base_url": "http://testserver", "rasa_token": "for tests", "kits": quiet}
         given["disagreeing"] = disagreeing = make_disagreeing(records)
         given["record"] = record_pages.Records(Keeping(records, disagreeing.kept, counsel), quiet)
+        given |= published(make_scrutiny(counsel), NOW)
+        asked = granted(given, self.people[Role.SCRUTINEER, "own"], NOW)
+        self.ids |= {"{year}": str(YEAR), "{name}": "figures", "{table}": "ages", "{request_id}": asked.id}
         shown = Partnership(light=Colours("#0b3d91"), logo=Logo("image/png", b"made"))
         given["framing"] = Framing({SLUG: shown})
         self.app = create_app(house, wording().say, **given)

@@ -1,0 +1,113 @@
+"""Releasing: the one place that every figure passes on its way out.
+
+A table speaks of an area only where its base is shown there and is large enough. So tables are tied to each other by
+what is known anyhow, and each can be protected by itself.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.scrutiny.counting import Counted, Exact
+from bot.scrutiny.rules import Rules
+from bot.scrutiny.tables import OPENED, TABLES, Table
+from bot.scrutiny.withholding import ALL, Cell, NothingCanBeShown, areas_and_withheld, withheld
+
+_REST = "rest"
+
+type Figures = Mapping[str, Mapping[str, int | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A table as it may be read: each row by area and over `ALL`, rounded, None where it is not shown.
+
+    `base` is how many there were of whom it speaks. Of an area that it does not name neither it nor its totals speak.
+    """
+
+    name: str
+    areas: tuple[str, ...]
+    base: Mapping[str, int]
+    figures: Figures
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the areas, and after them the column of totals where there is more than one."""
+        return (*self.areas, ALL) if len(self.areas) > 1 else self.areas
+
+    def plain(self) -> dict[str, Any]:
+        """Return it as values that JSON knows."""
+        rows = {str(row): dict(figures) for row, figures in self.figures.items()}
+        return {"name": self.name, "areas": list(self.areas), "base": dict(self.base), "rows": rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What is published of a year: the same for every reader, and for good."""
+
+    year: int
+    rules: Rules
+    tables: tuple[Published, ...]
+
+    def table(self, name: str) -> Published | None:
+        """Return a table by its name; None of one that this release does not have."""
+        return next((one for one in self.tables if one.name == name), None)
+
+    def plain(self) -> dict[str, Any]:
+        """Return it as values that JSON knows."""
+        rules = {"under": self.rules.under, "rounding": self.rules.rounding}
+        return {"year": self.year, **rules, "tables": [table.plain() for table in self.tables]}
+
+
+def from_plain(kept: Mapping[str, Any]) -> Release:
+    """Return a release from what `plain` gave."""
+    tables = tuple(Published(t["name"], tuple(t["areas"]), t["base"], t["rows"]) for t in kept["tables"])
+    return Release(kept["year"], Rules(kept["under"], kept["rounding"]), tables)
+
+
+def released(year: int, counted: Counted, rules: Rules, tables: Sequence[Table] = TABLES) -> Release:
+    """Return what may be published of a year."""
+    opened = counted.exact[OPENED[0]]
+    areas = tuple(area for area in counted.areas if opened[OPENED[1], area] >= rules.base)
+    shown = {OPENED: areas}  # where the figure of a row is known, by table and row
+    found = [_published(OPENED[0], (OPENED[1],), opened, areas, opened, OPENED[1], frozenset(), rules)]
+    for table in tables:
+        exact, (of, row) = counted.exact[table.name], table.base
+        base = counted.exact[of]
+        fit = tuple(area for area in shown.get(table.base, ()) if base[row, area] >= rules.base)
+        if table.several:
+            kept, hidden = fit, _of_each_row(exact, base, row, table.rows, fit, rules)
+        else:
+            dear = {of for name, of in (other.base for other in tables) if name == table.name}
+            kept, hidden = areas_and_withheld(exact, table.rows, fit, rules, dear)
+        shown |= {(table.name, one): tuple(a for a in kept if (one, a) not in hidden) for one in table.rows}
+        found.append(_published(table.name, table.rows, exact, kept, base, row, hidden, rules))
+    return Release(year, rules, tuple(found))
+
+
+def _of_each_row(
+    exact: Exact, base: Exact, of: str, rows: Sequence[str], areas: Sequence[str], rules: Rules
+) -> frozenset[Cell]:
+    """Return what is not shown where rows overlap: each is a table of its own, with what is not in it."""
+    hidden: set[Cell] = set()
+    for row in rows:
+        pair = {(row, area): exact[row, area] for area in areas}
+        pair |= {(_REST, area): base[of, area] - exact[row, area] for area in areas}
+        try:
+            hidden |= {cell for cell in withheld(pair, (row, _REST), areas, rules) if cell[0] == row}
+        except NothingCanBeShown:
+            hidden |= {(row, column) for column in (*areas, ALL)}
+    return frozenset(hidden)
+
+
+def _published(
+    name: str, rows: Sequence[str], exact: Exact, areas: tuple[str, ...], base: Exact, of: str,
+    hidden: frozenset[Cell], rules: Rules,
+) -> Published:  # fmt: skip
+    columns = (*areas, ALL) if len(areas) > 1 else areas
+
+    def figure(of: Exact, row: str, column: str) -> int:
+        return rules.rounded(sum(of[row, area] for area in (areas if column == ALL else (column,))))
+
+    figures = {row: {c: None if (row, c) in hidden else figure(exact, row, c) for c in columns} for row in rows}
+    return Published(name, areas, {column: figure(base, of, column) for column in columns}, figures)

@@ -1,0 +1,83 @@
+"""Scrutiny wiring: who counts a year, with which levels and hours. The web's wiring and a command call it."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+
+from bot.desk.house import House
+from bot.desk.numbers import Say
+from bot.desk.sampling import Sampling
+from bot.desk.scrutinising import Scrutinising
+from bot.desk.working_time import NeverOpen, WorkingTime, working_time
+from bot.keeping import desk_settings
+from bot.knowledge import closed_days
+from bot.knowledge.model import National, Pack
+from bot.paper import Printing
+from bot.scrutiny.entry import Band
+from bot.scrutiny.placing import Placing, band_of
+from bot.settings import Settings
+from bot.storage import ReleaseShelf, ScrutinyShelf, SqlRecords
+from bot.web.report_pages import Reports
+
+PAPER_SECONDS = 30.0
+
+type PackOf = Callable[[str], Pack | None]
+
+
+def scrutinising_of(
+    settings: Settings, records: SqlRecords, national: National, pack_of: PackOf, say: Say, today: Callable[[], date]
+) -> Scrutinising:
+    """Return the reports' use-cases."""
+    root = settings.root / "knowledge_base"
+
+    def area_name(area: str) -> str:
+        pack = pack_of(area)
+        return pack.name if pack else area
+
+    def placing() -> Placing:
+        return placing_of(root, national, pack_of, today())
+
+    shelves = records.beside(ReleaseShelf), records.beside(ScrutinyShelf)
+    return Scrutinising(*shelves, placing, settings.running.report_rules, say, area_name)
+
+
+def scrutiny_behind(
+    settings: Settings, house: House, records: SqlRecords, new_id: Callable[[], str]
+) -> dict[str, Reports | Sampling]:
+    """Return what stands behind the pages of scrutiny, by the names of `bot.web.two_apps.Behind`."""
+    counsel = house.counsel
+
+    def pack_of(area: str) -> Pack | None:
+        return counsel.pack({"child_area": area})
+
+    say, national = counsel.wording.say, counsel.national
+    scrutiny = scrutinising_of(settings, records, national, pack_of, say, counsel.today)
+    shelves = scrutiny.releases, scrutiny.consultations
+    sampling = Sampling(*shelves, scrutiny, scrutiny.placing, national, say, new_id)
+    return {"reports": Reports(scrutiny, Printing(seconds=PAPER_SECONDS)), "sampling": sampling}
+
+
+def placing_of(root: Path, national: National, pack_of: PackOf, today: date) -> Placing:
+    """Return what places entries: by the levels and the working days of each area as they are today."""
+    shut, settings_of = closed_days(root), desk_settings(root, today)
+
+    @cache
+    def bands(area: str) -> Mapping[str, Band]:
+        pack = pack_of(area)
+        return {level.code: band_of(tuple(one.name for one in level.neutral)) for level in pack.levels} if pack else {}
+
+    @cache
+    def hours(area: str) -> WorkingTime:
+        pack = pack_of(area)
+        return working_time(pack.said() if pack else {}, shut, settings_of(area, today) if pack else None)
+
+    @cache
+    def by_when(area: str, at: datetime, days: int) -> datetime:
+        try:
+            return hours(area).after_days(at, days)
+        except NeverOpen:
+            return at  # whatever comes later came late
+
+    kinds = {one.id: one.category for one in national.indicators.values()}
+    return Placing(kinds, bands, by_when)

@@ -1,0 +1,134 @@
+"""An attack on published tables: all that is shown, written as equations, and what a solver makes of a hidden figure.
+
+It knows the tables' shapes and rules, as any reader may, and none of the code that protects them.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import highspy
+
+from bot.scrutiny.tables import OPENED, TABLES, Table
+
+ALL = "all"
+
+# Answers to two questions of the same consultation bound each other: those on the right are among those on the left.
+type Cells = tuple[tuple[str, str], ...]
+NESTED: tuple[tuple[Cells, Cells], ...] = (
+    ((("beside", "not_compared"),), (("worker", "no_level"),)),
+    (
+        (("assistant", "n1"), ("assistant", "n2"), ("assistant", "n3"), ("assistant", "n4")),
+        (("beside", "higher"), ("beside", "same"), ("beside", "lower")),
+    ),
+    ((("worker", "n2"), ("worker", "n3"), ("worker", "n4")), (("beside", "higher"),)),
+    ((("worker", "n1"), ("worker", "n2"), ("worker", "n3")), (("beside", "lower"),)),
+)
+
+
+class Attack:
+    """What a reader knows of a release, as a set of equations in whole numbers."""
+
+    def __init__(self, published: Mapping[str, Any], tables: Sequence[Table] = TABLES) -> None:
+        self._under, self._rounding = published["under"], published["rounding"]
+        self._solver = highspy.Highs()
+        self._solver.silent()
+        self._of: dict[tuple[str, str, str], Any] = {}
+        self.shown: set[tuple[str, str, str]] = set()
+        shown = {table["name"]: table for table in published["tables"]}
+        self._take_in(shown[OPENED[0]])
+        for table in tables:
+            self._take_in(shown[table.name])
+            self._tie(table, shown[table.name])
+
+    def range_of(self, table: str, row: str, column: str) -> tuple[int, int]:
+        """Return the least and the most that a figure can be. Where it has no end, the most is very large."""
+        figure = self._of[table, row, column]
+        least = self._solve(figure, highspy.ObjSense.kMinimize)
+        return least, self._solve(figure, highspy.ObjSense.kMaximize)
+
+    def also_knows(self, nested: Sequence[tuple[Cells, Cells]]) -> None:
+        """Write down what bounds what, in every column that both have."""
+        for outer, inner in nested:
+            columns = [{c for t, r, c in self._of if (t, r) == cell} for cell in (*outer, *inner)]
+            # Totals go over the areas of their table, which need not be the same.
+            for column in set.intersection(*columns) - {ALL}:
+                of = [sum((self._of[t, r, column] for t, r in cells), 0.0) for cells in (outer, inner)]
+                self._solver.addConstr(of[0] >= of[1])
+
+    def places(self) -> tuple[tuple[str, str, str], ...]:
+        """Return where there is a figure: table, row and column."""
+        return tuple(self._of)
+
+    def _take_in(self, table: Mapping[str, Any]) -> None:
+        name, areas = table["name"], table["areas"]
+        for row, figures in table["rows"].items():
+            # Of a row that says nothing at all nobody knows whether there is a zero in it.
+            unknown = (0 if all(figure is None for figure in figures.values()) else 1, highspy.kHighsInf)
+            for column, figure in figures.items():
+                least, most = unknown if figure is None else self._rounded_from(figure)
+                self._of[name, row, column] = self._solver.addIntegral(least, most)
+                if figure is not None:
+                    self.shown.add((name, row, column))
+            if ALL in figures:
+                over_all = sum((self._of[name, row, area] for area in areas[1:]), self._of[name, row, areas[0]] + 0)
+                self._solver.addConstr(over_all == self._of[name, row, ALL])
+
+    def _tie(self, table: Table, shown: Mapping[str, Any]) -> None:
+        """Write down that the rows make up the base, or that each is no more than it."""
+        for area in shown["areas"]:
+            base = self._of[*table.base, area]
+            rows = [self._of[table.name, row, area] for row in table.rows]
+            if not table.several:
+                self._solver.addConstr(sum(rows[1:], rows[0] + 0) == base)
+                continue
+            for name, row in zip(table.rows, rows, strict=True):
+                # A row that held everybody would not be hidden, unless the whole of it is.
+                spare = int((table.name, name, area) not in self.shown and (table.name, name) in self._shown_rows())
+                self._solver.addConstr(row + spare <= base)
+
+    def _shown_rows(self) -> set[tuple[str, str]]:
+        return {(table, row) for table, row, _ in self.shown}
+
+    def _rounded_from(self, figure: int) -> tuple[int, int]:
+        """Return from what to what a shown figure was rounded: from none to none, or from nothing small."""
+        if figure == 0:
+            return 0, 0
+        half = -(-self._rounding // 2)
+        least = figure - self._rounding // 2
+        return max(least, self._under), figure + half - 1
+
+    def _solve(self, figure: Any, sense: Any) -> int:
+        self._solver.setOptionValue("mip_rel_gap", 0.0)
+        (self._solver.minimize if sense == highspy.ObjSense.kMinimize else self._solver.maximize)(figure + 0)
+        status = self._solver.getModelStatus()
+        if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
+            return 10**9
+        assert status == highspy.HighsModelStatus.kOptimal, status
+        return round(self._solver.getObjectiveValue())
+
+
+def too_narrow(
+    published: Mapping[str, Any],
+    exact: Mapping[str, Mapping[tuple[str, str], int]],
+    tables: Sequence[Table] = TABLES,
+    *,
+    also: Sequence[tuple[Cells, Cells]] = (),
+) -> list[tuple[Any, ...]]:
+    """Return every small figure that is shown, or that can be told to within less than the rules promise.
+
+    `also` is what a reader knows beside the tables.
+    """
+    attack, found = Attack(published, tables), []
+    attack.also_knows(also)
+    under = published["under"]
+    for place in attack.places():
+        name, row, column = place
+        areas = next(t["areas"] for t in published["tables"] if t["name"] == name)
+        true = sum(exact[name][row, area] for area in (areas if column == ALL else [column]))
+        if not 0 < true < under:
+            continue
+        least, most = attack.range_of(*place)
+        assert least <= true <= most, (place, least, true, most)
+        if place in attack.shown or most - least < under:
+            found.append((*place, true, least, most))
+    return found

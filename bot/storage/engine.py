@@ -4,6 +4,7 @@ Both engines keep one promise. A transaction that writes has the one writing pla
 statement on, so that what it read is still so when it writes. One that reads sees one moment from end to end.
 """
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, ExceptionContext, make_url
 
 BUSY_MILLISECONDS = 10_000
+# Tables are made in one transaction, and whoever starts beside it waits for all of it.
+MIGRATING_MILLISECONDS = 120_000
 CONNECT_SECONDS = 10
 # The writing places, as numbers of PostgreSQL's advisory locks. Who writes records may write keys meanwhile.
 PLACES = {"records": 0x6E6F6E61, "keys": 0x6E6F6E62}
@@ -20,22 +23,23 @@ class NotReached(Exception):
     """Tried to reach a database, and it did not answer or let nobody in; carries what it said, and no password."""
 
 
-def make_engine(database_url: str, **options: Any) -> Engine:
+def make_engine(database_url: str, wait: int | None = None, **options: Any) -> Engine:
     """Return an engine for an SQLAlchemy address; `options` are SQLAlchemy's own.
 
-    An SQLite file that is not there is made, readable by this account alone. Errors never show
-    the values of a statement, because they may be what somebody wrote.
+    It waits at most `wait` milliseconds for others who write, or as long as is usual. An SQLite
+    file that is not there is made, readable by this account alone. Errors never show the values
+    of a statement, because they may be what somebody wrote.
     """
-    url = read_url(database_url)
+    url, wait = read_url(database_url), wait or BUSY_MILLISECONDS
     if url.get_backend_name() == "sqlite":
         _make_private(url)
         engine = create_engine(url, hide_parameters=True, **options)
-        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "connect", partial(_prepare_sqlite, wait))
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     url = url.update_query_dict({"connect_timeout": str(CONNECT_SECONDS)} | dict(url.query))
     engine = create_engine(url, hide_parameters=True, pool_pre_ping=True, isolation_level="REPEATABLE READ", **options)
-    event.listen(engine, "connect", _prepare_postgresql)
+    event.listen(engine, "connect", partial(_prepare_postgresql, wait))
     event.listen(engine, "begin", _begin_postgresql)
     event.listen(engine, "handle_error", _say_no_values)
     return engine
@@ -65,15 +69,10 @@ def _make_private(url: URL) -> None:
         file.touch(mode=0o600)
 
 
-def _prepare_sqlite(connection: Any, _record: Any) -> None:
+def _prepare_sqlite(wait: int, connection: Any, _record: Any) -> None:
     # Python's sqlite3 would begin transactions by itself, and only before the first write: _begin_sqlite does it.
     connection.isolation_level = None
-    for pragma in (
-        f"busy_timeout = {BUSY_MILLISECONDS}",
-        "journal_mode = WAL",
-        "foreign_keys = ON",
-        "secure_delete = ON",
-    ):
+    for pragma in (f"busy_timeout = {wait}", "journal_mode = WAL", "foreign_keys = ON", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
@@ -82,9 +81,9 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _prepare_postgresql(connection: Any, _record: Any) -> None:
+def _prepare_postgresql(wait: int, connection: Any, _record: Any) -> None:
     # Nobody waits for ever, as with SQLite.
-    connection.execute(f"SET lock_timeout = {BUSY_MILLISECONDS}")
+    connection.execute(f"SET lock_timeout = {wait}")
     connection.commit()
 
 

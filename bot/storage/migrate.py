@@ -9,7 +9,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine
 
-from bot.storage.engine import make_engine, writing
+from bot.storage.engine import MIGRATING_MILLISECONDS, make_engine, writing
 from bot.storage.keys import Keys
 
 _SCRIPTS = Path(__file__).parent / "migrations"
@@ -60,7 +60,7 @@ def shape(connection: Connection, revision: str) -> None:
 
 
 def _run(database_url, step, **attributes) -> None:
-    engine = make_engine(database_url)
+    engine = make_engine(database_url, wait=MIGRATING_MILLISECONDS)
     try:
         with writing(engine).begin() as connection:
             step(_config(connection, **attributes))

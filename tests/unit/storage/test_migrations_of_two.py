@@ -2,12 +2,15 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeout
 from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect, text
 
 from bot.storage import SqlRecords, is_migrated, make_engine, migrate, unmigrate
+from bot.storage.engine import writing
 from bot.storage.tables import Base
 from tests.fakes import finds_nothing
 from tests.full_house import furnish
@@ -18,6 +21,8 @@ ROOT = Path(__file__).resolve().parents[3]
 # Both say that they are there, and begin when they are told to.
 STARTS = """
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as FutureTimeout
 from bot.storage import migrate
 from tests.keys import MASTERS, keys_at
 url, keys_url, pepper = sys.argv[1:]
@@ -87,3 +92,16 @@ def test_two_processes_that_migrate_a_house_with_data_at_once_seal_everything_on
     assert records.verify_audit() is None
     assert records.not_opening() == ()
     records.let_go()
+
+
+def test_who_starts_while_tables_are_made_waits_longer_than_a_writer_does(new_url: str, monkeypatch) -> None:
+    monkeypatch.setattr("bot.storage.engine.BUSY_MILLISECONDS", 100)
+    held = make_engine(new_url)
+    with ThreadPoolExecutor() as pool:
+        with writing(held).begin():
+            migrating = pool.submit(migrate, new_url, pepper=PEPPER)
+            with pytest.raises(FutureTimeout):
+                migrating.result(timeout=0.5)
+        migrating.result(timeout=60)
+    assert is_migrated(held)
+    held.dispose()

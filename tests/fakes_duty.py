@@ -81,7 +81,7 @@ def wording(root: Path = ROOT) -> dict[str, str]:
     said: dict[str, str] = {}
     for name in _SAID_BY:
         file = root / "nlu_data" / "responses" / f"{name}.yml"
-        entries = yaml.safe_load(file.read_text(encoding="utf-8"))["responses"]
+        entries = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)["responses"]
         said |= {key: variants[0].get("text", "") for key, variants in entries.items()}
     return said
 

@@ -351,7 +351,7 @@ def _utterance(entry: dict[str, Any]) -> Utterance:
     return Utterance(entry["speaker"], entry.get("text", ""), buttons, entry.get("card"))
 
 
-_SCRIPT = yaml.safe_load((ROOT / "tests/unit/web/script.yml").read_text(encoding="utf-8"))
+_SCRIPT = yaml.load((ROOT / "tests/unit/web/script.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 OPENING = tuple(_utterance(entry) for entry in _SCRIPT["opening"])
 HANDED_OVER = [_utterance(entry) for entry in _SCRIPT["handed_over"]]
 ANSWERS = [(entry["heard"], [_utterance(said) for said in entry["said"]]) for entry in _SCRIPT["answers"]]

@@ -34,7 +34,7 @@ def responses(file: str = "*") -> dict[str, list[str]]:
     """Return what each response says: its text, and the titles of its buttons."""
     said: dict[str, list[str]] = {}
     for path in sorted(RESPONSES.glob(f"{file}.yml")):
-        for name, variations in yaml.safe_load(path.read_text("utf-8"))["responses"].items():
+        for name, variations in yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)["responses"].items():
             texts = [v["text"] for v in variations if "text" in v]
             said[name] = texts + [b["title"] for v in variations for b in v.get("buttons", ())]
     return said
@@ -54,7 +54,7 @@ def of_knowledge(folder: Path = KNOWLEDGE) -> Iterator[Said]:
     """Yield the words of the knowledge base, or of a folder of it, under the nearest name above them."""
     for path in sorted(folder.rglob("*.yml")):
         if not UNSAID & set(path.relative_to(KNOWLEDGE).parts):
-            yield from _words(yaml.safe_load(path.read_text("utf-8")), path.name)
+            yield from _words(yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader), path.name)
 
 
 def _words(held: Any, under: str) -> Iterator[Said]:

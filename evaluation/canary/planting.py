@@ -69,7 +69,7 @@ def canaries(own_words: Iterable[str], most: int = PLANTED, seed: int = SEED) ->
     `own_words` are texts of the house: what stands in them could not be told from a canary.
     """
     chance = random.Random(seed)
-    data = yaml.safe_load((FOLDER / "templates.yml").read_text("utf-8"))
+    data = yaml.load((FOLDER / "templates.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
     ours = "\n".join(map(folded, own_words))
     taken: list[Canary] = []
     for drawn in chain(_numbers(data, chance), _names(data["names"], chance)):

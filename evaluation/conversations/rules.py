@@ -31,7 +31,7 @@ def load(
     file: Path = FILE,
 ) -> Rules:
     """Return the rules of the file with what the knowledge base says of red-flag questions."""
-    held = yaml.safe_load(file.read_text(encoding="utf-8"))
+    held = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     forbidden = [re.compile(pattern, re.IGNORECASE) for pattern in held["forbidden"]]
     names = (frozenset(held[name]) for name in ("ending", "not_of_unborn", "beside"))
     return Rules(forbidden, *names, ruled_out, assess_again)

@@ -23,7 +23,7 @@ def messages(name: str, seed: int = SEED) -> list[Message]:
     path = FOLDER / f"{name}.yml" if name in NAMED else Path(name)
     if path.suffix == ".jsonl":
         return [_from_json(json.loads(line)) for line in path.read_text("utf-8").splitlines()]
-    data, chance = yaml.safe_load(path.read_text("utf-8")), random.Random(seed)
+    data, chance = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader), random.Random(seed)
     written = expand(data, chance) if "templates" in data else parse_all(data["messages"])
     return in_every_spelling(written, chance)
 

@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 def _cases() -> list[Any]:
     found = []
     for file in sorted(HERE.glob("*.yml")):
-        for case in yaml.safe_load(file.read_text(encoding="utf-8")):
+        for case in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader):
             found.append(pytest.param(case, id=f"{file.stem}: {case['name']}"))
     return found
 

@@ -26,7 +26,7 @@ WITHOUT_A_USE: dict[str, str] = {}
 
 @cache
 def _domain() -> dict[str, Any]:
-    return yaml.safe_load(Path("domain.yml").read_text(encoding="utf-8"))
+    return yaml.load(Path("domain.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 def _in_the_domain() -> list[str]:

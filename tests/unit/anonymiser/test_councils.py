@@ -9,7 +9,7 @@ from bot.consultation import RawText
 from bot.redactor import load_redactor
 from bot.settings import ROOT
 
-TABLE = yaml.safe_load((ROOT / "tests/cases/councils.yml").read_text(encoding="utf-8"))
+TABLE = yaml.load((ROOT / "tests/cases/councils.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from bot.anonymiser import Anonymiser, load
 from bot.anonymiser.placeholders import spans
 from bot.consultation import RawText
 
-BLOCKS = yaml.safe_load(Path(__file__).with_name("dates_told.yml").read_text(encoding="utf-8"))
+BLOCKS = yaml.load(Path(__file__).with_name("dates_told.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 CASES = [
     (block["typed on"], str(typed), shown)
     for block in BLOCKS

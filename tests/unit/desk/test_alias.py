@@ -17,7 +17,7 @@ from tests.duty_moves import claim
 from tests.factories import NOW, create_consultation, create_dsl, create_worker, make_case
 from tests.fakes import FakeRecords
 
-CASES = yaml.safe_load(Path("tests/cases/aliases.yml").read_text(encoding="utf-8"))
+CASES = yaml.load(Path("tests/cases/aliases.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 QUESTION = asks("Your school's alias?", ("Not now", '/answer{"school_alias":"none"}'), ("What is this?", "/ask_why"))
 WORRY = asks("What worries you?")
 SAID = wording().say("utter_alias_given")

@@ -43,7 +43,7 @@ def _taken(question: str, text: str, act: str = "give_answer") -> Any:
 def _rows(part: str) -> list[Any]:
     rows = []
     for file in sorted(Path("tests/cases/answers").glob("*.yml")):
-        for question, table in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+        for question, table in yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader).items():
             for row in table[part]:
                 rows.append(pytest.param(question, *row, id=f"{question}: {row[0]}"))
     return rows

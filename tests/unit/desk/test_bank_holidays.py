@@ -15,7 +15,7 @@ MONDAY, SATURDAY = 0, 5
 
 @pytest.fixture(scope="module")
 def held() -> dict:
-    return yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return yaml.load(FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 def easter_sunday(year: int) -> date:

@@ -11,7 +11,7 @@ from bot.desk import referrals
 from tests.at_the_desk import make_counsel, reader
 from tests.fakes import FakeRecords
 
-CASES = yaml.safe_load(Path("tests/cases/referrals/told.yml").read_text(encoding="utf-8"))
+CASES = yaml.load(Path("tests/cases/referrals/told.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["text"])

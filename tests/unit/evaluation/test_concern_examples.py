@@ -29,7 +29,7 @@ def words(text):
 
 def measured():
     for file in sorted(MEASURED.glob("*.yml")):
-        held = yaml.safe_load(file.read_text("utf-8"))
+        held = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
         yield from (row["text"] for row in (*held["concerns"], *held["not_so"]))
         yield from held["no_concern"]
 
@@ -111,4 +111,5 @@ def test_a_message_teaches_its_act_and_that_it_is_no_worry_if_it_speaks_of_no_ch
 
 def test_the_examples_stand_in_files_that_say_only_what_is_taught():
     for file in EXAMPLES.glob("*.yml"):
-        assert set(yaml.safe_load(file.read_text("utf-8"))) <= {"concerns", "no_concern", "not_so"}, file.name
+        held = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
+        assert set(held) <= {"concerns", "no_concern", "not_so"}, file.name

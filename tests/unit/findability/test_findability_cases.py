@@ -17,7 +17,7 @@ GRADES = list(Grade)
 
 
 def _cases(name):
-    rows = yaml.safe_load((CASES / f"{name}.yml").read_text("utf-8"))
+    rows = yaml.load((CASES / f"{name}.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
     return [pytest.param(row, id=str(row["text"] if isinstance(row, dict) else row)[:60]) for row in rows]
 
 

@@ -17,7 +17,7 @@ from tests.at_the_desk import ROOT, national, pack_of
 from tests.factories import NOW
 
 ON = NOW.date()
-CASES = yaml.safe_load(Path("tests/cases/comparison.yml").read_text(encoding="utf-8"))
+CASES = yaml.load(Path("tests/cases/comparison.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 HELD = tuple(area.slug for area in areas(ROOT))
 KENT, BUCKS, HAMPSHIRE, MEDWAY = "kent", "buckinghamshire", "hampshire", "medway"
 

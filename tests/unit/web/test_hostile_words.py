@@ -23,7 +23,7 @@ from bot.desk.ports import Utterance
 from tests.attacked_house import ALIAS_BUTTON, AttackedHouse, seeded
 
 pytestmark = pytest.mark.timeout(900)
-CORPUS = yaml.safe_load(Path("tests/cases/hostile.yml").read_text("utf-8"))
+CORPUS = yaml.load(Path("tests/cases/hostile.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
 HOSTILE = [words for some in CORPUS.values() for words in some] + ["<b>" * 3000, "=" * 9000]
 KENT, MANAGER, EDITOR = "duty.kent", "manager.kent", "editor.kent"
 JSON = {"Accept": "application/json"}

@@ -112,7 +112,7 @@ def test_a_file_that_cannot_be_read_is_told_of_with_its_place(tmp_path: Path) ->
 
 
 def test_the_dialogue_gets_every_response_once_and_what_channels_add(over: Path) -> None:
-    whole = yaml.safe_load(for_training(ENGLISH, over / "responses"))["responses"]
+    whole = yaml.load(for_training(ENGLISH, over / "responses"), Loader=yaml.CSafeLoader)["responses"]
 
     assert set(whole) == Wording(ENGLISH).names()
     assert whole["utter_ask_red_flag_list"][0]["custom"] == {"kind": "ticks", "question": "red_flag_list"}

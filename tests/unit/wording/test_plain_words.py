@@ -8,7 +8,7 @@ import yaml
 
 from tests.said import KNOWLEDGE, ROOT, everything, of_knowledge, of_pages, plain, responses, sentences
 
-RULES = yaml.safe_load((ROOT / "tests/cases/wording/plain.yml").read_text("utf-8"))
+RULES = yaml.load((ROOT / "tests/cases/wording/plain.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
 GRADE = RULES["reading_grade"]
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 _BLANK = re.compile(r"\{[a-z_]+\}")
@@ -112,7 +112,7 @@ def test_every_abbreviation_of_a_page_is_explained_on_it() -> None:
 
 
 def test_every_abbreviation_of_an_area_is_explained_there_or_when_asked() -> None:
-    terms = yaml.safe_load((KNOWLEDGE / "national/england/terms.yml").read_text("utf-8"))["terms"]
+    terms = yaml.load((KNOWLEDGE / "national/england/terms.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)["terms"]
     answered = {short for term in terms.values() for short in _ABBREVIATION.findall(term["words"])}
     national = [text for _, text in of_knowledge(KNOWLEDGE / "national")]
     folders = {folder.name: list(of_knowledge(folder)) for folder in (KNOWLEDGE / "areas").iterdir()}

@@ -16,7 +16,7 @@ from evaluation import bench
 from evaluation.redaction.in_process import RedactorShut
 from evaluation.redaction.systems import SystemFailed
 from evaluation.results import FILE, provenance, read_sections, write_section
-from evaluation.speed import beside, cost, growth, load, redactors, steps
+from evaluation.speed import beside, cost, footprint, growth, load, redactors, steps
 from evaluation.speed.crowd import CrowdFailed
 from evaluation.speed.own_house import fresh
 from evaluation.speed.starter import StarterFailed
@@ -97,6 +97,10 @@ def _cost(options: argparse.Namespace) -> str:
     return cost.report(cost.measure(_folder(), consultations), consultations, options.core_hour)
 
 
+def _footprint(_options: argparse.Namespace) -> str:
+    return footprint.report(footprint.measure(_folder() / "footprint"))
+
+
 def _size(price: float) -> None:
     """Write the figures of docs/SIZING.md anew."""
     section = read_sections()["bench-cost"]
@@ -113,6 +117,8 @@ def _measured(measure: Callable[[argparse.Namespace], str], options: argparse.Na
         raise CannotRun("the people who were to talk could not; what they said stands above.") from None
     except StarterFailed as failed:
         raise CannotRun(f"the starter could not be made or started; {failed} says why.") from None
+    except footprint.RoomNotMade as failed:
+        raise CannotRun(str(failed)) from None
     except (Declined, SystemFailed, RedactorShut) as failed:
         raise CannotRun(str(failed)) from failed
 
@@ -136,5 +142,6 @@ MEASURES: dict[str, tuple[str, str, Callable[[argparse.Namespace], str]]] = {
     "load": ("bench-load", "Many at once", _load),
     "growth": ("bench-growth", "With many consultations and many areas", _growth),
     "anonymiser": ("bench-anonymiser", "The anonymiser's speed, beside Presidio and spaCy", _anonymiser),
+    "footprint": ("bench-footprint", "What a first start brings and keeps", _footprint),
     "cost": ("bench-cost", "What a consultation costs", _cost),
 }

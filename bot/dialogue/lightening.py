@@ -1,6 +1,7 @@
 """Lightening: what Rasa is started with so that it does no work whose result is known (lighter_rasa.py does it there).
 
-TensorFlow is left out where no component of config.yml learns with it. Training is left as it is.
+TensorFlow is left out where no component of config.yml learns with it. Training is left as it is;
+where it is not installed at all, stand-ins are there for that too (without_tensorflow.py).
 """
 
 import re
@@ -25,9 +26,15 @@ def components(config: str) -> frozenset[str]:
     return frozenset(found["name"] for found in _COMPONENT.finditer(config))
 
 
+def needs_none(config: str) -> bool:
+    """Whether no component in the text of a config.yml learns with TensorFlow."""
+    named = components(config)
+    return bool(named) and named <= NEED_NONE
+
+
 def how(root: Path, arguments: Sequence[str]) -> str | None:
     """Return what Rasa is to go without, given its command line: None for a Rasa that is left as it is."""
     if list(arguments[1:2]) != ["run"]:
         return None
-    named = components((root / "config.yml").read_text(encoding="utf-8"))
-    return WITHOUT_TENSORFLOW if named and named <= NEED_NONE else WHOLE
+    config = (root / "config.yml").read_text(encoding="utf-8")
+    return WITHOUT_TENSORFLOW if needs_none(config) else WHOLE

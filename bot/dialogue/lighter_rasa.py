@@ -5,77 +5,22 @@ Rasa says: each cut leaves out work whose result is known (docs/adr/0026-a-light
 version that it was read in, and in no other.
 """
 
-import importlib.abc
-import importlib.machinery
 import os
 import runpy
-import sys
-import types
 
 READ_IN = "3.6.21"
+_BESIDE = os.path.dirname(os.path.abspath(__file__))
 # Cuts by the part of Rasa that they are about, in files beside this one.
 _MORE = ("lighter_talks.py", "lighter_store.py")
-# What Rasa imports for components that learn with TensorFlow. It imports them whether or not a pipeline has one.
-LEARNS_WITH = ("tensorflow", "tensorflow_addons", "tensorflow_hub", "tensorflow_text", "keras")
-# Names that are called while a module is read: decorators, which leave what they adorn as it is.
-_ADORNS = ("function", "register_keras_serializable")
 # Shorter than our server waits before it closes a connection (bot/web/serve.py): none is used that is being closed.
 _IDLE_SECONDS = 2.0
 _CONNECTIONS = 100
 _OF_A_SLOT = ({"event", "name", "value"}, {"event", "name", "value", "timestamp"})
 
 
-class LeftOut(RuntimeError):
-    """Tried to use TensorFlow, which was left out because no component of the pipeline learns with it."""
-
-
-class _Absent(type):
-    """The class of stand-ins: they can be named, inherited from and noted as types, and not used."""
-
-    def __getattr__(cls, name):
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return _stand_in(f"{cls.__name__}.{name}")
-
-    def __call__(cls, *given, **named):
-        if cls.__name__.rpartition(".")[2] not in _ADORNS:
-            raise LeftOut(cls.__name__)
-        return given[0] if given and callable(given[0]) else lambda adorned: adorned
-
-
-def _stand_in(name):
-    return _Absent(name, (), {"__module__": __name__})
-
-
-class _Library(types.ModuleType):
-    """A module in which every name is a stand-in."""
-
-    def __getattr__(self, name):
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return _stand_in(f"{self.__name__}.{name}")
-
-
-class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Finds the left out libraries, and every module of theirs."""
-
-    def find_spec(self, name, path=None, target=None):
-        if name.partition(".")[0] in LEARNS_WITH:
-            return importlib.machinery.ModuleSpec(name, self, is_package=True)
-        return None
-
-    def create_module(self, spec):
-        return _Library(spec.name)
-
-    def exec_module(self, module):
-        pass
-
-
 def leave_out_tensorflow():
     """Let Rasa import stand-ins for TensorFlow: eight seconds and some 280 MB that no rule and no form needs."""
-    for threads in ("TF_INTRA_OP_PARALLELISM_THREADS", "TF_INTER_OP_PARALLELISM_THREADS"):
-        os.environ.pop(threads, None)  # Rasa would hand them to what is not there
-    sys.meta_path.insert(0, _Finder())
+    runpy.run_path(os.path.join(_BESIDE, "without_tensorflow.py"))["leave_out"]()
 
 
 def cut():
@@ -88,7 +33,7 @@ def cut():
         _keep_connections()
         _write_ahead()
         for name in _MORE:
-            runpy.run_path(os.path.join(os.path.dirname(os.path.abspath(__file__)), name))["cut"]()
+            runpy.run_path(os.path.join(_BESIDE, name))["cut"]()
 
 
 def _know_events_by_name():

@@ -19,8 +19,11 @@ def launcher(tmp_path, monkeypatch):
     loader.exec_module(module)
     root = tmp_path / "a house"
     (root / "requirements").mkdir(parents=True)
-    for lock in ("service.txt", "rampart.txt", "minilm.txt", "tests.txt", "rasa.txt"):
+    for lock in ("service.txt", "rampart.txt", "minilm.txt", "tests.txt", "rasa.txt", "tensorflow.txt"):
         (root / "requirements" / lock).write_text(f"# {lock}\n")
+    (root / "bot" / "dialogue").mkdir(parents=True)
+    for file in ("config.yml", "bot/dialogue/lightening.py", "bot/dialogue/without_tensorflow.py"):
+        (root / file).write_bytes((ROOT / file).read_bytes())
     monkeypatch.setattr(module, "ROOT", root)
     monkeypatch.setattr(module, "VENV", root / ".venv")
     return module
@@ -38,6 +41,7 @@ def ran(launcher, monkeypatch):
             (folder / "bin").mkdir(parents=True, exist_ok=True)
             (folder / "bin" / "python").touch()
             python = command[command.index("--python") + 1]
+            (folder / "lib" / f"python{python}" / "site-packages").mkdir(parents=True, exist_ok=True)
             (folder / "pyvenv.cfg").write_text(f"version_info = {python}.1\n")
         return ""
 
@@ -87,6 +91,46 @@ def test_only_the_suite_gets_what_tests_need(launcher, ran):
 def test_what_a_journey_measures_gets_what_tests_need(launcher, ran, arguments, wants_them):
     launcher.prepare(*arguments)
     assert any("tests.txt" in part for command in ran for part in command) is wants_them
+
+
+def with_tensorflow(commands):
+    return any("tensorflow.txt" in part for command in commands for part in command)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wants_it"),
+    [
+        (("up",), False),
+        (("test",), False),
+        (("evaluate", "acts"), False),
+        (("bench",), False),
+        (("bench", "--what", "steps,starter"), True),
+        (("teach",), True),
+    ],
+)
+def test_tensorflow_is_brought_only_where_something_learns_with_it(launcher, ran, arguments, wants_it):
+    launcher.prepare(*arguments)
+    assert with_tensorflow(ran) is wants_it
+
+
+def test_a_pipeline_that_learns_with_tensorflow_gets_it(launcher, ran):
+    launcher.prepare("up")
+    ran.clear()
+    config = launcher.ROOT / "config.yml"
+    config.write_text(config.read_text() + "- name: TEDPolicy\n")
+    launcher.prepare("up")
+    assert made(ran) == []
+    assert with_tensorflow(ran)
+
+
+def test_rasa_s_python_reads_the_stand_ins_at_each_start(launcher, ran):
+    launcher.prepare("up")
+    (line,) = (launcher.VENV / "rasa").glob("lib/python3.10/site-packages/*.pth")
+    assert line.read_text().startswith("import noname_without_tensorflow;")
+    assert line.with_suffix(".py").read_bytes() == (ROOT / "bot/dialogue/without_tensorflow.py").read_bytes()
+    (launcher.ROOT / "bot/dialogue/without_tensorflow.py").write_text("# another\n")
+    launcher.prepare("up")
+    assert line.with_suffix(".py").read_text() == "# another\n"
 
 
 def test_a_second_run_makes_nothing(launcher, ran):
@@ -170,7 +214,7 @@ def test_what_an_installer_says_becomes_one_line_about_what_to_do(launcher, ran,
 def test_too_little_disk_is_said_before_anything_is_made(launcher, ran, monkeypatch):
     usage = launcher.shutil.disk_usage("/")._replace(free=10**9)
     monkeypatch.setattr(launcher.shutil, "disk_usage", lambda folder: usage)
-    with pytest.raises(SystemExit, match=r"3\.4 GB"):
+    with pytest.raises(SystemExit, match=r"1\.4 GB"):
         launcher.prepare("up")
     assert ran == []
 

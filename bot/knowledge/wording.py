@@ -45,6 +45,10 @@ class Wording:
 
         return BLANK.sub(fill, text)
 
+    def template(self, name: str) -> str:
+        """Return the sentence with its blanks as they stand, for whoever checks the wording. Raises UnknownWording."""
+        return self._response(name).text
+
     def buttons(self, name: str) -> tuple[tuple[str, str], ...]:
         """Return the quick replies of a response as pairs of title and payload."""
         return self._response(name).buttons

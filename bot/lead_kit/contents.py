@@ -36,11 +36,15 @@ class Points:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with a row of headings. Empty cells are for a pen. `caption` tells a screen reader what it is."""
+    """A table with a row of headings. Empty cells are for a pen. `caption` tells a screen reader what it is.
+
+    `widths` are those of the columns in centimetres; without them all are alike.
+    """
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ def _table(document: Document, held: Table) -> None:
     table = document.add_table(rows=1, cols=len(held.header), style="Table Grid")
     for cell, words in zip(table.rows[0].cells, held.header, strict=True):
         cell.paragraphs[0].add_run(words).bold = True
+    _widen(table, held.widths)
     _mark_header(table)
     _tell(table, held.caption)
     for row in held.rows:
@@ -70,6 +71,16 @@ def _table(document: Document, held: Table) -> None:
         if "" in row:
             added.height = _EMPTY_CELL
     document.add_paragraph()
+
+
+def _widen(table: WordTable, widths: tuple[float, ...]) -> None:
+    """Give the columns of a table of one row their widths. Rows that are added take them over."""
+    if not widths:
+        return
+    table.autofit = False
+    for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
+        # Not every program reads the columns': each cell is told as well.
+        column.width = cell.width = Cm(width)
 
 
 def _mark_header(table: WordTable) -> None:

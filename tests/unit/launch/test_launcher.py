@@ -19,7 +19,8 @@ def launcher(tmp_path, monkeypatch):
     loader.exec_module(module)
     root = tmp_path / "a house"
     (root / "requirements").mkdir(parents=True)
-    for lock in ("service.txt", "rampart.txt", "minilm.txt", "tests.txt", "rasa.txt", "tensorflow.txt"):
+    locks = ("service.txt", "rampart.txt", "minilm.txt", "tests.txt", "rasa.txt", "tensorflow.txt", "site.txt")
+    for lock in locks:
         (root / "requirements" / lock).write_text(f"# {lock}\n")
     (root / "bot" / "dialogue").mkdir(parents=True)
     for file in ("config.yml", "bot/dialogue/lightening.py", "bot/dialogue/without_tensorflow.py"):
@@ -64,7 +65,8 @@ def made(commands):
         ("act", ["rasa", "service"]),
         ("chat", ["rasa", "service"]),
         ("up", ["rasa", "service"]),
-        ("test", ["rasa", "service"]),
+        ("docs", ["service", "site"]),
+        ("test", ["rasa", "service", "site"]),
     ],
 )
 def test_a_command_gets_the_rooms_it_needs_and_no_others(launcher, ran, command, rooms):
@@ -76,7 +78,7 @@ def test_only_the_suite_gets_what_tests_need(launcher, ran):
     launcher.prepare("up")
     assert not any("tests.txt" in part for command in ran for part in command)
     launcher.prepare("test")
-    assert any("tests.txt" in part for part in ran[-1])
+    assert any("tests.txt" in part for command in ran for part in command)
 
 
 @pytest.mark.parametrize(
@@ -131,6 +133,12 @@ def test_rasa_s_python_reads_the_stand_ins_at_each_start(launcher, ran):
     (launcher.ROOT / "bot/dialogue/without_tensorflow.py").write_text("# another\n")
     launcher.prepare("up")
     assert line.with_suffix(".py").read_text() == "# another\n"
+
+
+def test_the_tutorial_s_pictures_are_taken_in_a_whole_house(launcher, ran):
+    launcher.prepare("docs", "--pictures")
+    assert made(ran) == ["rasa", "service", "site"]
+    assert any("tests.txt" in part for command in ran for part in command)
 
 
 def test_a_second_run_makes_nothing(launcher, ran):

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
+from bot.consultation import Facts, Status
 from bot.desk.house import House
 from bot.desk.numbers import Say
 from bot.desk.sampling import Sampling
@@ -14,13 +15,17 @@ from bot.keeping import desk_settings
 from bot.knowledge import closed_days
 from bot.knowledge.model import National, Pack
 from bot.paper import Printing
+from bot.scrutiny.alike import Gravity
 from bot.scrutiny.entry import Band
 from bot.scrutiny.placing import Placing, band_of
 from bot.settings import Settings
 from bot.storage import ReleaseShelf, ScrutinyShelf, SqlRecords
+from bot.thresholds import flags_that_hold, resolve
+from bot.thresholds.matching import rows_that_hold
 from bot.web.report_pages import Reports
 
 PAPER_SECONDS = 30.0
+DANGER = 5  # on the yardstick, one above the highest level
 
 type PackOf = Callable[[str], Pack | None]
 
@@ -80,4 +85,18 @@ def placing_of(root: Path, national: National, pack_of: PackOf, today: date) -> 
             return at  # whatever comes later came late
 
     kinds = {one.id: one.category for one in national.indicators.values()}
-    return Placing(kinds, bands, by_when)
+    return Placing(kinds, bands, by_when, yardstick(national))
+
+
+def yardstick(national: National) -> Gravity:
+    """Return how grave what was told is by England's rows and signs of danger of one day, whatever an area says."""
+
+    @cache
+    def gravity(told: frozenset[str], age: str) -> int:
+        known = resolve(Facts(dict.fromkeys(told, Status.PRESENT), {"age_band": age} if age else {}), national)
+        if any(flag.exit.is_danger for flag in flags_that_hold(known, national)):
+            return DANGER
+        rows = rows_that_hold(known, national.floor) if national.floor else ()
+        return max((max(held.level.neutral) for held in rows), default=0)
+
+    return lambda told, answers: gravity(told, answers.get("age_band", ""))

@@ -76,6 +76,17 @@ class Maker:
         for _ in range(many):
             yield self._one()
 
+    def kinds_of(self, monday: datetime) -> Mapping[str, float]:
+        """Return how common each kind of worry is in a week: the same all year."""
+        return KINDS
+
+    def levels_of(self, area: str, monday: datetime, kinds: Sequence[str]) -> Mapping[str, float]:
+        """Return how often a worker gives each level to these kinds of worry in a week: always the same."""
+        return WORKER
+
+    def placed(self, area: str, monday: datetime, band: str) -> None:
+        """Hear of a worker's level."""
+
     def _draw(self, table: str, weights: Mapping, area: str) -> str:
         row = self.chance.choices([*weights], [*weights.values()])[0]
         self.known.tally(table, row, area)
@@ -87,7 +98,9 @@ class Maker:
         monday = self.chance.choice(MONDAYS)
         self.known.tally("quarters", f"quarter_{(monday.month - 4) % 12 // 3 + 1}", area)
         several = self.chance.choice([0, 1, 1, 2, 3])
-        kinds = {*self.chance.choices([*KINDS], [*KINDS.values()], k=several)}
+        common = self.kinds_of(monday)
+        # In an order of its own: a set's is another in each process, and what is drawn next with it.
+        kinds = sorted({*self.chance.choices([*common], [*common.values()], k=several)})
         for kind in kinds:
             self.known.tally("kinds", kind, area)
         opened = monday.replace(hour=9, minute=self.chance.randrange(60))
@@ -99,7 +112,7 @@ class Maker:
         phase = self._draw("phases", PHASES, area)
         earlier = self.chance.choices([*EARLIER], [*EARLIER.values()])[0]
         assistant, decisions = self._assistant(area, monday)
-        cases = self._desk(area, monday, view, assistant, earlier)
+        cases = self._desk(area, monday, view, assistant, earlier, self.levels_of(area, monday, kinds))
         return Seen(
             area=area,
             opened_at=opened.astimezone(UTC),
@@ -123,8 +136,9 @@ class Maker:
         return band, (before, made) if self.chance.random() < 0.3 else (made,)
 
     def _desk(
-        self, area: str, monday: datetime, view: str, assistant: str | None, earlier: int | None
-    ) -> tuple[SeenCase, ...]:
+        self, area: str, monday: datetime, view: str, assistant: str | None, earlier: int | None,
+        levels: Mapping[str, float],
+    ) -> tuple[SeenCase, ...]:  # fmt: skip
         desk = self._draw("desk", {"answered": 58, "waiting": 2, "not_asked": 40}, area)
         if desk == "not_asked":
             return ()
@@ -134,7 +148,8 @@ class Maker:
         wait = self._draw("waits", WAITS, area)
         hours = {"four_hours": (1, 4), "one_day": (5, 24), "three_days": (25, 72), "longer": (73, 168)}[wait]
         answered = asked + timedelta(hours=self.chance.choice(hours))
-        band = self._draw("worker", WORKER, area)
+        band = self._draw("worker", levels, area)
+        self.placed(area, monday, band)
         fits = [code for code, place in self.codes[area] if place == band]
         level = self.chance.choice(["no_level", "code-of-old"] if band == "no_level" else fits)
         self._beside(area, band, assistant)

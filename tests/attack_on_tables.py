@@ -12,6 +12,10 @@ from bot.scrutiny.tables import OPENED, TABLES, Table
 
 ALL = "all"
 
+# A reader of drift is taken to know more than it says: each quarter's high and low levels of an area, exactly.
+type ByQuarter = Mapping[str, Sequence[tuple[int, int]]]
+HIGH, LOW = (("worker", "n3"), ("worker", "n4")), (("worker", "n1"), ("worker", "n2"))
+
 # Answers to two questions of the same consultation bound each other: those on the right are among those on the left.
 type Cells = tuple[tuple[str, str], ...]
 NESTED: tuple[tuple[Cells, Cells], ...] = (
@@ -54,6 +58,14 @@ class Attack:
             for column in set.intersection(*columns) - {ALL}:
                 of = [sum((self._of[t, r, column] for t, r in cells), 0.0) for cells in (outer, inner)]
                 self._solver.addConstr(of[0] >= of[1])
+
+    def knows_quarters(self, levels: ByQuarter) -> None:
+        """Write down what each quarter's high and low levels tell of an area's other figures."""
+        for area, quarters in levels.items():
+            for cells, many in zip((HIGH, LOW), zip(*quarters, strict=True), strict=True):
+                self._solver.addConstr(sum((self._of[t, r, area] for t, r in cells), 0.0) == sum(many))
+            for number, sides in enumerate(quarters, start=1):
+                self._solver.addConstr(self._of["quarters", f"quarter_{number}", area] >= sum(sides))
 
     def places(self) -> tuple[tuple[str, str, str], ...]:
         """Return where there is a figure: table, row and column."""
@@ -113,13 +125,15 @@ def too_narrow(
     tables: Sequence[Table] = TABLES,
     *,
     also: Sequence[tuple[Cells, Cells]] = (),
+    levels: ByQuarter | None = None,
 ) -> list[tuple[Any, ...]]:
     """Return every small figure that is shown, or that can be told to within less than the rules promise.
 
-    `also` is what a reader knows beside the tables.
+    `also` and `levels` are what a reader knows beside the tables.
     """
     attack, found = Attack(published, tables), []
     attack.also_knows(also)
+    attack.knows_quarters(levels or {})
     under = published["under"]
     for place in attack.places():
         name, row, column = place

@@ -103,6 +103,21 @@ def granted(behind: dict[str, Any], scrutineer: Person, now: datetime) -> Sample
     return sampling.requests.decide_sample(asked.id, Decided("a manager", True, now, now + timedelta(days=7)))
 
 
+def with_drift(areas: tuple[str, ...] = AREAS) -> FakeScrutinyRecords:
+    """Return a year in which drift can be told of the first area, and of the others too little is known."""
+    records = FakeScrutinyRecords(areas)
+    records.year += [_in_any_month(areas[0], number) for number in range(1200)]
+    return records
+
+
+def _in_any_month(area: str, number: int) -> Seen:
+    month = 4 + number % 12
+    seen = _seen(area, number)
+    at = datetime(2025 + (month > 12), (month - 1) % 12 + 1, 10, 9, tzinfo=UTC)
+    cases = tuple(replace(case, level="1234"[number // 12 % 4]) for case in seen.cases)
+    return replace(seen, opened_at=at, cases=cases)
+
+
 def _seen(area: str, number: int) -> Seen:
     opened = datetime(2025, 4 + number % 8, 10, 9, tzinfo=UTC)
     asked = opened + timedelta(hours=1)

@@ -1,6 +1,6 @@
 """Bars: rows of shares, one bar for each of at most three columns, with its figure beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.charts.plain import plain
@@ -35,7 +35,7 @@ def drawn(bars: Bars) -> str:
         height=_REST + len(bars.rows) * (_ROW + many * _BAR),
         margin=8,
         spacing=14,
-        range=(0, _top(bars)),
+        range=(0, round_top(share for _, shares in bars.columns for share in shares if share is not None)),
         legend_at_bottom=True,
         legend_at_bottom_columns=many,
         show_legend=many > 1,
@@ -52,9 +52,9 @@ def drawn(bars: Bars) -> str:
     return plain(chart.render(), bars.title, bars.about)
 
 
-def _top(bars: Bars) -> float:
+def round_top(shares: Iterable[float]) -> float:
     """Return a round figure that the longest bar stays below."""
-    longest = max((share for _, shares in bars.columns for share in shares if share is not None), default=0)
+    longest = max(shares, default=0)
     return next(top for top in (10, 20, 40, 60, 80, 100) if longest <= top)
 
 

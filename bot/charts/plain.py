@@ -65,6 +65,8 @@ def _looks(name: str, inside: tuple[str, ...]) -> Mapping[str, str]:
     found = _SERIES.search(classes)
     if name == "rect" and found:
         return {"fill": f"url(#bar-{int(found[1]) % len(_FILLS)})", "stroke": _OUTLINE, "stroke-width": "1"}
+    if name == "path" and "ci" in classes.split():
+        return {"fill": "none", "stroke": _INK, "stroke-width": "2"}
     if name in ("path", "line"):
         return {"fill": "none", "stroke": "#7d8788" if "guide" in classes else _INK, "stroke-width": "0.75"}
     return {}

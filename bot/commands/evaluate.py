@@ -18,6 +18,7 @@ from bot.commands.knowing import KNOWLEDGE_BASE, TextReader, told_and_read
 from bot.consultation import Facts, RedactedText
 from bot.settings import ROOT, load_settings
 from evaluation import act_scores, acts_report, reading_report, score_reading
+from evaluation.annual import drift_report
 from evaluation.annual import report as annual_report
 from evaluation.attacks import report as attacks_report
 from evaluation.canary.report import report as canary_report
@@ -40,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What to measure."""
     parser.add_argument("what", nargs="*", choices=[*MEASURES, []], help=f"{', '.join(MEASURES)} (all but crossed)")
     parser.add_argument("--rows", type=Path, help="thresholds: published phrases too, as JSON lines")
-    parser.add_argument("--count", type=int, help="conversations: how many to hold (500); chaos: how many runs (20)")
+    parser.add_argument("--count", type=int, help="how many conversations (500), chaos: runs (20), annual: years (400)")
     parser.add_argument("--runs", type=int, default=200, help="faults: how many processes to kill (200)")
     parser.add_argument("--vignettes", type=Path, help="thresholds: worked cases too, as JSON lines")
 
@@ -162,7 +163,7 @@ def annual(options: argparse.Namespace) -> str:
     passed, figures = _by_a_test("test_annual_report.py", "NONAME_REPORT_FIGURES", {})
     if not passed or figures is None:
         raise CannotRun("a figure is wrong or can be worked out, or it took too long; what stands above says which.")
-    return annual_report(figures)
+    return "\n\n".join([annual_report(figures), drift_report(options.count or 400)])
 
 
 def pages(options: argparse.Namespace) -> str:

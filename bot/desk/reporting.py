@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from bot.desk.drifting import DriftPart, drift_part
 from bot.desk.numbers import Say
 from bot.scrutiny.entry import NOT_RECORDED
 from bot.scrutiny.releasing import Published, Release
@@ -44,7 +45,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report of a year: `area` is empty over all. `parts` stand in the order of the tables."""
+    """A report of a year: `area` is empty over all. `parts` stand in the order of the tables, after them drift."""
 
     year: int
     area: str
@@ -53,6 +54,7 @@ class Report:
     lead: tuple[str, ...]
     foot: str
     parts: tuple[Part, ...]
+    drift: DriftPart
 
     def plain(self) -> dict[str, Any]:
         """Return it as values that JSON knows."""
@@ -75,7 +77,8 @@ def report(release: Release, area: str, say: Say, name_of: AreaName) -> Report:
     parts = tuple(_part(release.table(name), name, held, area, say, name_of) for name, held in rows.items())
     of = say("utter_report_of_area", area=name_of(area)) if area else say("utter_report_all_areas")
     foot = say("utter_report_foot", year=year, **numbers)
-    return Report(release.year, area, say("utter_report_title", year=year), of, lead, foot, parts)
+    drift = drift_part(release, area, say, name_of)
+    return Report(release.year, area, say("utter_report_title", year=year), of, lead, foot, parts, drift)
 
 
 def row_words(table: str, row: str, say: Say) -> str:

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from bot.scrutiny.alike import Placed, placed
 from bot.scrutiny.entry import Entry
 from bot.scrutiny.tables import OPENED, TABLES, Table
 
@@ -12,17 +13,24 @@ type Exact = Mapping[tuple[str, str], int]
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A year as it is: `exact` by table has each row in each area, and under `opened` how many there were."""
+    """A year as it is: `exact` by table has each row in each area, and under `opened` how many there were.
+
+    `placed` has how often each combination was there that drift looks at.
+    """
 
     areas: tuple[str, ...]
     exact: Mapping[str, Exact]
+    placed: Mapping[Placed, int] = field(default_factory=dict)
 
 
 def counted(entries: Iterable[Entry], tables: Sequence[Table] = TABLES) -> Counted:
     """Count every entry in every table whose base it is in. Entries are taken one by one and let go."""
     found: dict[str, Counter[tuple[str, str]]] = {name: Counter() for name in (OPENED[0], *(t.name for t in tables))}
+    compared: Counter[Placed] = Counter()
     for entry in entries:
         found[OPENED[0]][OPENED[1], entry.area] += 1
+        if (one := placed(entry)) is not None:
+            compared[one] += 1
         within = {OPENED}
         for table in tables:  # a base stands before what is counted of it
             if table.base in within:
@@ -32,4 +40,4 @@ def counted(entries: Iterable[Entry], tables: Sequence[Table] = TABLES) -> Count
     areas = tuple(sorted({area for _, area in found[OPENED[0]]}))
     rows = {OPENED[0]: (OPENED[1],)} | {table.name: table.rows for table in tables}
     exact = {name: {(row, area): found[name][row, area] for row in rows[name] for area in areas} for name in found}
-    return Counted(areas, exact)
+    return Counted(areas, exact, compared)

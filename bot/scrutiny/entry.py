@@ -51,7 +51,8 @@ class Entry:
 
     `assistant` is None where nothing was assessed, `worker` where nobody at the desk has answered. `dsl` is what the
     DSL thought should happen. `earlier` is how many consultations about the same child there had been in the 24 months
-    before, None where the school gave no alias.
+    before, None where the school gave no alias. `gravity` is where what was told stands by the yardstick of the year,
+    and `signs` is how many were told.
     """
 
     area: str
@@ -74,6 +75,8 @@ class Entry:
     taken_up: str = NOT_RECORDED
     meeting: str = NOT_RECORDED
     came: frozenset[str] = frozenset()
+    gravity: int = 0
+    signs: int = 0
 
     @property
     def answered(self) -> bool:

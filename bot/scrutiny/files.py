@@ -11,14 +11,17 @@ from bot.scrutiny.releasing import Published, Release
 from bot.scrutiny.withholding import ALL
 
 COLUMNS = ("year", "area", "table", "table_words", "row", "row_words", "base", "figure", "shown")
+DRIFT = "drift"
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 
 type Words = Callable[[str, str], str]
 
 
 def cell(value: object) -> str:
-    """Return a value as a cell that no program takes for a formula: an apostrophe stands before it."""
+    """Return a value as a cell that no program takes for a formula: an apostrophe stands before such a text."""
     text = str(value)
+    if isinstance(value, int | float):
+        return text
     begins = text.lstrip().startswith(_BEGINS_A_FORMULA) or text.startswith(_BEGINS_A_FORMULA)
     return f"'{text}" if begins else text
 
@@ -37,6 +40,9 @@ def dictionary(release: Release, words: Words, fields: Callable[[str], str]) -> 
     for table in release.tables:
         lines.append(("table", table.name, "", words(table.name, "")))
         lines += [("row", table.name, row, words(table.name, row)) for row in table.figures]
+    if release.drift:
+        lines.append(("table", DRIFT, "", words(DRIFT, "")))
+        lines += [("row", DRIFT, row, words(DRIFT, row)) for row in release.drift[0].lines()]
     return _written(("what", "name", "row", "words"), lines)
 
 
@@ -48,6 +54,12 @@ def _lines(release: Release, area: str, words: Words) -> Iterable[tuple[object, 
                 shown = ("", "no") if figure is None else (figure, "yes")
                 named = (table.name, words(table.name, ""), row, words(table.name, row))
                 yield (release.year, column, *named, table.base[column], *shown)
+    told = {one.area for one in release.drift or ()}
+    for one in release.drift or ():
+        if not area or (area in told and one.area in (area, ALL)):
+            for row, figure in one.lines().items():
+                named = (DRIFT, words(DRIFT, ""), row, words(DRIFT, row))
+                yield (release.year, one.area, *named, one.base, figure, "yes")
 
 
 def _columns(table: Published, area: str) -> tuple[str, ...]:

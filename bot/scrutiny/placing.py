@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.scrutiny.alike import Gravity, no_yardstick
 from bot.scrutiny.entry import NOT_RECORDED, NOT_TOLD, Band, Entry, Settled, Wait
 from bot.scrutiny.seen import Seen, SeenCase, SeenDecision
 from bot.scrutiny.year import ENGLAND
@@ -19,12 +20,13 @@ class Placing:
     """What is needed to place an entry.
 
     `kinds` maps an indicator to the kind of worry it is, `bands` an area's levels by their code to the neutral scale.
-    `by_when` tells of an area by when so many working days will have passed.
+    `by_when` tells of an area by when so many working days will have passed. `gravity` is the yardstick of the year.
     """
 
     kinds: Mapping[str, str]
     bands: Callable[[str], Mapping[str, Band]]
     by_when: ByWhen
+    gravity: Gravity = no_yardstick
 
     def entry(self, seen: Seen) -> Entry:
         """Return the entry of a consultation."""
@@ -41,6 +43,8 @@ class Placing:
             handed_over=bool(seen.cases),
             wait=self._wait(seen.area, answered[0]) if answered else None,
             earlier=seen.earlier,
+            gravity=self.gravity(seen.told, seen.answers),
+            signs=len(seen.told),
             settled=_settled(seen.disagreement),
             **(self._of_the_desk(seen.area, last) if last else {}),
         )

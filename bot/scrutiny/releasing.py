@@ -1,7 +1,7 @@
 """Releasing: the one place that every figure passes on its way out.
 
 A table speaks of an area only where its base is shown there and is large enough. So tables are tied to each other by
-what is known anyhow, and each can be protected by itself.
+what is known anyhow, and each can be protected by itself. What is no count passes here too (`moved.py`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.scrutiny.counting import Counted, Exact
+from bot.scrutiny.moved import RESTS_ON, Moved, large_enough, moved
+from bot.scrutiny.moved import from_plain as moved_from_plain
 from bot.scrutiny.rules import Rules
 from bot.scrutiny.tables import OPENED, TABLES, Table
 from bot.scrutiny.withholding import ALL, Cell, NothingCanBeShown, areas_and_withheld, withheld
@@ -43,11 +45,15 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What is published of a year: the same for every reader, and for good."""
+    """What is published of a year: the same for every reader, and for good.
+
+    `drift` has an area for each of which it can be told, and is None in a release from before it was looked at.
+    """
 
     year: int
     rules: Rules
     tables: tuple[Published, ...]
+    drift: tuple[Moved, ...] | None = None
 
     def table(self, name: str) -> Published | None:
         """Return a table by its name; None of one that this release does not have."""
@@ -56,19 +62,23 @@ class Release:
     def plain(self) -> dict[str, Any]:
         """Return it as values that JSON knows."""
         rules = {"under": self.rules.under, "rounding": self.rules.rounding}
-        return {"year": self.year, **rules, "tables": [table.plain() for table in self.tables]}
+        drift = None if self.drift is None else [one.plain() for one in self.drift]
+        return {"year": self.year, **rules, "tables": [table.plain() for table in self.tables], "drift": drift}
 
 
 def from_plain(kept: Mapping[str, Any]) -> Release:
     """Return a release from what `plain` gave."""
     tables = tuple(Published(t["name"], tuple(t["areas"]), t["base"], t["rows"]) for t in kept["tables"])
-    return Release(kept["year"], Rules(kept["under"], kept["rounding"]), tables)
+    drift = kept.get("drift")
+    drift = None if drift is None else tuple(map(moved_from_plain, drift))
+    return Release(kept["year"], Rules(kept["under"], kept["rounding"]), tables, drift)
 
 
 def released(year: int, counted: Counted, rules: Rules, tables: Sequence[Table] = TABLES) -> Release:
     """Return what may be published of a year."""
     opened = counted.exact[OPENED[0]]
     areas = tuple(area for area in counted.areas if opened[OPENED[1], area] >= rules.base)
+    drifting = _may_drift(counted, tables, rules)
     shown = {OPENED: areas}  # where the figure of a row is known, by table and row
     found = [_published(OPENED[0], (OPENED[1],), opened, areas, opened, OPENED[1], frozenset(), rules)]
     for table in tables:
@@ -79,10 +89,23 @@ def released(year: int, counted: Counted, rules: Rules, tables: Sequence[Table] 
             kept, hidden = fit, _of_each_row(exact, base, row, table.rows, fit, rules)
         else:
             dear = {of for name, of in (other.base for other in tables) if name == table.name}
-            kept, hidden = areas_and_withheld(exact, table.rows, fit, rules, dear)
+            dear_areas = drifting if table.name in RESTS_ON else ()
+            kept, hidden = areas_and_withheld(exact, table.rows, fit, rules, dear, dear_areas)
         shown |= {(table.name, one): tuple(a for a in kept if (one, a) not in hidden) for one in table.rows}
         found.append(_published(table.name, table.rows, exact, kept, base, row, hidden, rules))
-    return Release(year, rules, tuple(found))
+    clear = set(drifting).intersection(*(_hides_nothing(table) for table in found if table.name in RESTS_ON))
+    return Release(year, rules, tuple(found), moved(counted.placed, clear, rules))
+
+
+def _may_drift(counted: Counted, tables: Sequence[Table], rules: Rules) -> tuple[str, ...]:
+    """Return the areas of which drift can speak if nothing of them is hidden that it rests on."""
+    if not {table.name for table in tables}.issuperset(RESTS_ON):
+        return ()
+    return large_enough(counted.placed, counted.exact[RESTS_ON[0]], rules)
+
+
+def _hides_nothing(table: Published) -> set[str]:
+    return {area for area in table.areas if all(held[area] is not None for held in table.figures.values())}
 
 
 def _of_each_row(

@@ -20,14 +20,15 @@ class NothingCanBeShown(Exception):
 
 
 def withheld(
-    counts: Counts, rows: Sequence[str], areas: Sequence[str], rules: Rules, dear: Collection[str] = ()
-) -> frozenset[Cell]:
+    counts: Counts, rows: Sequence[str], areas: Sequence[str], rules: Rules,
+    dear: Collection[str] = (), dear_areas: Collection[str] = (),
+) -> frozenset[Cell]:  # fmt: skip
     """Return the cells that are not shown, of a table whose rows make up a known number in each area.
 
-    `counts` holds every row in every area. Rows that are `dear`, as other tables rest on them, are hidden last. Raises
-    NothingCanBeShown.
+    `counts` holds every row in every area. Rows and areas that are `dear`, as others rest on them, are hidden last.
+    Raises NothingCanBeShown.
     """
-    arcs = _arcs(counts, rows, areas, dear)
+    arcs = _arcs(counts, rows, areas, dear, dear_areas)
     small = [arc.cell for arc in arcs if rules.is_small(arc.value)]
     network = Network(arcs, small)
     for cell in small:
@@ -37,8 +38,9 @@ def withheld(
 
 
 def areas_and_withheld(
-    counts: Counts, rows: Sequence[str], areas: Sequence[str], rules: Rules, dear: Collection[str] = ()
-) -> tuple[tuple[str, ...], frozenset[Cell]]:
+    counts: Counts, rows: Sequence[str], areas: Sequence[str], rules: Rules,
+    dear: Collection[str] = (), dear_areas: Collection[str] = (),
+) -> tuple[tuple[str, ...], frozenset[Cell]]:  # fmt: skip
     """Return the areas that a table can speak of, and what it does not show. An area that has to leave is the smallest.
 
     No areas are left where the table cannot be shown at all.
@@ -46,7 +48,7 @@ def areas_and_withheld(
     left = list(areas)
     while left:
         try:
-            return tuple(left), withheld(counts, rows, left, rules, dear)
+            return tuple(left), withheld(counts, rows, left, rules, dear, dear_areas)
         except NothingCanBeShown:
             left.remove(min(left, key=lambda area: (sum(counts[row, area] for row in rows), area)))
     return (), frozenset()
@@ -57,9 +59,11 @@ def totals(counts: Counts, rows: Sequence[str], areas: Sequence[str]) -> dict[st
     return {row: sum(counts[row, area] for area in areas) for row in rows}
 
 
-def _arcs(counts: Counts, rows: Sequence[str], areas: Sequence[str], dear: Collection[str]) -> list[Arc]:
+def _arcs(
+    counts: Counts, rows: Sequence[str], areas: Sequence[str], dear: Collection[str], dear_areas: Collection[str]
+) -> list[Arc]:
     arcs = [
-        Arc((row, area), ("row", row), ("area", area), counts[row, area], row in dear)
+        Arc((row, area), ("row", row), ("area", area), counts[row, area], row in dear or area in dear_areas)
         for row in rows
         for area in areas
     ]

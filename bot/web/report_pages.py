@@ -12,7 +12,7 @@ from fastapi import APIRouter, Form, Path, Request, Response
 from fastapi.responses import RedirectResponse
 
 from bot.desk.ports import Person
-from bot.desk.report_pictures import on_paper, picture
+from bot.desk.report_pictures import on_paper, picture_of
 from bot.desk.reporting import Report
 from bot.desk.scrutinising import NoSuchYear, Scrutinising
 from bot.paper import PaperFailed
@@ -85,8 +85,7 @@ def _to_keep(routes: APIRouter, reports: Reports | None) -> None:
     @routes.get("/{year}/{area}/{table}.svg")
     async def chart(door: TheDoor, person: SignedIn, year: Year, area: str, table: str) -> Response:
         """Send the chart of one table."""
-        shown = next((part for part in (await _report(reports, year, area)).parts if part.name == table), None)
-        drawing = await asyncio.to_thread(picture, shown, door.say) if shown else ""
+        drawing = await asyncio.to_thread(picture_of, await _report(reports, year, area), table, door.say)
         if not drawing:
             raise DoorRefusal(404, "not_found")
         return Response(drawing, media_type=_SVG)

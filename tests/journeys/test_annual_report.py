@@ -20,7 +20,8 @@ from bot.scrutiny.rules import Rules
 from bot.scrutiny.seen import Seen
 from bot.settings import ROOT, load_settings
 from bot.storage import ReleaseShelf, SqlRecords, make_engine, migrate
-from tests.a_year import KINDS, SHARES, YEAR, Known, Maker
+from tests.a_moving_year import MovingMaker
+from tests.a_year import KINDS, SHARES, YEAR
 from tests.attack_on_tables import too_narrow
 from tests.fakes import finds_nothing
 from tests.year_in_records import put
@@ -40,7 +41,7 @@ class Made:
     """A house with a year in it, the first report of it, and what its maker knows."""
 
     records: SqlRecords
-    known: Known
+    maker: MovingMaker
     folder: Path
     seconds: float
 
@@ -61,11 +62,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Made]:
         engine = make_engine(settings.database_url)
         records = SqlRecords(engine, pepper=settings.pepper, keys=keys, scan=finds_nothing, new_id=lambda: "id")
         try:
-            maker = Maker(20261123, CODES, indicators())
+            maker = MovingMaker(20261123, CODES, indicators(), rises=0.8, shifts=1.0)
             put(records, maker.year(MANY), SHARES)
             begun = time.perf_counter()
             assert main(["report", "--area", "kent", "--year", str(YEAR), "--to", str(folder / "out")]) == 0
-            yield Made(records, maker.known, folder / "out", time.perf_counter() - begun)
+            yield Made(records, maker, folder / "out", time.perf_counter() - begun)
         finally:
             records.let_go()
 
@@ -86,19 +87,43 @@ def test_every_figure_that_is_shown_is_the_one_that_was_made(made: Made) -> None
         for row, figures in table["rows"].items():
             for column, figure in figures.items():
                 areas = table["areas"] if column == "all" else [column]
-                true = sum(made.known.of[table["name"]][row, area] for area in areas)
+                true = sum(made.maker.known.of[table["name"]][row, area] for area in areas)
                 assert figure is None or figure == RULES.rounded(true), (table["name"], row, column)
                 looked_at += figure is not None
     assert looked_at > 300
 
 
 def test_no_small_figure_of_it_can_be_worked_out(made: Made) -> None:
-    counts = {name: {(row, a): made.known.of[name][row, a] for row in t["rows"] for a in SHARES}
+    counts = {name: {(row, a): made.maker.known.of[name][row, a] for row in t["rows"] for a in SHARES}
               for t in published(made)["tables"] for name in [t["name"]]}  # fmt: skip
-    found = too_narrow(published(made), counts)
-    assert found == []
+    levels = {one["area"]: made.maker.by_quarter[one["area"]] for one in drift_of(made) if one["area"] != "all"}
+    assert len(levels) > 1
+    assert too_narrow(published(made), counts, levels=levels) == []
     if where := os.environ.get("NONAME_REPORT_FIGURES"):
         Path(where).write_text(json.dumps(_figures(made, counts)), encoding="utf-8")
+
+
+def drift_of(made: Made) -> list[dict]:
+    return published(made)["drift"]
+
+
+def kents(made: Made) -> dict:
+    return next(one for one in drift_of(made) if one["area"] == "kent")
+
+
+def test_the_drift_that_was_made_is_found_although_the_cases_became_graver(made: Made) -> None:
+    kent = kents(made)
+    _, low, high = kent["share"]
+    assert kent["finding"] == "down"
+    assert low <= made.maker.true_move("kent") <= high
+    assert kent["crude"][3] - kent["crude"][0] > high
+
+
+def test_what_is_said_of_each_quarter_as_it_was_is_what_was_made(made: Made) -> None:
+    for one in drift_of(made):
+        if one["area"] != "all":
+            for crude, (high, low) in zip(one["crude"], made.maker.by_quarter[one["area"]], strict=True):
+                assert abs(crude - 100 * high / (high + low)) <= 0.5
 
 
 def _figures(made: Made, counts: dict) -> dict:
@@ -107,6 +132,7 @@ def _figures(made: Made, counts: dict) -> dict:
     return {
         "consultations": MANY, "areas": len(SHARES), "tables": len(published(made)["tables"]), "figures": len(shown),
         "small": small, "hidden": shown.count(None), "seconds": round(made.seconds, 1),
+        "moved": round(made.maker.true_move("kent"), 1), "found": "{}, {} to {}".format(*kents(made)["share"]),
         "under": RULES.under, "rounding": RULES.rounding, "width": RULES.width, "worked_out": 0,
     }  # fmt: skip
 
@@ -116,7 +142,10 @@ def test_the_files_hold_what_was_published(made: Made) -> None:
     lines = list(csv.DictReader(StringIO(text)))
     tables = {table["name"]: table for table in published(made)["tables"]}
     assert {line["area"] for line in lines} == {"kent", "all"}
+    assert {line["area"] for line in lines if line["table"] == "drift"} == {"kent", "all"}
     for line in lines:
+        if line["table"] == "drift":
+            continue
         figure = tables[line["table"]]["rows"][line["row"]][line["area"]]
         assert (line["figure"], line["shown"]) == (("", "no") if figure is None else (str(figure), "yes"))
     meaning = (made.folder / f"report-{YEAR}-kent-dictionary.csv").read_bytes().decode("utf-8-sig")

@@ -13,7 +13,7 @@ from bot.paper import PaperFailed
 from bot.web.app import create_app
 from bot.web.report_pages import Reports
 from tests.at_the_desk import make_counsel, wording
-from tests.fakes_scrutiny import YEAR, make_scrutiny
+from tests.fakes_scrutiny import YEAR, make_scrutiny, with_drift
 from tests.fakes_web import NOW, RASA_TOKEN, FakeHouse
 from tests.unit.web.visitor import Visitor, main_of
 
@@ -26,10 +26,10 @@ class NoPaper:
         raise PaperFailed
 
 
-def visit(*, paper=None) -> Visitor:
+def visit(*, paper=None, records=None) -> Visitor:
     house = FakeHouse()
     visitor = Visitor(house)
-    behind = make_scrutiny(make_counsel(house.records, house.clock))
+    behind = make_scrutiny(make_counsel(house.records, house.clock), records)
     if paper:
         behind["reports"] = Reports(behind["reports"].scrutiny, paper)
     given = {"clock": house.clock, "base_url": "http://testserver", "rasa_token": RASA_TOKEN}
@@ -99,6 +99,46 @@ def test_the_files_have_the_figures_of_the_page(with_report: Visitor) -> None:
     meaning = with_report.get(f"{HERE}/dictionary.csv")
     assert meaning.headers["content-type"].startswith("text/csv")
     assert "attachment" in meaning.headers["content-disposition"]
+
+
+@pytest.fixture
+def moving() -> Iterator[Visitor]:
+    visitor = visit(records=with_drift())
+    assert visitor.post("/duty/reports", data={"year": str(YEAR)}).status_code == 303
+    yield visitor
+    visitor.close()
+
+
+def test_drift_is_on_the_page_with_its_chart_its_table_and_what_was_found(moving: Visitor) -> None:
+    page = main_of(moving.get(HERE).text)
+    assert "The worker&#39;s level for the same facts, over the year" in page
+    assert "No movement was found. That does not show that there was none." in page
+    assert page.count("For the same facts") > 1
+    drawn = ElementTree.fromstring(moving.get(f"{HERE}/drift.svg").text)
+    told = drawn.findtext("{http://www.w3.org/2000/svg}desc") or ""
+    assert "April to June: As it was" in told
+    assert " to " in told
+
+
+def test_over_all_areas_each_has_what_was_found_or_that_there_were_too_few(moving: Visitor) -> None:
+    page = main_of(moving.get(f"/duty/reports/{YEAR}/all").text)
+    assert "What was found in each area" in page
+    assert "Too few to say" in page
+
+
+def test_where_there_were_too_few_the_page_says_so_and_there_is_no_chart(with_report: Visitor) -> None:
+    assert "Too few to say. It takes 100 consultations" in main_of(with_report.get(HERE).text)
+    assert with_report.get(f"{HERE}/drift.svg").status_code == 404
+
+
+def test_the_file_has_drift_as_numbers_with_a_sign(moving: Visitor) -> None:
+    text = moving.get(f"{HERE}/figures.csv").content.decode("utf-8-sig")
+    drift = {line["row"]: line["figure"] for line in csv.DictReader(StringIO(text)) if line["table"] == "drift"}
+    assert int(drift["share_low"]) < 0 < int(drift["share_high"])
+    assert drift["finding"] == "none_found"
+    meaning = moving.get(f"{HERE}/dictionary.csv").content.decode("utf-8-sig")
+    assert set(drift) == {line["row"] for line in csv.DictReader(StringIO(meaning))
+                          if (line["what"], line["name"]) == ("row", "drift")}  # fmt: skip
 
 
 def test_the_paper_is_sent_as_a_file(with_report: Visitor) -> None:

@@ -15,10 +15,10 @@ HELD_TALKS = 300
 
 
 class _Held:
-    """The events of a talk's last session, and what its rows looked like when they were read."""
+    """A talk as its last session left it, and what its rows looked like when they were read."""
 
-    def __init__(self, mark, events, at):
-        self.mark, self.events, self.at = mark, events, at
+    def __init__(self, mark, talk, at):
+        self.mark, self.talk, self.at = mark, talk, at
 
 
 class Memory:
@@ -28,16 +28,16 @@ class Memory:
         self._clock, self._talks = clock, OrderedDict()
 
     def of(self, sender, mark):
-        """Return the events that are held of a talk whose rows look like this, or None."""
+        """Return what is held of a talk whose rows look like this, or None."""
         held = self._talks.get(sender)
         if held is not None and held.mark != mark:
             self.let_go(sender)
             return None
-        return held.events if held is not None else None
+        return held.talk if held is not None else None
 
-    def hold(self, sender, mark, events):
+    def hold(self, sender, mark, talk):
         """Hold a talk, and let go of those that nobody has gone on with for long."""
-        self._talks[sender] = _Held(mark, events, self._clock())
+        self._talks[sender] = _Held(mark, talk, self._clock())
         self._talks.move_to_end(sender)
         self.sweep()
 
@@ -88,18 +88,21 @@ def _reading_what_changed(read_all):
         memory.sweep()
         if fetch_events_from_all_sessions or not self.domain:
             return await read_all(self, sender_id, fetch_events_from_all_sessions)
-        with self.session_scope() as session:
-            mark = _mark(self, session, sender_id)
-            if not mark[0]:
-                return None
-            events = memory.of(sender_id, mark)
-            if events is None:
+        with self.engine.connect() as connection:
+            mark = _mark(self, connection, sender_id)
+        if not mark[0]:
+            return None
+        talk = memory.of(sender_id, mark)
+        if talk is None:
+            with self.session_scope() as session:
                 wanted = self._event_query(session, sender_id, fetch_events_from_all_sessions=False)
                 told = [json.loads(row.data) for row in wanted.all()]
-                events = deserialise_events(told)
-                if len(events) == len(told):
-                    memory.hold(sender_id, mark, events)
-        return DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
+            events = deserialise_events(told)
+            talk = DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
+            if len(events) != len(told):
+                return talk
+            memory.hold(sender_id, mark, talk)
+        return talk._like_this(walks_too=True)
 
     return _retrieve
 
@@ -110,19 +113,28 @@ async def _save(self, tracker):
 
     await self.stream_events(tracker)
     sender, memory = tracker.sender_id, _memory(self)
-    with self.session_scope() as session:
-        held = memory.of(sender, _mark(self, session, sender))
-        there = held is not None
-        new = list(tracker.events)[len(held) :] if there else list(self._additional_events(session, tracker))
+    with self.engine.begin() as connection:
+        held = memory.of(sender, _mark(self, connection, sender))
+        new = list(tracker.events)[len(held.events) :] if held is not None else _unknown(self, tracker)
         rows = [_row(sender, event) for event in new]
         if rows:
-            session.execute(self.SQLEvent.__table__.insert(), rows)
-        mark = _mark(self, session, sender)
-        session.commit()
-    if there and not any(isinstance(event, SessionStarted) for event in new):
-        memory.hold(sender, mark, [*held, *deserialise_events([json.loads(row["data"]) for row in rows])])
-    else:
+            connection.execute(self.SQLEvent.__table__.insert(), rows)
+        mark = _mark(self, connection, sender)
+    kept = deserialise_events([json.loads(row["data"]) for row in rows])
+    if held is None or len(kept) < len(rows) or any(isinstance(event, SessionStarted) for event in new):
         memory.let_go(sender)  # the next turn reads where the session begins
+        return
+    for event in kept:
+        held.update(event)
+    if self.domain:
+        held._walk_on(self.domain)  # or it would be walked at each turn from where it was read
+    memory.hold(sender, mark, held)
+
+
+def _unknown(store, tracker):
+    """Return which events of a talk are not among its rows."""
+    with store.session_scope() as session:
+        return list(store._additional_events(session, tracker))
 
 
 def _memory(store):
@@ -131,7 +143,7 @@ def _memory(store):
     return store._memory
 
 
-def _mark(store, session, sender):
+def _mark(store, connection, sender):
     """Return how many rows a talk has, and the number of the last."""
     import sqlalchemy as sa
 
@@ -139,7 +151,7 @@ def _mark(store, session, sender):
         rows = store.SQLEvent.__table__.c
         wanted = sa.select(sa.func.count(), sa.func.max(rows.id))
         store._look = wanted.where(rows.sender_id == sa.bindparam("sender"))
-    return tuple(session.execute(store._look, {"sender": sender}).one())
+    return tuple(connection.execute(store._look, {"sender": sender}).one())
 
 
 def _row(sender, event):

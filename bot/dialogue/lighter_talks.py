@@ -17,6 +17,7 @@ def cut():
     from rasa.shared.core.trackers import DialogueStateTracker
 
     Slot.__copy__ = _copied
+    DialogueStateTracker._walk_on = lambda tracker, domain: _walked(domain, tracker)
     DialogueStateTracker.applied_events = _applying_on(DialogueStateTracker.applied_events)
     Domain.states_for_tracker_history = _walking_on(Domain.states_for_tracker_history)
     rules = Rules()

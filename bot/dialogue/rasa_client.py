@@ -8,6 +8,7 @@ import httpx
 
 from bot import request_id
 from bot.desk.ports import Button, DialogueUnavailable, Utterance
+from bot.dialogue.plain_client import PlainClient
 
 
 class DialogueSilent(DialogueUnavailable):
@@ -25,9 +26,11 @@ _REST_SECONDS = 5.0
 class RasaClient:
     """Sends one message and returns what the assistant says to it."""
 
-    def __init__(self, url: str, token: str, patience: float = 20.0, client: httpx.AsyncClient | None = None) -> None:
+    def __init__(
+        self, url: str, token: str, patience: float = 20.0, client: httpx.AsyncClient | PlainClient | None = None
+    ) -> None:
         self._token = token
-        self._client = client or httpx.AsyncClient(base_url=url, timeout=patience)
+        self._client = client or PlainClient(url, patience)
 
     async def say(self, consultation_id: str, message: str) -> tuple[Utterance, ...]:
         """Return the replies, or raise DialogueUnavailable: DialogueSilent or DialogueLate. No message is in either."""

@@ -12,19 +12,19 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import Row, func, insert, select, update
-from sqlalchemy.orm import Session
 
 from bot.storage.audit_heads import NotedHead
+from bot.storage.by_table import Transaction, table_of
 from bot.storage.shelf import Shelf
 from bot.storage.tables import AuditHead, AuditLine
 
-_HEADS: Any = AuditHead.__table__
+_HEADS = table_of(AuditHead)
 _HEAD = select(_HEADS.c.number, _HEADS.c.hash, _HEADS.c.seal).where(_HEADS.c.id == 1).with_for_update()
 _MOVED = update(_HEADS).where(_HEADS.c.id == 1)
-_LINE = insert(cast(Any, AuditLine.__table__))
+_LINE = insert(table_of(AuditLine))
 _EVENT_OR_ID = re.compile(r"[A-Za-z0-9_.:-]{0,80}")
 _BEFORE_THE_FIRST = "0" * 64
 
@@ -83,11 +83,11 @@ class AuditShelf(Shelf):
             whole = head is not None and (head.number, head.hash) == (number, previous) and self._is_sealed(head)
             return None if whole and max(noted, default=0) <= number else number + 1
 
-    def _append(self, session: Session, what: str, who: str, subject: str, now: datetime) -> None:
+    def _append(self, transaction: Transaction, what: str, who: str, subject: str, now: datetime) -> None:
         if not all(_EVENT_OR_ID.fullmatch(part) for part in (what, who, subject)):
             raise ValueError("an audit line takes event names and ids only")
         # Every write does this: by the table, as putting rows of it into objects takes as long as all the rest.
-        connection = session.connection()
+        connection = transaction.connection()
         head = connection.execute(_HEAD).one_or_none()
         if head is None:
             raise LookupError("the audit chain has no head: has the database been migrated?")

@@ -3,15 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select, update
 
 from bot.consultation import Facts, Stage, Status
 from bot.desk.ports import Consultation
 from bot.storage.audit import AuditShelf
+from bot.storage.by_table import locked_row, opened_in, put, sealed_in, table_of
 from bot.storage.sealed_columns import opened, seal
 from bot.storage.shelf import locked
 from bot.storage.tables import AssessmentRow, ConsultationRow, FactsRow
 from bot.storage.turns import NOTHING
+
+_TABLE = table_of(ConsultationRow)
+_BY_ID = select(_TABLE).where(_TABLE.c.id == bindparam("id"))
+_CHANGED = update(_TABLE).where(_TABLE.c.id == bindparam("which")).values(facts=bindparam("facts"))
 
 
 class ConsultationShelf(AuditShelf):
@@ -43,15 +48,15 @@ class ConsultationShelf(AuditShelf):
         return self._turns.consultation(consultation_id, lambda: self._consultation(consultation_id))
 
     def _consultation(self, consultation_id: str) -> Consultation | None:
-        with self._read() as session:
-            row = session.get(ConsultationRow, consultation_id)
-            return _consultation(row) if row else None
+        with self._read_by_table() as reading:
+            row = reading.connection().execute(_BY_ID, {"id": consultation_id}).one_or_none()
+            return _consultation(row, opened_in(reading, _TABLE.name, row, "facts")) if row else None
 
     def consultation_by_reference(self, reference: str) -> Consultation | None:
         """Return a consultation by its reference, grouped as `bot.consultation.reference` writes it."""
         with self._read() as session:
             row = session.scalar(select(ConsultationRow).where(ConsultationRow.reference == reference))
-            return _consultation(row) if row else None
+            return _consultation(row, opened(row, "facts")) if row else None
 
     def set_area(self, consultation_id: str, area: str, now: datetime) -> None:
         """Keep the area whose thresholds apply. The same again is no change, and waits for nobody who writes."""
@@ -68,12 +73,14 @@ class ConsultationShelf(AuditShelf):
     def save_facts(self, consultation_id: str, facts: Facts, now: datetime) -> None:
         """Keep these facts as the current ones; earlier ones stay in the record."""
         kept = _facts_to_json(self._strict_facts(consultation_id, facts))
-        with self._write() as session:
-            row = locked(session, consultation_id, NOTHING)
-            if opened(row, "facts") != kept:
-                seal(session, row, facts=kept)
-                session.add(seal(session, FactsRow(consultation_id=consultation_id, at=now, facts=kept)))
-                self._append(session, "consultation.facts_kept", row.person_id, consultation_id, now)
+        # In a turn the answer is written after them, and nobody hears of anything before it is.
+        with self._write_by_table(is_followed=self._turns.will_be_answered(consultation_id)) as writing:
+            row = locked_row(writing, consultation_id, NOTHING)
+            if opened_in(writing, _TABLE.name, row, "facts") != kept:
+                sealed = sealed_in(writing, _TABLE.name, {"id": consultation_id, "facts": kept})
+                writing.connection().execute(_CHANGED, {"which": consultation_id, **sealed})
+                put(writing, FactsRow.__tablename__, [{"consultation_id": consultation_id, "at": now, "facts": kept}])
+                self._append(writing, "consultation.facts_kept", row.person_id, consultation_id, now)
         self._turns.amended(consultation_id, facts=facts_from_json(kept))
 
     def save_assessment(self, consultation_id: str, assessment: dict[str, Any], facts: Facts, now: datetime) -> None:
@@ -121,7 +128,7 @@ def facts_from_json(kept: dict[str, Any]) -> Facts:
     )
 
 
-def _consultation(row: ConsultationRow) -> Consultation:
+def _consultation(row: ConsultationRow | Row[Any], facts: dict[str, Any]) -> Consultation:
     return Consultation(
         id=row.id,
         reference=row.reference,
@@ -132,7 +139,7 @@ def _consultation(row: ConsultationRow) -> Consultation:
         area=row.area,
         stage=Stage(row.stage),
         opened_at=row.opened_at,
-        facts=facts_from_json(opened(row, "facts")),
+        facts=facts_from_json(facts),
         practice=row.practice or "",
         held=row.held,
     )

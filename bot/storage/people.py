@@ -2,16 +2,25 @@
 
 import hmac
 from hashlib import sha256
+from typing import Any
 
-from sqlalchemy import or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, bindparam, or_, select, update
 
 from bot.desk.people import AT_SCHOOL, AT_THE_DESK, COLLEAGUES, Person, Role
+from bot.storage.by_table import Transaction, table_of
 from bot.storage.shelf import Shelf
 from bot.storage.tables import Dsl, School, Worker
 
 # 17 characters of an alphabet of 31 are 84 bits: too many to guess, so a fast keyed digest is enough.
 CODE_CHARACTERS = 17
+
+_D, _S, _W = table_of(Dsl), table_of(School), table_of(Worker)
+_OF_DSL = (_D.c.id.label("dsl_id"), _D.c.role.label("dsl_role"), _D.c.name.label("dsl_name"), _D.c.telephone)
+_OF_SCHOOL = (_S.c.id.label("school_id"), _S.c.name.label("school_name"), _S.c.area.label("school_area"))
+_OF_WORKER = tuple(_W.c[name].label(f"worker_{name}") for name in ("id", "role", "name", "area"))
+OF_A_PERSON = (*_OF_DSL, *_OF_SCHOOL, *_OF_WORKER)
+_BY_ID_AT_SCHOOL = select(*_OF_DSL, *_OF_SCHOOL).select_from(_D.join(_S)).where(_D.c.id == bindparam("id"))
+_BY_ID_AT_COUNCIL = select(*_OF_WORKER).where(_W.c.id == bindparam("id"))
 
 
 class WeakAccessCode(ValueError):
@@ -121,8 +130,8 @@ class PeopleShelf(Shelf):
         return self._turns.person(person_id, lambda: self._person(person_id))
 
     def _person(self, person_id: str) -> Person | None:
-        with self._read() as session:
-            return person_in(session, person_id)
+        with self._read_by_table() as reading:
+            return person_in(reading, person_id)
 
     def _new_code_digest(self, code: str) -> str:
         if len(_canonical(code)) < CODE_CHARACTERS:
@@ -137,17 +146,29 @@ def _canonical(code: str) -> str:
     return "".join(character for character in code.upper() if character.isalnum())
 
 
-def person_in(session: Session, person_id: str) -> Person | None:
+def person_in(transaction: Transaction, person_id: str) -> Person | None:
     """Return who somebody is or was, within a transaction."""
-    found = session.execute(select(Dsl, School).join(School).where(Dsl.id == person_id)).one_or_none()
-    return person_of(*found, None) if found else person_of(None, None, session.get(Worker, person_id))
+    connection = transaction.connection()
+    found = connection.execute(_BY_ID_AT_SCHOOL, {"id": person_id}).one_or_none()
+    if found is not None:
+        return _at_school(found)
+    found = connection.execute(_BY_ID_AT_COUNCIL, {"id": person_id}).one_or_none()
+    return None if found is None else _at_council(found)
 
 
-def person_of(dsl: Dsl | None, school: School | None, worker: Worker | None) -> Person | None:
-    """Return the person of these rows, of which there are a school's or the council's."""
-    if dsl and school:
-        return _dsl(dsl, school)
-    return _worker(worker) if worker else None
+def person_in_row(row: Row[Any]) -> Person | None:
+    """Return the person of a row that has the columns OF_A_PERSON: somebody of a school's or of the council's."""
+    if row.dsl_id is not None and row.school_id is not None:
+        return _at_school(row)
+    return None if row.worker_id is None else _at_council(row)
+
+
+def _at_school(row: Row[Any]) -> Person:
+    return Person(row.dsl_id, Role(row.dsl_role), row.dsl_name, row.school_area, row.school_name, row.telephone)
+
+
+def _at_council(row: Row[Any]) -> Person:
+    return Person(id=row.worker_id, role=Role(row.worker_role), name=row.worker_name, area=row.worker_area)
 
 
 def _dsl(dsl: Dsl, school: School) -> Person:

@@ -1,22 +1,25 @@
 """Sessions: who is signed in. Every request asks, so a session is found with its person in one statement."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from bot.desk.people import Person
-from bot.storage.people import person_of
+from bot.storage.by_table import table_of
+from bot.storage.people import OF_A_PERSON, person_in_row
 from bot.storage.shelf import Shelf
 from bot.storage.tables import Dsl, School, SignedIn, Worker
 
 # A sign of life is written at most this often; an idle session may end by so much earlier.
 SEEN_EVERY = timedelta(minutes=1)
+_S, _D, _C, _W = (table_of(rows) for rows in (SignedIn, Dsl, School, Worker))
 _WITH_PERSON = (
-    select(SignedIn, Dsl, School, Worker)
-    .outerjoin(Dsl, Dsl.id == SignedIn.person_id)
-    .outerjoin(School, School.id == Dsl.school_id)
-    .outerjoin(Worker, Worker.id == SignedIn.person_id)
+    select(_S.c.seen_at, _S.c.idle_seconds, _S.c.expires_at, _D.c.revoked_at, _W.c.disabled_at, *OF_A_PERSON)
+    .select_from(_S.outerjoin(_D, _D.c.id == _S.c.person_id).outerjoin(_C, _C.c.id == _D.c.school_id))
+    .outerjoin(_W, _W.c.id == _S.c.person_id)
+    .where(_S.c.token_hash == bindparam("token_hash"))
 )
 
 
@@ -51,14 +54,14 @@ class SessionShelf(Shelf):
 
     def session_person(self, token_hash: str, now: datetime, *, active: bool = True) -> Person | None:
         """Return whose session this is. Only `active` requests are a sign of life; polling is none."""
-        with self._read() as session:
-            found = session.execute(_WITH_PERSON.where(SignedIn.token_hash == token_hash)).one_or_none()
-            if found is None:
-                return None
-            signed_in, dsl, school, worker = found
-            if not is_alive(signed_in, now) or not _may_sign_in(dsl, worker):
-                return None
-            person, seen_at = person_of(dsl, school, worker), signed_in.seen_at
+        with self._read_by_table() as reading:
+            found = reading.connection().execute(_WITH_PERSON, {"token_hash": token_hash}).one_or_none()
+        if found is None or not is_alive(found, now):
+            return None
+        at_school, at_council = found.dsl_id is not None, found.worker_id is not None
+        if not (at_school and found.revoked_at is None) and not (at_council and found.disabled_at is None):
+            return None
+        person, seen_at = person_in_row(found), found.seen_at
         if active and now - seen_at >= SEEN_EVERY:
             self._saw(token_hash, now)
         return person
@@ -91,12 +94,12 @@ def end_sessions(session: Session, person_id: str) -> None:
     session.execute(delete(SignedIn).where(SignedIn.person_id == person_id))
 
 
-def is_alive(signed_in: SignedIn, now: datetime) -> bool:
+def is_alive(signed_in: SignedIn | Row[Any], now: datetime) -> bool:
     """Whether a session still holds: not past its end, and heard of lately."""
     return now < end_of(signed_in)
 
 
-def end_of(signed_in: SignedIn) -> datetime:
+def end_of(signed_in: SignedIn | Row[Any]) -> datetime:
     """Return when a session ends if nothing more is heard of it."""
     if signed_in.idle_seconds is None:
         return signed_in.expires_at

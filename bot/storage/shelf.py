@@ -1,7 +1,7 @@
 """The shelf: what all parts of the records share."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Engine, bindparam, select
@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from bot.consultation import Facts
 from bot.desk.ports import Message, NotKept, UncleanWrite
-from bot.storage.engine import writing
+from bot.storage.by_table import WRITTEN, ByTable, Transaction, note_written, opened_in, table_of
+from bot.storage.engine import followed, writing
 from bot.storage.keys import Keys
-from bot.storage.sealed_columns import KEYS, opened
+from bot.storage.sealed_columns import KEYS
 from bot.storage.tables import ConsultationRow, MessageRow
 from bot.storage.turns import BOTH, Turns
 
@@ -20,7 +21,7 @@ type Strict = Callable[[str, Collection[str]], str]
 
 _LOCK = select(ConsultationRow).where(ConsultationRow.id == bindparam("id")).with_for_update()
 _TIME = re.compile(r"\d{1,2}:\d{2}")  # of day, as an answer: 15:30
-WRITTEN = "written"  # under which a session has what it changes of consultations, and what it says in them
+_MESSAGES = table_of(MessageRow)
 # The questions of an area's own have a hyphen in their id, national ones never: these are answered by options alone.
 _OPTION = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -51,6 +52,7 @@ class Shelf:
             raise ValueError("the pepper is too short to keep anything secret")
         self._reading = engine
         self._writing = writing(engine)
+        self._followed = followed(self._writing)
         self._pepper = pepper.encode()
         self._keys = keys
         self._scan = scan
@@ -89,6 +91,21 @@ class Shelf:
         written: dict[str, tuple[frozenset[str], tuple[Message, ...]]] = {}
         with Session(self._writing, info={KEYS: self._keys, WRITTEN: written}) as session, session.begin():
             yield session
+        self._tell_turns(written)
+
+    @contextmanager
+    def _read_by_table(self) -> Iterator[ByTable]:
+        with self._reading.begin() as connection:
+            yield ByTable(connection, {KEYS: self._keys})
+
+    @contextmanager
+    def _write_by_table(self, *, is_followed: bool = False) -> Iterator[ByTable]:
+        written: dict[str, tuple[frozenset[str], tuple[Message, ...]]] = {}
+        with (self._followed if is_followed else self._writing).begin() as connection:
+            yield ByTable(connection, {KEYS: self._keys, WRITTEN: written})
+        self._tell_turns(written)
+
+    def _tell_turns(self, written: Mapping[str, tuple[frozenset[str], tuple[Message, ...]]]) -> None:
         for consultation_id, (changed, said) in written.items():
             self._turns.written(consultation_id, changed, said)
 
@@ -150,9 +167,10 @@ class Shelf:
         held = self._turns.held_messages(consultation_id)
         if held is not None:
             return tuple(message.utterance.text for message in held if message.utterance.speaker == "dsl")
-        theirs = (MessageRow.consultation_id == consultation_id, MessageRow.speaker == "dsl")
-        with self._read() as session:
-            return tuple(opened(row, "text") for row in session.scalars(select(MessageRow).where(*theirs)))
+        theirs = (_MESSAGES.c.consultation_id == consultation_id, _MESSAGES.c.speaker == "dsl")
+        with self._read_by_table() as reading:
+            rows = reading.connection().execute(select(_MESSAGES).where(*theirs))
+            return tuple(opened_in(reading, "messages", row, "text") for row in rows)
 
 
 def _is_chosen(question: str, value: str | Collection[str]) -> bool:
@@ -173,12 +191,11 @@ def locked(session: Session, consultation_id: str, changing: frozenset[str] = BO
     row = session.scalar(_LOCK, {"id": consultation_id})
     if row is None:
         raise NotKept("consultation")
-    before, said = session.info[WRITTEN].get(consultation_id, (frozenset(), ()))
-    session.info[WRITTEN][consultation_id] = before | changing, said
+    note_written(session, consultation_id, changing)
     return row
 
 
-def said_in(session: Session, consultation_id: str, said: tuple[Message, ...]) -> None:
+def said_in(transaction: Transaction, consultation_id: str, said: tuple[Message, ...]) -> None:
     """Note what a transaction has said in a consultation that it has locked."""
-    changed, before = session.info[WRITTEN].get(consultation_id, (BOTH, ()))
-    session.info[WRITTEN][consultation_id] = changed, (*before, *said)
+    changed, before = transaction.info[WRITTEN].get(consultation_id, (BOTH, ()))
+    transaction.info[WRITTEN][consultation_id] = changed, (*before, *said)

@@ -4,6 +4,7 @@ Rasa looks at its store at every turn, so what is gone here is gone for it too. 
 overwrite what they free; `tidy` writes the file afresh, and with that old bytes leave it.
 """
 
+import weakref
 from collections.abc import Collection
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,11 @@ _AT_ONCE = 500  # ids in one statement: databases limit how many
 
 
 class Tracker:
-    """The table in which Rasa keeps events, by consultation. Holds no connection longer than a call."""
+    """The table in which Rasa keeps events, by consultation.
+
+    A connection to a server is held no longer than a call. One to a file stays, as every turn asks, and opening it
+    takes longer than the answer; it is let go of when another file stands in its place.
+    """
 
     def __init__(self, tracker_url: str) -> None:
         url = read_url(tracker_url)
@@ -26,8 +31,10 @@ class Tracker:
         self._file = Path(url.database) if self._is_sqlite and url.database else None
         # A store in Rasa's own memory cannot be seen from here, and ends with Rasa.
         self._is_hidden = self._is_sqlite and (self._file is None or url.database == ":memory:")
-        self._engine: Engine = create_engine(url, hide_parameters=True, poolclass=NullPool)
-        self._was_there = False
+        pool = {} if self._is_sqlite else {"poolclass": NullPool}
+        self._engine: Engine = create_engine(url, hide_parameters=True, **pool)
+        weakref.finalize(self, self._engine.dispose)
+        self._was_there, self._inode = False, 0
         if self._is_sqlite:
             event.listen(self._engine, "connect", _prepare)
 
@@ -72,10 +79,21 @@ class Tracker:
 
     def _is_there(self) -> bool:
         """Whether Rasa has made its table. Looking must not make the file, which is Rasa's to make."""
-        if self._is_hidden or (self._file is not None and not self._file.exists()):
+        if self._is_hidden or (self._file is not None and not self._stands(self._file)):
             return False
         self._was_there = self._was_there or inspect(self._engine).has_table("events")
         return self._was_there
+
+    def _stands(self, file: Path) -> bool:
+        """Whether the file is there; connections to one that stood there before are let go of."""
+        try:
+            inode = file.stat().st_ino
+        except FileNotFoundError:
+            inode = 0
+        if inode != self._inode:
+            self._engine.dispose()
+            self._was_there, self._inode = False, inode
+        return inode != 0
 
 
 def _prepare(connection: Any, _record: Any) -> None:

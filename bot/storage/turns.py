@@ -53,6 +53,11 @@ class Turns:
                 if not turn.entered:
                     del self._open[consultation_id]
 
+    def will_be_answered(self, consultation_id: str) -> bool:
+        """Whether a turn is open here that nobody but the assistant answers: something is still to be written in it."""
+        turn = self._open.get(consultation_id)
+        return turn is not None and turn.consultation is not None and not turn.consultation.held
+
     def consultation(self, consultation_id: str, read: Callable[[], Consultation | None]) -> Consultation | None:
         """Return the consultation, read only if it is not held."""
         turn = self._open.get(consultation_id)

@@ -29,6 +29,7 @@ from bot.web.house import House
 from bot.web.metrics_door import MetricsDoor
 from bot.web.pages import templates
 from bot.web.rasa_door import RasaDoor
+from bot.web.rasa_line import LARGEST_ACTION_CALL, RasaLine
 from bot.web.refusals import Refusals
 from bot.web.request_log import RequestLog
 from bot.web.rights import with_rights
@@ -41,8 +42,6 @@ from bot.web.upkeep import Upkeep
 
 ROOT = Path(__file__).parents[2]
 STATIC = Path(__file__).parent / "static"
-# Rasa sends the whole conversation and the domain with every call.
-LARGEST_ACTION_CALL = 8 * 1024 * 1024
 LARGEST_UPDATE = 512 * 1024
 LONGEST_END_SECONDS = 20.0  # for what runs alongside to come to its end
 
@@ -70,7 +69,7 @@ def create_app(
     `upkeep` what whoever runs it needs. `behind` are the parts of `Behind`, by name. Raises RouteWithoutRights.
     """
     _quieten()
-    https, typing = base_url.startswith("https://"), TypingNotices()
+    https, typing, rasa = base_url.startswith("https://"), TypingNotices(), RasaDoor(house, rasa_token)
 
     def door(app: str, roles: frozenset[Role], cookie: Cookie) -> Door:
         return Door(house, say, clock, roles, cookie, templates(app, pages, say=say, new_id=_mint), typing, framing)
@@ -80,11 +79,11 @@ def create_app(
     widget, console = widget_app(at_school, Behind(**behind)), console_app(desk, Behind(**behind))
     refuse = _by_path(widget.state.refusals, console.state.refusals)
     upkeep = upkeep or Upkeep()
-    machines = _for_machines(house, rasa_token, telegram or TelegramDoor(), static)
+    machines = _for_machines(rasa, telegram or TelegramDoor(), static)
     machines += _for_those_who_run_it(house, upkeep, SecurityText(upkeep.security_contact, base_url, clock))
     routes = with_rights([*machines, Route("/duty", _to_the_desk), Mount("/duty", console), Mount("", widget)])
     life = _life(alongside, at_the_end, upkeep.drain)
-    app = Starlette(False, routes, _guards(https, framing, refuse, upkeep), lifespan=life)
+    app = Starlette(False, routes, _guards(https, framing, refuse, upkeep, rasa), lifespan=life)
     app.router.redirect_slashes = False  # it would lead to whatever host the request names
     return _ending_well(app, upkeep.drain)
 
@@ -96,10 +95,11 @@ def _ending_well(app: Starlette, drain: Drain) -> Starlette:
 
 
 def _guards(
-    https: bool, framing: Framing, refuse: Callable[[Scope, int, str], Response], upkeep: Upkeep
+    https: bool, framing: Framing, refuse: Callable[[Scope, int, str], Response], upkeep: Upkeep, rasa: RasaDoor
 ) -> list[Middleware]:
     return [
         Middleware(RequestLog, refused=upkeep.refused),
+        Middleware(RasaLine, rasa=rasa, https=https, framing=framing, refuse=refuse),
         Middleware(SafeHeaders, https=https, framing=framing),
         Middleware(LastResort, refuse=refuse),
         Middleware(BodiesInTime),
@@ -109,8 +109,7 @@ def _guards(
     ]
 
 
-def _for_machines(house: House, rasa_token: str, telegram: TelegramDoor, static: Path) -> list[BaseRoute]:
-    rasa = RasaDoor(house, rasa_token)
+def _for_machines(rasa: RasaDoor, telegram: TelegramDoor, static: Path) -> list[BaseRoute]:
     return [
         Mount("/static/govuk", small_files(front_end_folder(ROOT))),
         Mount("/static", small_files(small_folder(ROOT), static)),

@@ -111,27 +111,28 @@ class Door:
         return self.templates.TemplateResponse(request, name, everywhere | context, status_code=status)
 
 
-def _door(request: Request) -> Door:
+# None of these waits for anything: `async`, as the framework calls what is not in a thread of its own, each time.
+async def _door(request: Request) -> Door:
     return request.app.state.door
 
 
-def _person(request: Request) -> Person:
+async def _person(request: Request) -> Person:
     return request.state.person
 
 
-def _maybe_person(request: Request) -> Person | None:
+async def _maybe_person(request: Request) -> Person | None:
     return request.state.person
 
 
-def _token(request: Request) -> str:
+async def _token(request: Request) -> str:
     return request.cookies.get(request.app.state.door.cookie.name, "")
 
 
-def _framed(request: Request) -> bool:
+async def _framed(request: Request) -> bool:
     return is_framed(request.headers)
 
 
-def _client(request: Request) -> str:
+async def _client(request: Request) -> str:
     return request.client.host if request.client else ""
 
 

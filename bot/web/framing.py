@@ -74,8 +74,11 @@ class Framing:
         return area if area in self.partnerships and self.partnerships[area].embed else None
 
     def _brought(self, scope: Scope) -> str:
+        brought = Headers(scope=scope).get("cookie", "")
+        if self.cookie not in brought:  # as on almost every request: cookies take long to read
+            return ""
         try:
-            cookies = SimpleCookie(Headers(scope=scope).get("cookie", ""))
+            cookies = SimpleCookie(brought)
         except CookieError:
             return ""
         return cookies[self.cookie].value if self.cookie in cookies else ""

@@ -43,6 +43,15 @@ def asks_by_itself(path: str) -> bool:
 # Style sheets, scripts and looks hold nothing of anybody; they may be kept if asked after each time.
 _MAY_BE_KEPT = ("/static/", "/theme/", FOR_OTHER_SITES)
 
+# What SafeHeaders sets, whatever an answer said of it before.
+_SAFE = frozenset(
+    (
+        *(b"content-security-policy", b"x-content-type-options", b"referrer-policy", b"permissions-policy"),
+        *(b"cross-origin-opener-policy", b"cross-origin-resource-policy", b"cache-control"),
+        b"strict-transport-security",
+    )
+)
+
 # What is said to somebody whom the table of rights does not let through.
 _REFUSED = {
     Verdict.NOT_YOUR_ROLE: (403, "not_your_role"),
@@ -153,6 +162,7 @@ class SafeHeaders:
 
     def __init__(self, app: ASGIApp, https: bool, framing: Framing) -> None:
         self.app, self.https, self.framing = app, https, framing
+        self._made: dict[tuple[str, bool, bool], list[tuple[bytes, bytes]]] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -160,23 +170,34 @@ class SafeHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._add(MutableHeaders(scope=message), scope)
+                ours = self._ours(scope)
+                others = [told for told in message.get("headers", ()) if told[0].lower() not in _SAFE]
+                message["headers"] = [*others, *ours]
             await send(message)
 
         return await self.app(scope, receive, send_with_headers)
 
-    def _add(self, headers: MutableHeaders, scope: Scope) -> None:
+    def _ours(self, scope: Scope) -> list[tuple[bytes, bytes]]:
+        """Return the headers for a path, put together once for each kind of path and of those who may frame it."""
         path = scope["path"]
         # Only the widget may be framed, by this very site and by those that a partnership lists.
-        headers["Content-Security-Policy"] = _CONTENT_POLICY.format(ancestors=self.framing.ancestors(scope))
+        kind = self.framing.ancestors(scope), path == FOR_OTHER_SITES, path.startswith(_MAY_BE_KEPT)
+        if kind not in self._made:
+            self._made[kind] = self._put_together(*kind)
+        return self._made[kind]
+
+    def _put_together(self, ancestors: str, is_for_others: bool, may_be_kept: bool) -> list[tuple[bytes, bytes]]:
+        headers = MutableHeaders(raw=[])
+        headers["Content-Security-Policy"] = _CONTENT_POLICY.format(ancestors=ancestors)
         headers["X-Content-Type-Options"] = "nosniff"
         headers["Referrer-Policy"] = "no-referrer"
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        headers["Cross-Origin-Resource-Policy"] = "cross-origin" if path == FOR_OTHER_SITES else "same-origin"
-        headers["Cache-Control"] = "no-cache" if path.startswith(_MAY_BE_KEPT) else "no-store"
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin" if is_for_others else "same-origin"
+        headers["Cache-Control"] = "no-cache" if may_be_kept else "no-store"
         if self.https:
             headers["Strict-Transport-Security"] = "max-age=31536000"
+        return headers.raw
 
 
 class LastResort:

@@ -13,17 +13,23 @@ from pathlib import Path
 cuts = runpy.run_path(sys.argv[1])
 cuts["leave_out_tensorflow"]()
 
+import aiohttp  # noqa: E402
 import rasa.engine.recipes.default_components  # noqa: E402 - only after what it imports has been left out
 import rasa.model_training  # noqa: E402
 import sqlalchemy  # noqa: E402
 import tensorflow  # noqa: E402
-from rasa.core.actions.action import RemoteAction  # noqa: E402
+from rasa.core.actions import action  # noqa: E402
+from rasa.core.actions.action import ActionExtractSlots, RemoteAction  # noqa: E402
+from rasa.core.actions.forms import FormAction  # noqa: E402
 from rasa.core.policies.rule_policy import RulePolicy  # noqa: E402
 from rasa.core.tracker_store import SQLTrackerStore  # noqa: E402
+from rasa.engine.exceptions import GraphRunError  # noqa: E402
+from rasa.engine.graph import GraphSchema, SchemaNode  # noqa: E402
+from rasa.engine.runner.dask import DaskGraphRunner  # noqa: E402
 from rasa.shared.core import events as ev  # noqa: E402
 from rasa.shared.core.domain import Domain  # noqa: E402
 from rasa.shared.core.trackers import DialogueStateTracker, EventVerbosity  # noqa: E402
-from rasa.utils.endpoints import EndpointConfig  # noqa: E402
+from rasa.utils.endpoints import ClientResponseError, EndpointConfig  # noqa: E402
 
 SLOT = {"event": "slot", "name": "n", "value": 1, "timestamp": 1.0}
 ANSWERS = [
@@ -229,6 +235,111 @@ async def talks(folder):
     return told, sum("events.data" in statement and "count" not in statement for statement in read)
 
 
+def copies():
+    """What a copy of a talk is, after each event, and what a form tries with it; then each goes its own way."""
+    form = FormAction("a_form", None)
+    for seed in range(6):
+        tracker = DialogueStateTracker("t", DOMAIN.slots)
+        tracker.model_id, tracker.sender_source = "model", "file"
+        events = long_talk(seed)
+        for number, event in enumerate(events):
+            followed = [ev.FollowupAction("action_x")] if number % 7 == 3 else []
+            for one in (event, *followed, *([ev.ConversationPaused()] if number % 11 == 5 else [])):
+                tracker.update(one, DOMAIN)
+            if number % 5 == 0:
+                tracker.clear_followup_action()  # as Rasa does beside all events
+            twin, tried = tracker.copy(), form._temporary_tracker(tracker, [ev.SlotSet("n", 9)], DOMAIN)
+            yield [state_of(one) for one in (tracker, twin, tried)]
+            twin.update(ev.SlotSet("m", seed), DOMAIN)
+            twin.update(ev.ActiveLoop("a_form"), DOMAIN)
+            twin.update(ev.LoopInterrupted(True), DOMAIN)
+            yield [state_of(one) for one in (tracker, twin)]
+
+
+def state_of(tracker):
+    """All that a talk is, without the moments at which things happened."""
+    state = tracker.current_state(EventVerbosity.APPLIED)
+    del state["latest_event_time"]
+    state["events"] = [{**event, "timestamp": 0} for event in state["events"]]
+    beside = (tracker.model_id, tracker.sender_source, tracker.is_rule_tracker, len(tracker.events))
+    return json.loads(json.dumps([state, *beside, tracker.past_states(DOMAIN)], default=str))
+
+
+def graphs():
+    """What the parts of a model come to, each told what it needs; and what is said when that is not there."""
+    needs = {"a": {"x": "in"}, "b": {"x": "a", "y": "in"}, "c": {"x": "a"}, "d": {"x": "b", "y": "c"}, "e": {"x": "no"}}
+    ran = []
+
+    def part(name):
+        def run(*told):
+            ran.append(name)
+            if not all(isinstance(one, tuple) for one in told):
+                raise GraphRunError(name)
+            return name, [name, *(one[1] for one in told)]
+
+        return run
+
+    runner = DaskGraphRunner.__new__(DaskGraphRunner)
+    runner._execution_context = None
+    runner._graph_schema = GraphSchema({n: SchemaNode(need, None, "", "", {}) for n, need in needs.items()})
+    runner._instantiated_nodes = {name: part(name) for name in needs}
+    given = (({"in": 1}, ["d"]), ({"in": 2}, ["d", "a"]), ({"in": 3}, ["e"]), ({"a": 4}, ["d"]), ({}, ["a"]))
+    for inputs, targets in given:
+        ran.clear()
+        try:
+            yield runner.run(inputs, targets), sorted(ran)
+        except Exception as refused:
+            yield type(refused).__name__
+
+
+async def extracted():
+    """Which slots Rasa itself fills after a message: of ours none, and of a domain that says so, one."""
+    by_entity = {"type": "text", "mappings": [{"type": "from_entity", "entity": "n"}]}
+    other = Domain.from_dict({"intents": ["inform"], "entities": ["n"], "slots": {"n": by_entity}})
+    said = ev.UserUttered("it", {"name": "inform"}, [{"entity": "n", "value": "one"}])
+    told = []
+    for domain in (DOMAIN, other, DOMAIN):
+        tracker = DialogueStateTracker.from_events("t", [said], domain.slots)
+        filled = await ActionExtractSlots(None).run(None, None, tracker, domain)
+        told.append([event.as_story_string() for event in filled])
+    names = [one.name() for one in action.default_actions(None)]
+    return told, names, type(action.action_for_name_or_text("action_listen", DOMAIN, None)).__name__
+
+
+REFUSED = (
+    b"HTTP/1.1 400 Bad\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}",
+    b"HTTP/1.1 500 Fell Over\r\nContent-Type: text/plain\r\nContent-Length: 4\r\n\r\nfell",
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}",
+    b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{}",
+    b"",
+)
+
+
+async def refusals():
+    """What an action's caller hears when it is refused, cut off, or not heard at all."""
+    told = []
+    for said in (*REFUSED, None):
+
+        async def answer(reader, writer, said=said):
+            await reader.readuntil(b"}")
+            writer.write(said)
+            writer.close()
+
+        server = await asyncio.start_server(answer, "127.0.0.1", 0)
+        config = EndpointConfig(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/webhook")
+        if said is None:
+            server.close()
+        try:
+            told.append(await config.request(json={}))
+        except ClientResponseError as refused:
+            told.append([refused.status, refused.message, refused.text.decode()])
+        except aiohttp.ClientError as refused:
+            # An answer that was cut off is another kind of error, and is taken as one alike.
+            told.append(isinstance(refused, (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError)))
+        server.close()
+    return told
+
+
 def stored():
     """The talks of a store in a folder of its own."""
     with tempfile.TemporaryDirectory() as folder:
@@ -250,6 +361,8 @@ def all_of_it():
         "verdicts": list(verdicts()), "kinds": list(kinds()), "applied": list(applied()),
         "connections": called[0], "said": called[1], "store": store(),
         "states": list(states()), "rules": list(rules()), "call": call(), "talks": stored(),
+        "copies": list(copies()), "graphs": list(graphs()), "extracted": asyncio.run(extracted()),
+        "refusals": asyncio.run(refusals()),
     }  # fmt: skip
 
 

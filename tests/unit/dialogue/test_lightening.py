@@ -102,6 +102,29 @@ def test_a_talk_is_kept_and_read_as_before_whatever_others_do_to_it_meanwhile(ra
     assert (read_before, read_after < 40) == (124, True), read_after
 
 
+def test_a_copy_of_a_talk_is_what_it_would_be_if_all_happened_again(rasa: dict) -> None:
+    before = rasa["before"]["copies"]
+    assert rasa["after"]["copies"] == before
+    assert len({json.dumps(one) for one in before}) > 600
+
+
+def test_the_parts_of_a_model_come_to_the_same_as_before(rasa: dict) -> None:
+    before = rasa["before"]["graphs"]
+    assert rasa["after"]["graphs"] == before
+    assert before[0][0] == {"d": ["d", ["b", ["a", 1], 1], ["c", ["a", 1]]]}
+
+
+def test_no_slot_is_filled_that_was_not_before_and_none_is_forgotten(rasa: dict) -> None:
+    (told, names, listens), before = rasa["after"]["extracted"], rasa["before"]["extracted"]
+    assert [told, names, listens] == before
+    assert [len(filled) for filled in told] == [0, 1, 0]
+
+
+def test_who_refuses_an_action_or_cuts_it_off_is_heard_as_before(rasa: dict) -> None:
+    assert rasa["after"]["refusals"] == rasa["before"]["refusals"]
+    assert rasa["before"]["refusals"] == [[400, "Bad", "{}"], [500, "Fell Over", "fell"], None, True, True, True]
+
+
 def test_actions_are_called_over_one_connection_and_hear_the_same(rasa: dict) -> None:
     assert rasa["after"]["said"] == rasa["before"]["said"]
     assert rasa["after"]["said"][2] == {"asked": {"n": 2}, "auth": True}

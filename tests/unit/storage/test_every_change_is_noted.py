@@ -86,7 +86,7 @@ NOT_NOTED = {
     "add_dsl": "likewise",
     "add_worker": "likewise",
 }
-_WRITES = re.compile(r"self\._write\(")
+_WRITES = re.compile(r"self\._write(?:_by_table)?\(")
 _ASKS = re.compile(r"self\.(_\w+)\(")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 
 from bot.consultation import Facts, Stage, Status
 from bot.desk.ports import Message, Utterance
@@ -13,6 +13,7 @@ from bot.storage.messages import say
 from bot.storage.shelf import locked
 from bot.storage.turns import BOTH, CONSULTATION, Turns
 from tests.duty_moves import claim
+from tests.engines import on_sqlite
 from tests.factories import NOW, create_consultation, create_dsl, create_worker, from_assistant, from_dsl, make_case
 
 
@@ -166,3 +167,42 @@ def test_a_turn_within_a_turn_of_the_same_consultation_ends_with_the_outer_one()
         turns.written("c1", frozenset({CONSULTATION}), ())
         assert turns.messages("c1", lambda: ()) == (_message(1),)
     assert turns.messages("c1", lambda: ()) is None
+
+
+_FULL = 2  # as SQLite calls it
+
+
+@pytest.fixture
+def waits(engine: Engine) -> list[bool]:
+    """Note of each transaction that writes, in order, whether it waits for the disk by itself."""
+    seen: list[bool] = []
+
+    def note(connection: Connection) -> None:
+        if connection.get_execution_options().get("writes"):
+            seen.append(connection.exec_driver_sql("PRAGMA synchronous").scalar() == _FULL)
+
+    event.listen(engine, "commit", note)
+    return seen
+
+
+@on_sqlite
+def test_facts_of_a_turn_are_on_the_disk_no_later_than_its_answer(records: SqlRecords, waits: list[bool]) -> None:
+    with records.turn("c1"):
+        assert records.consultation("c1")
+        records.add_incoming("c1", "a", from_dsl("hungry"), NOW)
+        records.save_facts("c1", Facts(answers={"age_band": "1_4"}), NOW)
+        records.add_outgoing("c1", [from_assistant("since when?")], NOW, unless_held=True)
+    assert waits == [True, False, True]
+
+
+@on_sqlite
+def test_facts_that_no_answer_follows_wait_for_the_disk_themselves(records: SqlRecords, waits: list[bool]) -> None:
+    records.save_facts("c1", Facts(answers={"age_band": "1_4"}), NOW)
+    with records.turn("c2"):
+        records.save_facts("c1", Facts(answers={"age_band": "5_10"}), NOW)
+    claim(records, records.hand_over(make_case()).id, create_worker(records), NOW)
+    del waits[2:]
+    with records.turn("c1"):  # a worker has it: the assistant says nothing
+        assert records.consultation("c1")
+        records.save_facts("c1", Facts(answers={"age_band": "1_4"}), NOW)
+    assert waits == [True, True, True]

@@ -1,5 +1,6 @@
 """Rasa's door: a token, rasa-sdk's own answers, and not a word of the conversation in a log."""
 
+import json
 import logging
 
 import pytest
@@ -9,6 +10,7 @@ from rasa_sdk.interfaces import (
     ActionNotFoundException,
 )
 
+from bot.web.rasa_line import LARGEST_ACTION_CALL
 from tests.fakes_web import RASA_TOKEN, FakeHouse, make_app
 from tests.unit.web.visitor import Visitor
 
@@ -152,3 +154,32 @@ def test_a_payload_keeps_what_it_carries(rasa: Visitor) -> None:
 )
 def test_nobody_else_learns_an_act(rasa: Visitor, body: object, status: int) -> None:
     assert rasa.post(EARS, json=body).status_code == status
+
+
+@pytest.mark.parametrize("query", ["", "?token=wrong", f"?token={RASA_TOKEN}"])
+def test_what_is_led_straight_here_has_the_headers_of_all_else(rasa: Visitor, query: str) -> None:
+    """With a body of a told length it is led straight; with one in pieces it goes the usual way."""
+
+    async def pieces():
+        yield json.dumps(CALL).encode()
+
+    kind = {"Content-Type": "application/json"}
+    straight = rasa.post(f"/rasa/webhook{query}", content=json.dumps(CALL).encode(), headers=kind)
+    usual = rasa.post(f"/rasa/webhook{query}", content=pieces(), headers=kind)
+    assert (straight.status_code, straight.content) == (usual.status_code, usual.content)
+    for answer in (straight, usual):
+        assert len(answer.headers.pop("x-request-id")) > 8
+    assert sorted(straight.headers.items()) == sorted(usual.headers.items())
+    assert "content-security-policy" in straight.headers
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Content-Type": "multipart/form-data; boundary=x"},
+        {"Content-Type": "application/json", "Content-Length": str(LARGEST_ACTION_CALL + 1)},
+    ],
+)
+def test_what_no_rasa_sends_is_refused_as_everywhere(rasa: Visitor, headers: dict) -> None:
+    assert rasa.post(DOOR, content=b"{}", headers=headers).status_code in (413, 415)
+    assert rasa.house.actions == []

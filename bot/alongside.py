@@ -47,12 +47,23 @@ async def side_by_side(*those: Coroutine[None, None, object]) -> None:
         await asyncio.wait(tasks)
 
 
+async def in_a_thread[**P, T](do: Callable[P, T], *given: P.args, **named: P.kwargs) -> T:
+    """Return what it returns. Where this is cancelled, what has begun comes to its end: another process may be next."""
+    task = asyncio.ensure_future(asyncio.to_thread(do, *given, **named))
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        task.add_done_callback(lambda done: done.cancelled() or done.exception())  # told to nobody: it may quote
+        await asyncio.wait([task])
+        raise
+
+
 async def go_round(one: Round, watch: Watch, now: Now) -> None:
     """Look again and again, and wake the pages that are open when something came of it."""
     while True:
         await asyncio.sleep(one.seconds)
         try:
-            if await asyncio.to_thread(one.look, now()):
+            if await in_a_thread(one.look, now()):
                 await watch.one_by_one()
         except Exception as failed:
             log.error("round_failed name=%s kind=%s", one.name, type(failed).__name__)
@@ -62,9 +73,9 @@ async def purge_now_and_then(purging: Purging, dialogue: ShortMemory, now: Now) 
     """Let go, from the start and every PURGE_SECONDS, of what need not be kept; talks between two turns."""
     while True:
         try:
-            going = await asyncio.to_thread(purging.going, now())
+            going = await in_a_thread(purging.going, now())
             await dialogue.forget_all([one.subject for one in going if one.kind is Kind.DIALOGUE])
-            await asyncio.to_thread(purging.purge_records, going, now())
+            await in_a_thread(purging.purge_records, going, now())
         except Exception as failed:
             # The next time may go better; what it was is told by its kind alone.
             log.error("purge_failed kind=%s", type(failed).__name__)

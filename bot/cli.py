@@ -9,6 +9,9 @@ from collections.abc import Sequence
 # command: (module of bot.commands, what it does)
 COMMANDS = {
     "up": ("up", "make what is missing, then serve"),
+    "prepare": ("prepare", "make what several processes need before they start, once"),
+    "web": ("web", "start one of several web processes"),
+    "dialogue": ("dialogue", "start one of several Rasas"),
     "test": ("test", "train if needed, then check the code and run the whole suite"),
     "redact": ("redact", 'take identifiers out of {"text"} lines'),
     "read": ("read", 'find the concerns in {"text"} lines'),

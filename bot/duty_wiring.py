@@ -75,8 +75,15 @@ def back_office_of(house: House, records: SqlRecords, redact: Redact, new_id: Ne
     return BackOffice(house.records, notes, cases, house.counsel, house.asking.desks, house.emergency)
 
 
-def council_of(settings: Settings, random_bytes: Callable[[int], bytes]) -> Council | None:
-    """Return the council's own sign-in, if the settings name one. Raises OSError where its secret cannot be read."""
+def council_of(
+    settings: Settings,
+    random_bytes: Callable[[int], bytes],
+    is_first_use: Callable[[str, datetime], bool] = lambda state, now: True,
+) -> Council | None:
+    """Return the council's own sign-in, if the settings name one; an errand serves for its first use.
+
+    Raises OSError where its secret cannot be read.
+    """
     if not settings.oidc_issuer:
         return None
     file = settings.oidc_client_secret_file
@@ -86,4 +93,4 @@ def council_of(settings: Settings, random_bytes: Callable[[int], bytes]) -> Coun
         login_claim=settings.oidc_login_claim,
         secret=file.read_text(encoding="utf-8").strip() if file else "",
     )
-    return CouncilSignIn(Issuer(settings.oidc_issuer), client, settings.session_key, random_bytes)
+    return CouncilSignIn(Issuer(settings.oidc_issuer), client, settings.session_key, random_bytes, is_first_use)

@@ -2,10 +2,11 @@
 
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from bot.desk.consult import Counsel
 from bot.desk.house import House
@@ -23,6 +24,7 @@ LOW_BYTES = 1_000_000_000
 BACK = timedelta(seconds=60)  # clocks are set right by less than this all the time
 
 type Now = Callable[[], datetime]
+type Looks = Mapping[str, Callable[[], Any]]
 
 
 def gauges_of(areas: tuple[str, ...]) -> Gauges:
@@ -30,8 +32,10 @@ def gauges_of(areas: tuple[str, ...]) -> Gauges:
     return Gauges(Labels(areas, REASONS))
 
 
-def upkeep_of(settings: Settings, house: House, records: SqlRecords, gauges: Gauges, now: Now) -> Upkeep:
-    """Return what the doors need for whoever runs the house."""
+def upkeep_of(
+    settings: Settings, house: House, records: SqlRecords, gauges: Gauges, now: Now, looks: Looks, warnings: Looks
+) -> Upkeep:
+    """Return what the doors need for whoever runs the house, with what else is to be looked at."""
     time_statements(records, gauges.statement_took)
     root, counsel = settings.root / "knowledge_base", house.counsel
     return Upkeep(
@@ -41,10 +45,12 @@ def upkeep_of(settings: Settings, house: House, records: SqlRecords, gauges: Gau
             "knowledge": lambda: knowledge_is_read(counsel) and not house.editing.in_force.unreadable,
             "disk": partial(has_room, settings.var, LEAST_FREE_BYTES),
             "clock": Clock(now, time.monotonic, last_noted(settings.audit_heads)).is_well,
+            **looks,
         },
         warnings={
             "bank_holidays": lambda: calendar_ends(root) >= counsel.today(),
             "disk_low": partial(has_room, settings.var, LOW_BYTES),
+            **warnings,
         },
         scrape=Scraping(gauges, partial(counted, records.beside(CountShelf)), house.dialogue.is_healthy, now),
         metrics_token=settings.running.metrics_token,

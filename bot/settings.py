@@ -14,6 +14,7 @@ from pathlib import Path
 
 from bot.settings_of_others import PREFIX, BadSetting, TelegramSettings, council, telegram
 from bot.settings_of_running import RunningSettings, running
+from bot.settings_of_several import SeveralSettings, several
 
 __all__ = ["PREFIX", "ROOT", "SECRETS", "BadSetting", "Settings", "kept_secret", "load_settings"]
 
@@ -64,6 +65,7 @@ class Settings:
     telegram: TelegramSettings | None = None
     telegram_secret: str = field(default="", repr=False)
     running: RunningSettings = field(default_factory=RunningSettings)
+    several: SeveralSettings = field(default_factory=SeveralSettings)
 
     @property
     def url(self) -> str:
@@ -72,18 +74,23 @@ class Settings:
 
     @property
     def rasa_url(self) -> str:
-        """The address of Rasa: loopback always, because Rasa's REST channel asks nobody for a token."""
+        """The address of our own Rasa: on loopback, because Rasa's REST channel asks nobody for a token."""
         return f"http://127.0.0.1:{self.rasa_port}"
+
+    @property
+    def inner_url(self) -> str:
+        """Where Rasa reaches us, without a slash at its end."""
+        return self.several.inner_url or f"http://127.0.0.1:{self.port}"
 
     @property
     def action_url(self) -> str:
         """The address at which Rasa reaches our actions."""
-        return f"http://127.0.0.1:{self.port}/rasa/webhook"
+        return f"{self.inner_url}/rasa/webhook"
 
     @property
     def ears_url(self) -> str:
         """Where Rasa asks which act a message is; it adds `/model/parse`."""
-        return f"http://127.0.0.1:{self.port}/rasa"
+        return f"{self.inner_url}/rasa"
 
     @property
     def models(self) -> Path:
@@ -139,15 +146,14 @@ def load_settings(
     host, port = value("host", "127.0.0.1"), _port("port", value("port", "8000"))
     var = (root / Path(value("var", "var")).expanduser()).resolve()
     _private_folder(var)
+    databases = _databases(value, said.get("DATABASE_URL", ""), var)
     return Settings(
         root=root,
         var=var,
         host=host,
         port=port,
         rasa_port=_port("rasa_port", value("rasa_port", "5005")),
-        database_url=value("database_url", said.get("DATABASE_URL") or f"sqlite:///{var / 'noname.db'}"),
-        keys_url=value("keys_url", f"sqlite:///{var / 'keys.db'}"),
-        tracker_url=value("tracker_url", f"sqlite:///{var / 'rasa.db'}"),
+        **databases,
         public_url=value("public_url", _local_url(host, port)),
         demo=_flag("demo", value("demo", "yes")),
         forget_hours=_count("forget_hours", value("forget_hours", "24")),
@@ -158,8 +164,18 @@ def load_settings(
         **council(value, root),
         telegram=telegram(value, root),
         running=running(value, root),
+        several=several(value, root, databases.values()),
         **{name: value(name, "") or kept_secret(var / "secrets", name, draw) for name in SECRETS},
     )
+
+
+def _databases(value: Callable[[str, str], str], usual: str, var: Path) -> dict[str, str]:
+    """Return the addresses of the three databases. `usual` is that of the records where ours is not set."""
+    return {
+        "database_url": value("database_url", usual or f"sqlite:///{var / 'noname.db'}"),
+        "keys_url": value("keys_url", f"sqlite:///{var / 'keys.db'}"),
+        "tracker_url": value("tracker_url", f"sqlite:///{var / 'rasa.db'}"),
+    }
 
 
 def _local_url(host: str, port: int) -> str:

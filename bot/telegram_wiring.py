@@ -10,6 +10,7 @@ from bot.alongside import side_by_side
 from bot.consultation import RawText, Redaction
 from bot.desk.house import House
 from bot.desk.sentences import sentences
+from bot.desk.turnstile import TurnsHere, Turnstile
 from bot.settings import Settings
 from bot.settings_of_others import TelegramSettings
 from bot.storage import OutboxShelf, SqlRecords
@@ -33,7 +34,12 @@ type Beside = Callable[[], Awaitable[None]]
 
 
 def telegram_of(
-    settings: Settings, house: House, records: SqlRecords, now: Now, speeds: Speeds | None = None
+    settings: Settings,
+    house: House,
+    records: SqlRecords,
+    now: Now,
+    speeds: Speeds | None = None,
+    turns: Turnstile | None = None,
 ) -> Telegram | None:
     """Return Telegram's side of the house, None where the settings name no bot."""
     if settings.telegram is None:
@@ -42,14 +48,16 @@ def telegram_of(
     room = Room(house, house.staff, records.beside(OutboxShelf), say, look, keyed(settings.pepper), now)
     url = settings.public_url.rstrip("/") + PATH
     hook = Hook(url, settings.telegram_secret) if settings.telegram.is_called else None
-    return put_together(room, settings.telegram, hook, speeds or Speeds())
+    return put_together(room, settings.telegram, hook, speeds or Speeds(), turns)
 
 
-def put_together(room: Room, said: TelegramSettings, hook: Hook | None, speeds: Speeds) -> Telegram:
+def put_together(
+    room: Room, said: TelegramSettings, hook: Hook | None, speeds: Speeds, turns: Turnstile | None = None
+) -> Telegram:
     """Return all of it for a room."""
     line, bell, talking = Line(said.token, said.api or API), Bell(), Talking(room)
     strangers, asides = Strangers(room, time.monotonic), Asides(line)
-    updates = Updates(room, talking, Commands(room, talking), strangers, asides, bell)
+    updates = Updates(room, talking, Commands(room, talking), strangers, asides, bell, turns or TurnsHere())
     stays, pace = timedelta(hours=said.delete_hours), Pace(speeds, time.monotonic)
     sender = Sender(room, line, bell, pace, stays, random.random, speeds.at_once)
     return Telegram(room, line, updates, sender, random.random, hook)

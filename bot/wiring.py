@@ -33,8 +33,6 @@ from bot.desk.packs_in_force import PacksInForce
 from bot.desk.sentences import sentences
 from bot.desk.silence import Silence
 from bot.desk.talking.desk import talk_desk
-from bot.desk.watch import Watch
-from bot.dialogue.rasa_client import RasaClient
 from bot.dialogue.short_memory import ShortMemory
 from bot.duty_wiring import back_office_of, council_of, desks_of, disagreeing_of, record_of, rounds_of
 from bot.gauges import CountedReception, CountedSignIn, TimedDialogue, TimedRedaction, timed_actions
@@ -56,6 +54,7 @@ from bot.redactor import Redactor, danger_signs, load_redactor
 from bot.running_wiring import gauges_of, upkeep_of
 from bot.scrutiny_wiring import scrutiny_behind
 from bot.settings import Settings
+from bot.several_wiring import Shared, shared_of
 from bot.staff_wiring import staff_of, staff_rounds
 from bot.storage import Scan, SqlRecords, Strict, Tracker, make_engine
 from bot.telegram.service import Telegram
@@ -107,23 +106,22 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
     redactor = Redactor(partial(load_redactor, root, danger_signs(reader, gathering.is_flagging)), time.monotonic)
     look = anonymiser.SecondLook(redactor, secrets.token_bytes(32))
     records, tracker = records_of(settings, national, look, look.record_of), Tracker(settings.tracker_url)
-    dialogue = ShortMemory(TimedDialogue(gauges, RasaClient(settings.rasa_url, settings.rasa_auth_token)), tracker)
-    in_force = PacksInForce(records, root, settings.var / "knowledge")
+    shared = shared_of(settings, records, now)
+    dialogue = ShortMemory(TimedDialogue(gauges, shared.rasa), tracker, shared.turns, shared.in_doubt)
+    in_force = PacksInForce(records, root, settings.var / "knowledge", shared.revisions_are_old)
     packs = _kept_for_replay(in_force, national, records)
     counsel = _with_packs_read(Counsel(records, gathering, national, packs, wording, now, _slugs(root)), root)
     in_time = TimedRedaction(gauges, redactor, look_again=look)
-    redact, watch = partial(_redact, in_time, counsel), Watch()
+    redact, watch = partial(_redact, in_time, counsel), shared.watch
     desks = desks_of(root, counsel, records, _new_id, watch)
     staff = staff_of(records, watch, secrets.randbelow, wording.say, settings.telegram)
-    parts = (records, in_time, reader, dialogue, counsel, _new_memory, _preview(redactor))
+    parts = (records, in_time, reader, dialogue, counsel, _new_memory, _preview(redactor), shared.turns, shared.untold)
     reception, at_hand = CountedReception(gauges, *parts), _at_hand(root, over, counsel, desks, staff.pass_on)
     house = House(
-        records=records,
-        reception=reception,
+        records=records, reception=reception,
         sign_ins=CountedSignIn(gauges, records, secrets.token_bytes),
         counsel=counsel,
-        anonymiser=in_time,
-        dialogue=dialogue,
+        anonymiser=in_time, dialogue=dialogue,
         run_action=timed_actions(gauges, runner(at_hand)),
         hear=hearing(model.acts), watch=watch,
         random_below=secrets.randbelow, new_id=_new_id,
@@ -133,9 +131,10 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
         staff=staff, talk=talk_desk(counsel, at_hand.answers, reception, watch),
     )
     silence = Silence(records, counsel, timedelta(minutes=settings.silence_minutes))
-    telegram, upkeep = telegram_of(settings, house, records, now), upkeep_of(settings, house, records, gauges, now)
-    beside = _beside(house, settings, tracker, silence, now, telegram)
-    app = _app(house, settings, packs, now, beside, dialogue.close, redact, telegram, upkeep)
+    telegram = telegram_of(settings, house, records, now, turns=shared.turns)
+    upkeep = upkeep_of(settings, house, records, gauges, now, shared.looks, shared.warnings)
+    beside = shared.beside(_beside(house, settings, tracker, silence, now, telegram))
+    app = _app(house, settings, packs, now, beside, dialogue.close, redact, telegram, upkeep, shared)
     return Built(house, records, app, silence)
 
 
@@ -166,6 +165,7 @@ def _app(
     redact: Redact,
     telegram: Telegram | None,
     upkeep: Upkeep,
+    shared: Shared,
 ) -> Any:
     """Return the doors of a house, with what runs beside them and what lets go of things in the end."""
     say = house.counsel.wording.say
@@ -176,17 +176,18 @@ def _app(
         base_url=settings.public_url,
         rasa_token=settings.action_token,
         alongside=alongside,
-        at_the_end=at_the_end,
+        at_the_end=shared.at_the_end(at_the_end),
         back_office=back_office_of(house, house.records, redact, _new_id),
         kits=open_kits(settings.root / "knowledge_base", packs, say, _new_id),
         disagreeing=disagreeing_of(house, house.records, redact, _new_id),
         record=record_of(house, house.records),
         **scrutiny_behind(settings, house, house.records, _new_id),
-        council=council_of(settings, secrets.token_bytes),
+        council=council_of(settings, secrets.token_bytes, shared.is_first_use),
         telegram=door_of(telegram),
         pages=settings.translation / "pages" if settings.translation else None,
         framing=Framing(load_partnerships(settings.root / "knowledge_base"), settings.public_url),
         upkeep=upkeep,
+        typing=shared.typing,
     )
 
 

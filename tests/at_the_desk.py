@@ -108,7 +108,7 @@ class FakeDialogue:
             self.before_answering()
         return self.replies
 
-    def forget(self, consultation_id: str) -> None:
+    def forget(self, consultation_id: str, in_doubt: bool = False) -> None:
         """Note it."""
         self.forgotten.append(consultation_id)
 

@@ -18,7 +18,7 @@ import httpx
 import pytest
 from sse_starlette.sse import AppStatus
 
-from bot import demo, wiring
+from bot import demo, several_wiring, wiring
 from bot.consultation import RawText, RedactedText, Redaction
 from bot.desk.people import Person
 from bot.desk.ports import Button, Utterance
@@ -86,7 +86,7 @@ class AttackedHouse:
 
     def __init__(self, seed: Path, var: Path, patch: pytest.MonkeyPatch, *, through: bool = True) -> None:
         in_place: list[SaysItBack] = []
-        patch.setattr(wiring, "RasaClient", lambda *_: in_place.append(SaysItBack()) or in_place[-1])
+        patch.setattr(several_wiring, "RasaClient", lambda *_: in_place.append(SaysItBack()) or in_place[-1])
         # No second opinion by the sentence model: it takes longer than all the rest, and shows nothing.
         patch.setattr(wiring.sentence_model, "load", lambda: SimpleNamespace(likely=None, acts=None))
         if through:

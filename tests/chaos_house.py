@@ -65,7 +65,7 @@ class Quiet:
         await asyncio.sleep(self._chance.uniform(0, THINKING))
         return (Utterance("assistant", f"noted: {message}"),)
 
-    def forget(self, consultation_id: str) -> None:
+    def forget(self, consultation_id: str, in_doubt: bool = False) -> None:
         """Forget nothing: nothing was kept."""
 
     async def is_healthy(self) -> bool:

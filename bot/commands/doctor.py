@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.commands import doctor_running as running
+from bot.commands.doctor_several import several
 from bot.dialogue.ears import hears_for_rasa
 from bot.launch import notes
 from bot.launch.browser import find_browser
@@ -162,6 +163,7 @@ LOOKS: list[tuple[str, bool, Callable[[Settings], tuple[bool, str]]]] = [
     ("anonymiser", False, _anonymiser),
     ("database", False, _database),
     ("engine", True, running.engine),
+    ("several processes", True, several),
     ("keys", True, running.keys),
     ("models", False, running.models),
     ("packs", True, running.packs),

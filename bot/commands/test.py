@@ -11,6 +11,7 @@ from bot.launch.browser import find_browser, install_browser
 from bot.launch.front_end import ensure_front_end, is_made
 from bot.launch.node_packages import TESTS, ensure_packages
 from bot.launch.progress import Progress
+from bot.launch.servers import fetch_servers, find_servers
 from bot.launch.training import ensure_model, is_trained
 from bot.settings import Settings, load_settings
 
@@ -51,6 +52,9 @@ def _prepare(settings: Settings) -> dict[str, str]:
         with progress.step("train", "Training the dialogue (the first time a minute or two)"):
             ensure_model(settings)
     browser = find_browser() or install_browser(progress.say)
+    servers = settings.var / "servers"
+    if not (find_servers(servers) or fetch_servers(servers, progress.say)):
+        progress.say("No Redis and nginx, and no Debian packages: the journey through several processes is left out.")
     if browser is None:
         progress.say("No Chromium was found and none could be installed: the browser tests will fail.")
     environment = {**os.environ, "PYTHONPATH": str(settings.root)}

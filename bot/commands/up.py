@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from bot.commands import CannotRun
 from bot.dialogue.rasa_process import RasaProcess, ask, run_arguments
 from bot.launch import logs
 from bot.launch.front_end import ensure_front_end
@@ -21,6 +22,10 @@ from bot.launch.up import Parts, up
 from bot.settings import Settings, load_settings
 
 # The launcher makes the two rooms before this Python runs; they are the first two steps of seven.
+SEVERAL = (
+    "NONAME_SEVERAL is yes: start `./noname prepare` once, then `./noname web` and `./noname dialogue` as often as "
+    "you want (docs/OPERATIONS.md)."
+)
 STEPS, STEPS_OF_THE_LAUNCHER = 7, 2
 
 
@@ -40,6 +45,8 @@ def run(options: argparse.Namespace) -> None:
     if installing:
         progress.seconds["install"] = installing
     settings = load_settings(environment(options))
+    if settings.several.is_so:
+        raise CannotRun(SEVERAL)
     logs.set_up(settings.log_level, settings.running.log_format)
     up(settings, PARTS, progress, time.monotonic() - installing)
 

@@ -6,6 +6,7 @@ what it was.
 """
 
 import logging
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -25,11 +26,14 @@ log = logging.getLogger("noname.packs_in_force")
 class PacksInForce:
     """The knowledge base with its approved revisions. `cache` is a folder of ours for what is laid out.
 
+    `is_old` says whether what is known of revisions may be so no more: they are moved in other processes too.
     `areas` are those that the service came with; one that is added later is seen after a restart.
     """
 
-    def __init__(self, records: RevisionRecords, root: Path, cache: Path) -> None:
-        self._records = records
+    def __init__(
+        self, records: RevisionRecords, root: Path, cache: Path, is_old: Callable[[], bool] = lambda: False
+    ) -> None:
+        self._records, self._is_old = records, is_old
         self._known: dict[str, tuple[Revision, ...]] = {}
         self.root = root
         self.cache = cache
@@ -53,6 +57,8 @@ class PacksInForce:
 
         `without` is the id of a revision to leave out, to see what would hold in its place.
         """
+        if self._is_old():
+            self.forget()
         # One dict throughout: when a revision moves meanwhile, what was read before goes into the one that is let go.
         known = self._known
         revisions = known.get(area)
@@ -62,7 +68,7 @@ class PacksInForce:
         return max(held, key=lambda revision: (revision.in_force_from, revision.approved_at), default=None)
 
     def forget(self) -> None:
-        """Ask the records again: a revision was moved. All moves are made in the process that answers."""
+        """Ask the records again: a revision was moved."""
         self._known = {}
 
     def root_of(self, area: str, on: date, without: str = "") -> Path:

@@ -194,6 +194,9 @@ class Dialogue(Protocol):
 
     async def say(self, consultation_id: str, message: str) -> tuple[Utterance, ...]:
         """Send one message (redacted text, or a payload of ours) and return the replies."""
-    def forget(self, consultation_id: str) -> None:
-        """Soon let go of all that is held of a consultation, after the turn that may be under way."""
+    def forget(self, consultation_id: str, in_doubt: bool = False) -> None:
+        """Soon let go of all that is held of a consultation, after the turn that may be under way.
+
+        It is `in_doubt` where a turn of a process that is gone may be: then it does not go on before that has ended.
+        """
     async def is_healthy(self) -> bool: ...

@@ -4,8 +4,8 @@ Redact, store, look for red flags, ask the dialogue, store what it says unless a
 over meanwhile. Raw text dies in `redacted`.
 """
 
-import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -34,6 +34,8 @@ from bot.desk.named_area import as_pressed
 from bot.desk.payloads import payload
 from bot.desk.ports import Consultation, Dialogue, DialogueUnavailable, Records, UncleanWrite, Utterance
 from bot.desk.talking.changing import chosen_in
+from bot.desk.turnstile import TurnsHere, Turnstile
+from bot.desk.untold import Untold, UntoldHere
 from bot.desk.without_dialogue import untold, without_dialogue
 from bot.desk.working_time import ENGLAND
 from bot.reading import Reader
@@ -53,6 +55,8 @@ class Reception:
         counsel: Counsel,
         new_memory: Callable[[], Memory],
         beforehand: InTime | None = None,
+        turns: Turnstile | None = None,
+        untold: Untold | None = None,
     ) -> None:
         self.new_memory = new_memory
         self._records = records
@@ -61,11 +65,8 @@ class Reception:
         self._beforehand = beforehand or anonymiser
         self._reader = reader
         self._dialogue = dialogue
-        self._counsel = counsel
-        self._memories: dict[str, Memory] = {}
-        self._locks: dict[str, asyncio.Lock] = {}
-        # Words of red flags that the dialogue could not be told of: it hears them as soon as it answers.
-        self._untold: dict[str, list[str]] = {}
+        self._counsel, self._memories = counsel, dict[str, Memory]()
+        self._turns, self._untold = turns or TurnsHere(), untold or UntoldHere()
 
     async def open(self, consultation: Consultation, now: datetime) -> None:
         """Store a new consultation and let the assistant say the opening."""
@@ -113,9 +114,9 @@ class Reception:
         held = self._records.consultation(consultation.id)
         return held.stage if held else consultation.stage
 
-    def turn_of(self, consultation_id: str) -> asyncio.Lock:
+    def turn_of(self, consultation_id: str) -> AbstractAsyncContextManager[object]:
         """Return what is held while something of a consultation is taken in, so that one follows another."""
-        return self._locks.setdefault(consultation_id, asyncio.Lock())
+        return self._turns.of(consultation_id)
 
     async def _incoming(
         self,
@@ -191,12 +192,12 @@ class Reception:
         try:
             if not any(m.utterance.speaker == "assistant" for m in self._records.messages(consultation.id)):
                 await self._open(consultation, now)
-            replies = await self._catch_up(consultation.id)
+            replies = await self._catch_up(consultation.id, now)
             if not replies or routes:  # what answered the outage is no answer to "have you been able to ring?"
                 replies = (*replies, *await self._dialogue.say(consultation.id, sent))
         except DialogueUnavailable:
             if routes:
-                self._untold.setdefault(consultation.id, []).append(incoming.text)
+                self._untold.add(consultation.id, incoming.text, now)
             replies = self._without_dialogue(consultation, routes)
         if not self._records.add_outgoing(consultation.id, replies, now, unless_held=True):
             self._mark_urgent(consultation.id, routes)
@@ -220,18 +221,18 @@ class Reception:
         elif not is_followed:
             routes = self._flagged(consultation.id, incoming)
             if routes:
-                self._untold.setdefault(consultation.id, []).append(incoming.text)
-            self._dialogue.forget(consultation.id)  # it may be a question ahead of what anybody was shown
+                self._untold.add(consultation.id, incoming.text, now)
+            self._dialogue.forget(consultation.id, in_doubt=True)  # a question ahead, it may be, of what was shown
             sorry = self._without_dialogue(consultation, routes)
             self._records.add_outgoing(consultation.id, sorry, now, unless_held=True)
 
-    async def _catch_up(self, consultation_id: str) -> tuple[Utterance, ...]:
+    async def _catch_up(self, consultation_id: str, now: datetime) -> tuple[Utterance, ...]:
         """Raise the red flags that were typed while the dialogue did not answer."""
-        words = " ".join(self._untold.get(consultation_id, ())) or untold(self._records, self._counsel, consultation_id)
+        words = " ".join(self._untold.of(consultation_id)) or untold(self._records, self._counsel, consultation_id)
         if not words:
             return ()
         replies = await self._dialogue.say(consultation_id, payload("raise_red_flag", {"words": words}))
-        self._untold.pop(consultation_id, None)
+        self._untold.told(consultation_id, now)
         return replies
 
     async def _open(self, consultation: Consultation, now: datetime) -> None:

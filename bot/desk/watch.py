@@ -64,6 +64,10 @@ class Watch:
         """Wake everybody, so many seconds after each other: for what is in no hurry, so that not all look at once."""
         if self._tell_others:
             self._tell_others(())
+        await self.ring_one_by_one(apart)
+
+    async def ring_one_by_one(self, apart: float = 0.02) -> None:
+        """Wake everybody in this process, so many seconds after each other."""
         for follower in set().union(*self._followers.values()):
             follower.ring()
             await asyncio.sleep(apart)

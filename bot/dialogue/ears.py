@@ -7,6 +7,7 @@ of config.yml is trained and heard, as if there were no other.
 
 import hashlib
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot.settings import Settings
 
@@ -19,6 +20,8 @@ nlu:
   url: ${NONAME_EARS_URL}
   token: ${NONAME_ACTION_TOKEN}
 """
+
+_LOCKS_HERE = "lock_store:\n  type: in_memory\n"
 
 
 def files_of(folder: Path) -> list[Path]:
@@ -42,11 +45,28 @@ def hears_for_rasa(root: Path, translation: Path | None = None) -> bool:
 
 
 def endpoints(settings: Settings) -> Path:
-    """Return where Rasa finds its neighbours, our ears among them where it is to use them."""
-    file = settings.root / "endpoints.yml"
-    if not hears_for_rasa(settings.root, settings.translation):
+    """Return where Rasa finds its neighbours, our ears among them where it is to use them.
+
+    One of several Rasas has its locks in Redis, and a file of its own.
+    """
+    file, said = settings.root / "endpoints.yml", settings.several
+    is_heard = hears_for_rasa(settings.root, settings.translation)
+    if not is_heard and not said.is_so:
         return file
-    with_ears = settings.var / "endpoints.yml"
-    with_ears.parent.mkdir(parents=True, exist_ok=True)
-    with_ears.write_text(file.read_text("utf-8") + _OURS, encoding="utf-8")
-    return with_ears
+    name = f"endpoints-{settings.rasa_port}.yml" if said.is_so else "endpoints.yml"
+    text = file.read_text("utf-8") + (_OURS if is_heard else "")
+    if said.is_so:
+        text = text.replace(_LOCKS_HERE, _locks_in_redis(said.redis_url, has_password=bool(said.redis_password)))
+    ours = settings.var / name
+    ours.parent.mkdir(parents=True, exist_ok=True)
+    ours.write_text(text, encoding="utf-8")
+    return ours
+
+
+def _locks_in_redis(url: str, has_password: bool) -> str:
+    at = urlsplit(url)
+    lines = ["lock_store:", "  type: redis", f"  url: {at.hostname}", f"  port: {at.port or 6379}"]
+    lines += [f"  db: {at.path.strip('/') or 0}", "  key_prefix: noname"]
+    lines += ["  password: ${NONAME_REDIS_PASSWORD}"] if has_password else []
+    lines += ["  use_ssl: true"] if at.scheme == "rediss" else []
+    return "\n".join(lines) + "\n"

@@ -15,25 +15,39 @@ class DialogueSilent(DialogueUnavailable):
     """The dialogue answered, and said nothing at all: an action failed, or it has lost its way in this talk."""
 
 
+class DialogueNotReached(DialogueUnavailable):
+    """Nothing of a message has left us: another Rasa may be asked."""
+
+
 class DialogueLate(DialogueUnavailable):
     """The dialogue was reached, and its answer did not come in time: whether it took the message in is not known."""
 
 
-_NOT_REACHED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-_REST_SECONDS = 5.0
+# What happens before anything has left. A connection that breaks later may have carried the message.
+_BEFORE_IT_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_REST_SECONDS, CONNECT_SECONDS = 5.0, 2.0
 
 
 class RasaClient:
-    """Sends one message and returns what the assistant says to it."""
+    """Sends one message and returns what the assistant says to it.
+
+    With `keeps_lines` connections are used again. Of several Rasas one that ends goes on listening on those it has:
+    a new connection finds out that it takes no more.
+    """
 
     def __init__(
-        self, url: str, token: str, patience: float = 20.0, client: httpx.AsyncClient | PlainClient | None = None
+        self,
+        url: str,
+        token: str,
+        patience: float = 20.0,
+        client: httpx.AsyncClient | PlainClient | None = None,
+        keeps_lines: bool = True,
     ) -> None:
         self._token = token
-        self._client = client or PlainClient(url, patience)
+        self._client = client or (PlainClient(url, patience) if keeps_lines else _line_after_line(url, patience))
 
     async def say(self, consultation_id: str, message: str) -> tuple[Utterance, ...]:
-        """Return the replies, or raise DialogueUnavailable: DialogueSilent or DialogueLate. No message is in either."""
+        """Return the replies, or raise DialogueUnavailable, in one of its kinds. No message enters an exception."""
         sent: dict[str, Any] = {"sender": consultation_id, "message": message}
         if asked := request_id.current():
             sent["metadata"] = {"request": asked}  # Rasa gives it back with every action of this turn
@@ -41,10 +55,11 @@ class RasaClient:
             answer = await self._client.post("/webhooks/rest/webhook", json=sent)
             answer.raise_for_status()
             said = utterances(answer.json())
+        except _BEFORE_IT_LEFT as failure:
+            raise DialogueNotReached(type(failure).__name__) from None
         except (httpx.HTTPError, ValueError, LookupError, TypeError, AttributeError) as failure:
             # Whatever shape it has, what cannot be read is no answer; and its text stays out of the exception.
-            kind = DialogueUnavailable if isinstance(failure, _NOT_REACHED) else DialogueLate
-            raise kind(type(failure).__name__) from None
+            raise DialogueLate(type(failure).__name__) from None
         if not said:
             # An action that fails makes Rasa fall silent, and silence must not be taken for an answer.
             raise DialogueSilent("silence")
@@ -56,6 +71,8 @@ class RasaClient:
         try:  # Rasa takes in one thing of a talk after another
             ended = await self._client.post(path, json=[{"event": "restart"}], params=query, timeout=_REST_SECONDS)
             ended.raise_for_status()
+        except _BEFORE_IT_LEFT as failure:
+            raise DialogueNotReached(type(failure).__name__) from None
         except httpx.HTTPError as failure:
             raise DialogueUnavailable(type(failure).__name__) from None
 
@@ -89,3 +106,9 @@ def utterances(replies: Iterable[Mapping[str, Any]]) -> tuple[Utterance, ...]:
             buttons = tuple(Button(b["title"], b["payload"]) for b in reply.get("buttons") or ())
             said.append(Utterance("assistant", reply["text"], buttons))
     return tuple(said)
+
+
+def _line_after_line(url: str, patience: float) -> httpx.AsyncClient:
+    """Return a client that uses no connection twice."""
+    wait, limits = httpx.Timeout(patience, connect=CONNECT_SECONDS), httpx.Limits(max_keepalive_connections=0)
+    return httpx.AsyncClient(base_url=url, timeout=wait, limits=limits)

@@ -85,7 +85,20 @@ def environment(settings: Settings, inherited: Mapping[str, str]) -> dict[str, s
         "NONAME_EARS_URL": settings.ears_url,
         "NONAME_ACTION_TOKEN": settings.action_token,
         "NONAME_TRACKER_URL": _in_rasas_words(settings.tracker_url),
+        **_of_several(settings),
     }
+
+
+def _of_several(settings: Settings) -> dict[str, str]:
+    """Return what one of several Rasas is told. A lock whose holder is gone holds as long as a turn may take."""
+    if not settings.several.is_so:
+        return {}
+    return {"NONAME_REDIS_PASSWORD": settings.several.redis_password, "TICKET_LOCK_LIFETIME": _turn_seconds(settings)}
+
+
+def _turn_seconds(settings: Settings) -> str:
+    """Return how long a turn may take. Of several Rasas as long as we wait for it: what is left of it locks a talk."""
+    return "20" if settings.several.is_so else "30"
 
 
 def _in_rasas_words(tracker_url: str) -> str:
@@ -98,8 +111,9 @@ def run_arguments(settings: Settings, model: Path) -> list[str]:
     """Return the arguments of `rasa run`."""
     # The token in one word with its option: drawn at random, it may begin with a hyphen.
     return [
-        "rasa", "run", "--enable-api", "--interface", "127.0.0.1", "--port", str(settings.rasa_port),
-        f"--auth-token={settings.rasa_auth_token}", "--response-timeout", "30", "--request-timeout", "30",
+        "rasa", "run", "--enable-api", "--interface", settings.several.rasa_host, "--port", str(settings.rasa_port),
+        f"--auth-token={settings.rasa_auth_token}", "--response-timeout", _turn_seconds(settings),
+        "--request-timeout", "30",
         "--endpoints", str(endpoints(settings)),
         "--credentials", str(settings.root / "credentials.yml"),
         "--model", str(model), *(["--debug"] if settings.log_level == "debug" else []),

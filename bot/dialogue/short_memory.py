@@ -9,12 +9,15 @@ which an answer came too late: nobody saw it, and the next message would be take
 import asyncio
 import logging
 from collections.abc import Collection
+from contextlib import AbstractAsyncContextManager
 from typing import Protocol
-from weakref import WeakValueDictionary
 
+from bot.desk.in_doubt import InDoubt
 from bot.desk.payloads import payload
 from bot.desk.ports import Utterance
+from bot.desk.turnstile import TurnsHere, Turnstile
 from bot.dialogue.rasa_client import DialogueLate, DialogueSilent, RasaClient
+from bot.dialogue.spread import SpreadRasa
 
 log = logging.getLogger("noname.dialogue")
 
@@ -32,28 +35,38 @@ class Tracker(Protocol):
 class ShortMemory:
     """The Dialogue port over Rasa, with a memory that can be taken away between two turns."""
 
-    def __init__(self, dialogue: RasaClient, tracker: Tracker) -> None:
-        self._dialogue, self._tracker = dialogue, tracker
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+    def __init__(
+        self,
+        dialogue: RasaClient | SpreadRasa,
+        tracker: Tracker,
+        turns: Turnstile | None = None,
+        in_doubt: InDoubt | None = None,
+    ) -> None:
+        self._dialogue, self._tracker, self._turns = dialogue, tracker, turns or TurnsHere()
+        self._in_doubt: InDoubt = set() if in_doubt is None else in_doubt
         self._tasks: set[asyncio.Task[None]] = set()
-        self._late: set[str] = set()
 
     async def say(self, consultation_id: str, message: str) -> tuple[Utterance, ...]:
         """Return the replies, or raise DialogueUnavailable. A forgotten talk is opened again first."""
         async with self._turn(consultation_id):
             try:
-                await self._let_go_of_late(consultation_id)
+                await self._let_go_of_doubted(consultation_id)
                 before = await self._opened_again(consultation_id, message)
                 return (*before, *await self._dialogue.say(consultation_id, message))
             except DialogueSilent:
                 await self._forget_lost(consultation_id)
                 raise
             except DialogueLate:
-                self._late.add(consultation_id)
+                self._in_doubt.add(consultation_id)
                 raise
 
-    def forget(self, consultation_id: str) -> None:
-        """Forget a talk as soon as the turn that may be under way is over. A failure is made good by the purge."""
+    def forget(self, consultation_id: str, in_doubt: bool = False) -> None:
+        """Forget a talk as soon as the turn that may be under way is over. A failure is made good by the purge.
+
+        `in_doubt`: Rasa may be in a turn of a process that is gone. The talk is let go of again before it goes on.
+        """
+        if in_doubt:
+            self._in_doubt.add(consultation_id)
         task = asyncio.get_running_loop().create_task(self._forget_soon(consultation_id))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -82,17 +95,17 @@ class ShortMemory:
         except Exception as failed:
             log.error("dialogue_not_forgotten kind=%s", type(failed).__name__)
 
-    async def _let_go_of_late(self, consultation_id: str) -> None:
+    async def _let_go_of_doubted(self, consultation_id: str) -> None:
         """Forget a talk with which Rasa may have gone on alone, once it has. Raises DialogueUnavailable."""
-        if consultation_id not in self._late:
+        if consultation_id not in self._in_doubt:
             return
         await self._dialogue.at_rest(consultation_id)
         try:
             await asyncio.to_thread(self._tracker.forget, [consultation_id])
-            log.warning("dialogue_late_forgotten")
+            log.warning("dialogue_in_doubt_forgotten")
         except Exception as failed:
             log.error("dialogue_not_forgotten kind=%s", type(failed).__name__)
-        self._late.discard(consultation_id)
+        self._in_doubt.discard(consultation_id)
 
     async def _forget_lost(self, consultation_id: str) -> None:
         """Forget a talk to which Rasa says nothing though it is well: once it is stopped in a turn, it stays so."""
@@ -122,5 +135,6 @@ class ShortMemory:
             log.error("tracker_not_read kind=%s", type(failed).__name__)
             return True
 
-    def _turn(self, consultation_id: str) -> asyncio.Lock:
-        return self._turns.setdefault(consultation_id, asyncio.Lock())
+    def _turn(self, consultation_id: str) -> AbstractAsyncContextManager[object]:
+        # Apart from that of a message, within which it may be asked for.
+        return self._turns.of(f"dialogue {consultation_id}")

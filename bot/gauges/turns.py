@@ -13,6 +13,7 @@ from bot.desk.ports import Utterance
 from bot.desk.receive import Reception
 from bot.desk.sign_in import Session, SignIn
 from bot.dialogue.rasa_client import RasaClient
+from bot.dialogue.spread import SpreadRasa
 from bot.gauges.gauges import Gauges
 from bot.gauges.labels import Outcome
 
@@ -63,7 +64,7 @@ class TimedRedaction(InTime):
 class TimedDialogue:
     """Rasa's REST channel, measured."""
 
-    def __init__(self, gauges: Gauges, rasa: RasaClient) -> None:
+    def __init__(self, gauges: Gauges, rasa: RasaClient | SpreadRasa) -> None:
         self._gauges, self._rasa = gauges, rasa
 
     async def say(self, consultation_id: str, message: str) -> tuple[Utterance, ...]:

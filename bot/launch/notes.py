@@ -25,16 +25,19 @@ class AlreadyRunning(Exception):
     """Tried to start a second service on the same folder."""
 
 
-def hold(run: Path) -> IO[str]:
-    """Return a lock on the folder that lasts as long as the file is open. Raises AlreadyRunning."""
+def hold(run: Path, *, is_one_of_several: bool = False) -> IO[str]:
+    """Return a lock on the folder that lasts as long as the file is open. Raises AlreadyRunning.
+
+    Several hold it together, and none beside one that is alone.
+    """
     run.mkdir(parents=True, exist_ok=True)
     lock = (run / "lock").open("w")
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(lock, (fcntl.LOCK_SH if is_one_of_several else fcntl.LOCK_EX) | fcntl.LOCK_NB)
     except BlockingIOError as taken:
         lock.close()
         there = running(run)
-        raise AlreadyRunning(there.url if there else "it is just starting") from taken
+        raise AlreadyRunning(there.url if there else "by several processes, or just starting") from taken
     return lock
 
 

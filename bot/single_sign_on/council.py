@@ -9,7 +9,7 @@ from authlib.oauth2.rfc7636 import create_s256_code_challenge
 
 from bot.consultation import RawText
 from bot.desk.council import NotBelieved, SettingOut
-from bot.single_sign_on.errands import Errands
+from bot.single_sign_on.errands import Errands, FirstUse
 from bot.single_sign_on.id_token import Expected, UnknownKey, believed, login_of
 from bot.single_sign_on.issuer import Issuer
 
@@ -27,10 +27,17 @@ class Client:
 class CouncilSignIn:
     """The Council port over OpenID Connect. `key` signs errands; `random_bytes(n)` draws from the machine's chance."""
 
-    def __init__(self, issuer: Issuer, client: Client, key: str, random_bytes: Callable[[int], bytes]) -> None:
+    def __init__(
+        self,
+        issuer: Issuer,
+        client: Client,
+        key: str,
+        random_bytes: Callable[[int], bytes],
+        is_first_use: FirstUse = lambda *_: True,
+    ) -> None:
         self._issuer = issuer
         self._client = client
-        self._errands = Errands(key, random_bytes)
+        self._errands = Errands(key, random_bytes, is_first_use)
 
     async def set_out(self, now: datetime) -> SettingOut:
         """Return where to send the browser, with its errand. Raises CouncilUnavailable."""

@@ -1,7 +1,7 @@
 """Errands: what we have to know again of a browser that comes back from the council, kept by the browser itself.
 
 An errand is signed, holds for ten minutes and serves once. What has been used is remembered for as long as it would
-hold; after a restart the council's own refusal of a used code is what is left.
+hold; after a restart the council's own refusal of a used code is what is left. Several processes ask their records too.
 """
 
 import hmac
@@ -15,6 +15,9 @@ from bot.desk.council import ERRAND_LASTS, NotBelieved
 
 _STATE_BYTES, _VERIFIER_BYTES = 24, 48
 _PURPOSE = b"noname: the council's sign-in"
+
+# Whether an errand, by its state, is used at a moment for the first time in any process.
+type FirstUse = Callable[[str, datetime], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,10 @@ class Errand:
 class Errands:
     """Begins errands, signs them with a key, and knows which have been used."""
 
-    def __init__(self, key: str, random_bytes: Callable[[int], bytes]) -> None:
+    def __init__(
+        self, key: str, random_bytes: Callable[[int], bytes], is_first_use: FirstUse = lambda *_: True
+    ) -> None:
+        self._is_first_use = is_first_use
         self._key = hmac.digest(key.encode(), _PURPOSE, "sha256")
         self._random_bytes = random_bytes
         self._used: dict[str, int] = {}
@@ -73,6 +79,8 @@ class Errands:
     def use(self, sealed: str, now: datetime) -> Errand:
         """Return an errand that has its code, for the only time. Raises NotBelieved."""
         errand = self.ready(sealed, now)
+        if not self._is_first_use(errand.state, now):
+            raise NotBelieved("errand_over")
         self._used = {state: until for state, until in self._used.items() if until > now.timestamp()}
         self._used[errand.state] = errand.until
         return errand

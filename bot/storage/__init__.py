@@ -11,7 +11,7 @@ and types, sqlalchemy, alembic, cryptography.
 from bot.storage.audit_heads import NotAHead, note_daily, note_head, noted_heads
 from bot.storage.case_index import CaseIndex
 from bot.storage.counting import CountShelf, time_statements
-from bot.storage.engine import NotReached, make_engine
+from bot.storage.engine import NotReached, libpq_address, make_engine
 from bot.storage.keys import KeyGone, Keys
 from bot.storage.migrate import is_migrated, migrate, migration_of, unmigrate
 from bot.storage.notes import NoteShelf
@@ -44,6 +44,7 @@ __all__ = [
     "WeakAccessCode",
     "WrongRole",
     "is_migrated",
+    "libpq_address",
     "make_engine",
     "migrate",
     "migration_of",

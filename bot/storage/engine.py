@@ -70,6 +70,11 @@ def read_url(database_url: str) -> URL:
     return url.set(drivername="postgresql+psycopg") if url.get_backend_name() == "postgresql" else url
 
 
+def libpq_address(database_url: str) -> str:
+    """Return an address of PostgreSQL as its own library reads it."""
+    return read_url(database_url).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
 def _make_private(url: URL) -> None:
     # SQLite gives its journal the mode of the database, so the mode is set before the first connection.
     if url.database and url.database != ":memory:":

@@ -131,9 +131,14 @@ class Keys:
 
     def let_go(self) -> None:
         """Let go of the connections, and of the keys at hand."""
+        self.empty()
+        self._reading.dispose()
+
+    def empty(self) -> None:
+        """Have no key at hand: another process may have deleted one."""
         with self._lock:
             self._at_hand.clear()
-        self._reading.dispose()
+            self._forgotten += 1  # what is being read just now was read before this
 
     def _cipher(self, consultation_id: str) -> Cipher:
         with self._lock:

@@ -14,7 +14,7 @@ from bot.storage.engine import followed, writing
 from bot.storage.keys import Keys
 from bot.storage.sealed_columns import KEYS
 from bot.storage.tables import ConsultationRow, MessageRow
-from bot.storage.turns import BOTH, Turns
+from bot.storage.turns import BOTH, NoTurns, Turns
 
 type Scan = Callable[[str, Collection[str]], tuple]
 type Strict = Callable[[str, Collection[str]], str]
@@ -75,6 +75,10 @@ class Shelf:
     def turn(self, consultation_id: str) -> AbstractContextManager[None]:
         """Hold what is read of a consultation until the block ends: what a turn asks for often is read once."""
         return self._turns.of(consultation_id)
+
+    def hold_no_turns(self) -> None:
+        """Look at the records each time, in every shelf that is made of this one from now on: others write too."""
+        self._turns = NoTurns()
 
     def let_go(self) -> None:
         """Let go of the connections to the databases."""

@@ -172,6 +172,11 @@ class Line:
         """Have a text shown where people look at who the bot is, in 120 characters at most."""
         await _told(self._bot.set_my_short_description(text))
 
+    async def open(self) -> None:
+        """Take the connections up again after they were let go of; else nothing."""
+        for request in self._requests:
+            await request.initialize()
+
     async def close(self) -> None:
         """Let go of the connections."""
         await asyncio.gather(*(request.shutdown() for request in self._requests))

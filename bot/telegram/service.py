@@ -40,6 +40,7 @@ class Telegram:
 
     async def run(self) -> None:
         """Take in and deliver until cancelled; then let what is under way come to its end."""
+        await self.line.open()
         coming = self._be_called() if self.hook else Polling(self.line, self.updates.handle, self.chance).run()
         try:
             introducing = introduce(self.line, self.room.words, self.chance)

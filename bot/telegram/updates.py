@@ -5,7 +5,6 @@ import logging
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from weakref import WeakValueDictionary
 
 from bot import request_id
 from bot.anonymiser.errors import AnonymiserFailed
@@ -14,6 +13,7 @@ from bot.desk.attempts import LockedOut
 from bot.desk.incoming import taken_out
 from bot.desk.outbox import Errand, Outgoing
 from bot.desk.staff.links import CodeRefused, Ended, Link, LinkKind
+from bot.desk.turnstile import TurnsHere, Turnstile
 from bot.telegram import plain
 from bot.telegram.asides import Asides
 from bot.telegram.bell import Bell
@@ -41,15 +41,14 @@ class Updates:
     strangers: Strangers
     asides: Asides
     bell: Bell
-    _turns: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    turns: Turnstile = field(default_factory=TurnsHere)
 
     async def handle(self, update: object) -> None:
         """Handle an update, unless it has been handled before. Raises what the store raises."""
         one = came(update)
         if one is None:
             return
-        turn = self._turns.setdefault(one.chat, asyncio.Lock())
-        async with turn:
+        async with self.turns.of(f"chat {one.chat}"):
             with request_id.begun():  # so that the lines of one update can be put together
                 if await asyncio.to_thread(self.room.outbox.is_done, one.update_id):
                     return

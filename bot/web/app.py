@@ -60,16 +60,18 @@ def create_app(
     pages: Path | None = None,
     framing: Framing = NOWHERE,
     upkeep: Upkeep | None = None,
+    typing: TypingNotices | None = None,
     **behind: Any,
 ) -> Starlette:
     """Return the whole web app. `clock` gives the time now, with its zone.
 
     `alongside` runs as long as the app does and is then cancelled; `at_the_end` lets go of things. `telegram` is the
     door for its updates, `framing` how the service shows in each area, `pages` a folder of pages in another language,
-    `upkeep` what whoever runs it needs. `behind` are the parts of `Behind`, by name. Raises RouteWithoutRights.
+    `upkeep` for whoever runs it, `typing` who is writing. `behind` are parts of `Behind`. Raises RouteWithoutRights.
     """
     _quieten()
-    https, typing, rasa = base_url.startswith("https://"), TypingNotices(), RasaDoor(house, rasa_token)
+    https, typing, upkeep = base_url.startswith("https://"), typing or TypingNotices(), upkeep or Upkeep()
+    rasa = RasaDoor(house, rasa_token)
 
     def door(app: str, roles: frozenset[Role], cookie: Cookie) -> Door:
         return Door(house, say, clock, roles, cookie, templates(app, pages, say=say, new_id=_mint), typing, framing)
@@ -78,7 +80,6 @@ def create_app(
     desk = door("console", COLLEAGUES, Cookie("noname_duty", "/duty", https))
     widget, console = widget_app(at_school, Behind(**behind)), console_app(desk, Behind(**behind))
     refuse = _by_path(widget.state.refusals, console.state.refusals)
-    upkeep = upkeep or Upkeep()
     machines = _for_machines(rasa, telegram or TelegramDoor(), static)
     machines += _for_those_who_run_it(house, upkeep, SecurityText(upkeep.security_contact, base_url, clock))
     routes = with_rights([*machines, Route("/duty", _to_the_desk), Mount("/duty", console), Mount("", widget)])

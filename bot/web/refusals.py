@@ -13,6 +13,7 @@ from bot.desk.attempts import LockedOut
 from bot.desk.claim import NoSuchCase
 from bot.desk.duty.passing import NobodyThere, ReasonNeeded
 from bot.desk.ports import NotKept, UncleanWrite
+from bot.desk.turnstile import NotFree
 from bot.knowledge.errors import UnknownArea
 from bot.web.door import Door, DoorRefusal
 from bot.web.request_log import REFUSED
@@ -82,6 +83,7 @@ class Refusals:
         for kind in (NoSuchCase, NotKept):
             app.add_exception_handler(kind, says(404, "not_found"))
         app.add_exception_handler(LockedOut, says(429, "locked_out"))
+        app.add_exception_handler(NotFree, says(503, "back_soon"))
         app.add_exception_handler(UnknownArea, says(422, "unknown_area"))
         app.add_exception_handler(HTTPException, self._http)
         app.add_exception_handler(RequestValidationError, self._malformed)

@@ -12,17 +12,20 @@ from bot.web.heads import SmallHeadsInTime
 
 DRAIN_SECONDS = 20.0  # how long turns that are under way may take to finish, as long as Rasa may for one
 STREAMS_SECONDS = 5
+LET_GO_SECONDS = 0.3  # between letting go of the port and taking in nothing new: who had just come is served
 
 
 class DrainingServer(uvicorn.Server):
     """A server that is told to end lets what is under way finish first, and meanwhile takes in nothing new.
 
-    Told a second time it ends at once.
+    Told a second time it ends at once. One of several processes lets go of its port first: whoever comes then reaches
+    another.
     """
 
-    def __init__(self, config: uvicorn.Config, drain: Drain, seconds: float) -> None:
+    def __init__(self, config: uvicorn.Config, drain: Drain, seconds: float, lets_go_first: bool = False) -> None:
         super().__init__(config)
         self._drain, self._seconds = drain, seconds
+        self._lets_go_first, self._let_go_at = lets_go_first, 0.0
         self._told = 0
         self._until = 0.0
 
@@ -34,21 +37,38 @@ class DrainingServer(uvicorn.Server):
 
     async def on_tick(self, counter: int) -> bool:
         """Begin to drain, and end when that is over. Called ten times a second."""
-        if self._told and not self._drain.begun:
+        if self._told and not self._drain.begun and self._has_let_go():
             self._until = time.monotonic() + self._seconds
             self._drain.begin()
         if self._drain.begun and self._told and not self.should_exit and self._is_time():
             super().handle_exit(self._told, None)
         return await super().on_tick(counter)
 
+    def _has_let_go(self) -> bool:
+        if not self._lets_go_first:
+            return True
+        if not self._let_go_at:
+            self._let_go_at = time.monotonic()
+            for listening in self.servers:
+                listening.close()
+        return time.monotonic() >= self._let_go_at + LET_GO_SECONDS
+
     def _is_time(self) -> bool:
         return self._drain.is_over() or time.monotonic() >= self._until
 
 
 def server(
-    app: ASGIApp, host: str, port: int, log_level: str = "warning", drain_seconds: float = DRAIN_SECONDS
+    app: ASGIApp,
+    host: str,
+    port: int,
+    log_level: str = "warning",
+    drain_seconds: float = DRAIN_SECONDS,
+    lets_go_first: bool = False,
 ) -> uvicorn.Server:
-    """Return a server that has not been started; `await server.serve()` starts it."""
+    """Return a server that has not been started; `await server.serve()` starts it.
+
+    With `lets_go_first` it listens no more as soon as it is told to end.
+    """
     # Streams go by one mark for the whole process: a server that ended here before must not end ours.
     AppStatus.should_exit = False
     config = uvicorn.Config(
@@ -66,4 +86,4 @@ def server(
         timeout_graceful_shutdown=STREAMS_SECONDS,
     )
     drain = getattr(getattr(app, "state", None), "drain", None)
-    return DrainingServer(config, drain or Drain(), drain_seconds)
+    return DrainingServer(config, drain or Drain(), drain_seconds, lets_go_first)

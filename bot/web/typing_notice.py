@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 
@@ -30,13 +30,19 @@ class Following:
 
 
 class TypingNotices:
-    """Passes "somebody is writing" on to whoever follows a consultation in this process."""
+    """Passes "somebody is writing" on to whoever follows a consultation. `elsewhere` tells other processes."""
 
-    def __init__(self) -> None:
+    def __init__(self, elsewhere: Callable[[str, str], object] = lambda consultation_id, speaker: None) -> None:
         self._followers: dict[str, set[Following]] = {}
+        self._elsewhere = elsewhere
 
     def notice(self, consultation_id: str, speaker: str) -> None:
         """Say that the speaker is writing."""
+        self.heard(consultation_id, speaker)
+        self._elsewhere(consultation_id, speaker)
+
+    def heard(self, consultation_id: str, speaker: str) -> None:
+        """Say it in this process alone."""
         for follower in self._followers.get(consultation_id, ()):
             follower.put(speaker)
 

@@ -19,7 +19,7 @@ from typing import Any
 import httpx
 import pytest
 
-from bot import demo, name_model, redactor, wiring
+from bot import demo, name_model, redactor, several_wiring, wiring
 from bot.anonymiser import Anonymiser, InTime, Memory
 from bot.anonymiser import anonymiser as room
 from bot.desk.ports import Button, DialogueUnavailable, Utterance
@@ -152,7 +152,7 @@ class Visit:
     """The house in this process, a DSL and a duty worker at its doors, and all that came back."""
 
     def __init__(self, var: Path, patch: pytest.MonkeyPatch, place: Place) -> None:
-        patch.setattr(wiring, "RasaClient", Assistant)
+        patch.setattr(several_wiring, "RasaClient", Assistant)
         self.settings = load_settings({"NONAME_VAR": str(var)})
         self.settings.models.mkdir()
         with tarfile.open(model_file(self.settings), "w:gz") as packed:  # nobody trains one here

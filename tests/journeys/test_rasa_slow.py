@@ -9,7 +9,7 @@ import pytest
 from running_house import RunningHouse, running_house
 from talking import Talk
 
-from bot import wiring
+from bot import several_wiring
 from bot.desk.ports import Utterance
 from bot.dialogue.rasa_client import DialogueLate, RasaClient
 
@@ -37,7 +37,7 @@ class Line(RasaClient):
 @pytest.fixture(scope="module")
 def impatient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningHouse]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(wiring, "RasaClient", Line)
+        patch.setattr(several_wiring, "RasaClient", Line)
         with running_house(tmp_path_factory.mktemp("impatient") / "house") as house:
             yield house
 

@@ -41,6 +41,16 @@ def test_without_revisions_it_is_our_own_files(desk: EditingDesk) -> None:
     assert desk.front_door() == "01632 960100"
 
 
+def test_a_revision_that_another_process_approved_holds_as_soon_as_what_is_known_is_old(desk: EditingDesk) -> None:
+    is_old = [False]
+    desk.in_force._is_old = lambda: is_old[0]
+    assert desk.front_door() == "01632 960100"
+    keep(desk, "01632 960111")
+    assert desk.front_door() == "01632 960100"
+    is_old[0] = True
+    assert desk.front_door() == "01632 960111"
+
+
 NOT_IN_FORCE = {
     "a draft": {"state": RevisionState.DRAFT, "approved_at": None, "in_force_from": None},
     "a submitted one": {"state": RevisionState.SUBMITTED, "approved_at": None, "in_force_from": None},

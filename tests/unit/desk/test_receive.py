@@ -11,6 +11,7 @@ from bot.anonymiser import AnonymiserFailed, UnreadableScript
 from bot.consultation import RawText, Stage
 from bot.desk.ports import UncleanWrite, Utterance
 from bot.desk.receive import LONGEST, Refusal
+from bot.desk.untold import UntoldHere
 from tests.at_the_desk import Desk, asks
 from tests.duty_moves import claim, release
 from tests.factories import NOW, create_consultation, create_dsl, create_worker, from_dsl, make_case
@@ -503,7 +504,7 @@ def test_a_flag_that_only_the_service_answered_is_told_to_the_dialogue_after_a_r
     desk.dialogue.is_down = True
     asyncio.run(desk.say("hello?"))
     asyncio.run(desk.say(FLAG))
-    desk.reception._untold.clear()  # as in a process that was started anew
+    desk.reception._untold = UntoldHere()  # as in a process that was started anew
     desk.dialogue.is_down = False
     asyncio.run(desk.say("ok"))
     assert FLAG in (_raised(desk.dialogue.heard[-1]) or "")

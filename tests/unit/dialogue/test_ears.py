@@ -4,10 +4,12 @@ import re
 from dataclasses import replace
 
 import pytest
+import yaml
 
 from bot.dialogue import ears, model
 from bot.dialogue.rasa_process import environment, run_arguments
 from bot.settings import ROOT, load_settings
+from bot.settings_of_several import SeveralSettings
 
 
 @pytest.fixture
@@ -65,3 +67,26 @@ def test_the_process_is_started_with_the_endpoints_it_is_to_use(checkout):
     arguments = run_arguments(checkout, checkout.models / "m.tar.gz")
 
     assert arguments[arguments.index("--endpoints") + 1] == str(ears.endpoints(checkout))
+
+
+def test_one_of_several_rasas_has_its_locks_in_redis_and_no_password_in_the_file(checkout):
+    (checkout.root / "endpoints.yml").write_text((ROOT / "endpoints.yml").read_text("utf-8"))
+    said = SeveralSettings(is_so=True, redis_url="redis://db.example:6380/2", redis_password="a-password-of-ours")
+    several = replace(checkout, several=said, rasa_port=5006)
+    file = ears.endpoints(several)
+
+    assert file.name == "endpoints-5006.yml"
+    locks = yaml.safe_load(file.read_text())["lock_store"]
+    assert {name: locks[name] for name in ("type", "url", "port", "db")} == {
+        "type": "redis", "url": "db.example", "port": 6380, "db": 2,
+    }  # fmt: skip
+    assert locks["password"] == "${NONAME_REDIS_PASSWORD}"
+    assert "a-password-of-ours" not in file.read_text()
+    assert environment(several, {})["NONAME_REDIS_PASSWORD"] == "a-password-of-ours"
+
+
+def test_the_only_rasa_keeps_its_locks_to_itself_and_is_told_of_no_redis(checkout):
+    (checkout.root / "endpoints.yml").write_text((ROOT / "endpoints.yml").read_text("utf-8"))
+
+    assert yaml.safe_load(ears.endpoints(checkout).read_text())["lock_store"] == {"type": "in_memory"}
+    assert not [name for name in environment(checkout, {}) if "REDIS" in name]

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot import settings_of_others, settings_of_running
 from bot.settings import PREFIX, ROOT, SECRETS, load_settings
 
-MODULES = ("settings.py", "settings_of_others.py", "settings_of_running.py")
+MODULES = ("settings.py", "settings_of_others.py", "settings_of_running.py", "settings_of_several.py")
 KINDS = {"address", "port", "url", "folder", "file", "number", "word", "secret", "yes or no"}
 _LINE = re.compile(rf"# {PREFIX}([A-Z_]+)=(\S*) +([a-z ]+): (.+)")
 

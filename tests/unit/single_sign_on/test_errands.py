@@ -1,6 +1,6 @@
 """Errands: signed by one key, for a while, and remembered no longer than they hold."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 
 import pytest
@@ -38,6 +38,23 @@ def test_what_was_used_is_forgotten_once_it_would_be_over_anyhow() -> None:
         begun = ours.begin(now)
         ours.use(ours.with_code(ours.sealed(begun), begun.state, "a code", now), now)
     assert len(ours._used) == 1
+
+
+def test_what_another_process_has_used_is_not_believed() -> None:
+    used: set[str] = set()
+
+    def is_first_use(state: str, now: datetime) -> bool:
+        is_first = state not in used
+        used.add(state)
+        return is_first
+
+    drawn = count(1)
+    here, there = (Errands("a key", lambda n: next(drawn).to_bytes(n, "big"), is_first_use) for _ in range(2))
+    begun = here.begin(NOW)
+    sealed = here.with_code(here.sealed(begun), begun.state, "a code", NOW)
+    assert here.use(sealed, NOW).state == begun.state
+    with pytest.raises(NotBelieved):
+        there.use(sealed, NOW)
 
 
 def test_an_errand_shows_nothing_of_itself() -> None:

@@ -1,9 +1,11 @@
 """Keys that are at hand: brought many at once, and never one that was forgotten."""
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import delete, event
+from sqlalchemy.orm import Session
 
 from bot.storage import KeyGone
+from bot.storage.keys import ConsultationKey
 
 IDS = [f"c{number}" for number in range(30)]
 
@@ -60,5 +62,16 @@ def test_a_key_that_is_forgotten_while_it_is_read_is_not_kept(keys, how) -> None
         keys.bring(["c1"])
     else:
         keys.open("c1", "messages.text", sealed)
+    with pytest.raises(KeyGone):
+        keys.open("c1", "messages.text", sealed)
+
+
+def test_a_key_that_another_process_deleted_is_gone_as_soon_as_none_is_held_at_hand(keys) -> None:
+    keys.make("c1")
+    sealed = keys.seal("c1", "messages.text", "hungry")
+    with Session(keys._writing) as elsewhere, elsewhere.begin():
+        elsewhere.execute(delete(ConsultationKey))
+    assert keys.open("c1", "messages.text", sealed) == "hungry"
+    keys.empty()
     with pytest.raises(KeyGone):
         keys.open("c1", "messages.text", sealed)

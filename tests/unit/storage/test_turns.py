@@ -206,3 +206,15 @@ def test_facts_that_no_answer_follows_wait_for_the_disk_themselves(records: SqlR
         assert records.consultation("c1")
         records.save_facts("c1", Facts(answers={"age_band": "1_4"}), NOW)
     assert waits == [True, True, True]
+
+
+def test_where_others_write_within_a_turn_nothing_is_held_and_each_look_sees_it(
+    records: SqlRecords, others: SqlRecords
+) -> None:
+    records.hold_no_turns()
+    with records.turn("c1"):
+        assert texts(records) == ["he is hungry"]
+        others.add_incoming("c1", "message-0002", from_dsl("he has no coat"), NOW)
+        others.set_area("c1", "medway", NOW)
+        assert texts(records) == ["he is hungry", "he has no coat"]
+        assert records.consultation("c1").area == "medway"

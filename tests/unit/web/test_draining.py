@@ -22,6 +22,7 @@ import asyncio, sys
 from tests.fakes_web import FakeHouse, make_app
 from bot.web.serve import server
 port, turn, drain = int(sys.argv[1]), float(sys.argv[2]), float(sys.argv[3])
+lets_go_first = len(sys.argv) > 4
 class Slow(FakeHouse):
     async def receive(self, *given, **how):
         print("taken", flush=True)
@@ -34,7 +35,7 @@ async def alongside():
         print("alongside ended", flush=True)
 house = Slow()
 app = make_app(house, f"http://127.0.0.1:{port}", alongside=alongside)
-asyncio.run(server(app, "127.0.0.1", port, drain_seconds=drain).serve())
+asyncio.run(server(app, "127.0.0.1", port, drain_seconds=drain, lets_go_first=lets_go_first).serve())
 """
 
 
@@ -92,10 +93,10 @@ def test_a_house_drains_once_and_is_over_when_nothing_is_under_way() -> None:
 class Served:
     """The process, a DSL who has signed in there, and what it printed."""
 
-    def __init__(self, port: int, turn: float, drain: float) -> None:
+    def __init__(self, port: int, turn: float, drain: float, *more: str) -> None:
         self.url = f"http://127.0.0.1:{port}"
         self.process = subprocess.Popen(
-            [sys.executable, "-c", SERVED, str(port), str(turn), str(drain)],
+            [sys.executable, "-c", SERVED, str(port), str(turn), str(drain), *more],
             cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         self.browser = httpx.Client(base_url=self.url, headers={"Origin": self.url}, timeout=30)
@@ -190,3 +191,21 @@ def test_told_twice_a_service_ends_at_once(served: Served) -> None:
     served.told()
     served.end(20)
     assert time.monotonic() - begun < 15
+
+
+@pytest.mark.parametrize("served", [(3.0, 20.0, "lets go first")], indirect=True)
+def test_one_of_several_lets_go_of_its_port_before_it_turns_anybody_away(served: Served) -> None:
+    served.told()
+    seen: set[object] = set()
+    until = time.monotonic() + 2.5
+    while time.monotonic() < until:
+        try:  # on a new connection, as nginx makes one
+            seen.add(httpx.post(f"{served.url}/api/session", json={"code": "wrong"}, timeout=5).status_code)
+        except httpx.ConnectError:
+            seen.add("refused")
+            break
+    assert "refused" in seen
+    assert 503 not in seen, "who still came in was served"
+    served.end(15)
+    assert isinstance(served.said, httpx.Response), served.said
+    assert served.said.status_code == 200, "the turn that was under way came to its end"

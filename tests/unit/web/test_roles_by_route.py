@@ -97,7 +97,7 @@ class Quiet:
     async def say(self, consultation_id: str, message: str) -> tuple[Utterance, ...]:
         return (Utterance("assistant", "and then?"),)
 
-    def forget(self, consultation_id: str) -> None:
+    def forget(self, consultation_id: str, in_doubt: bool = False) -> None:
         return None
 
     async def is_healthy(self) -> bool:

@@ -1,25 +1,29 @@
 """Scrutiny wiring: who counts a year, with which levels and hours. The web's wiring and a command call it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
-from bot.consultation import Facts, Status
+from bot.consultation import Facts, Level, Outcome, Status
+from bot.desk.consult import Counsel
 from bot.desk.house import House
 from bot.desk.numbers import Say
+from bot.desk.practice import assessed
+from bot.desk.rescoring import PERSON, Rescoring, Rounds
 from bot.desk.sampling import Sampling
 from bot.desk.scrutinising import Scrutinising
 from bot.desk.working_time import NeverOpen, WorkingTime, working_time
 from bot.keeping import desk_settings
 from bot.knowledge import closed_days
 from bot.knowledge.model import National, Pack
+from bot.knowledge.practice import PracticeCase
 from bot.paper import Printing
 from bot.scrutiny.alike import Gravity
 from bot.scrutiny.entry import Band
 from bot.scrutiny.placing import Placing, band_of
 from bot.settings import Settings
-from bot.storage import ReleaseShelf, ScrutinyShelf, SqlRecords
+from bot.storage import ReleaseShelf, RescoringShelf, ScrutinyShelf, SqlRecords
 from bot.thresholds import flags_that_hold, resolve
 from bot.thresholds.matching import rows_that_hold
 from bot.web.report_pages import Reports
@@ -40,16 +44,20 @@ def scrutinising_of(
         pack = pack_of(area)
         return pack.name if pack else area
 
+    def told(indicator: str) -> str:
+        known = national.indicators.get(indicator)
+        return known.words if known else indicator
+
     def placing() -> Placing:
         return placing_of(root, national, pack_of, today())
 
     shelves = records.beside(ReleaseShelf), records.beside(ScrutinyShelf)
-    return Scrutinising(*shelves, placing, settings.running.report_rules, say, area_name)
+    return Scrutinising(*shelves, placing, settings.running.report_rules, say, area_name, told)
 
 
 def scrutiny_behind(
     settings: Settings, house: House, records: SqlRecords, new_id: Callable[[], str]
-) -> dict[str, Reports | Sampling]:
+) -> dict[str, Reports | Sampling | Rescoring]:
     """Return what stands behind the pages of scrutiny, by the names of `bot.web.two_apps.Behind`."""
     counsel = house.counsel
 
@@ -60,7 +68,23 @@ def scrutiny_behind(
     scrutiny = scrutinising_of(settings, records, national, pack_of, say, counsel.today)
     shelves = scrutiny.releases, scrutiny.consultations
     sampling = Sampling(*shelves, scrutiny, scrutiny.placing, national, say, new_id)
-    return {"reports": Reports(scrutiny, Printing(seconds=PAPER_SECONDS)), "sampling": sampling}
+    rescoring = rescoring_of(counsel, records.beside(RescoringShelf), new_id)
+    reports = Reports(scrutiny, Printing(seconds=PAPER_SECONDS))
+    return {"reports": reports, "sampling": sampling, "rescoring": rescoring}
+
+
+def rescoring_of(counsel: Counsel, rounds: Rounds, new_id: Callable[[], str]) -> Rescoring:
+    """Return re-scoring on practice cases and levels as they are today."""
+
+    def levels(area: str) -> Sequence[Level]:
+        pack = counsel.pack({"child_area": area})
+        return pack.levels if pack else ()
+
+    def assistant(case: PracticeCase, area: str) -> str:
+        found = assessed(counsel, case.facts, area)
+        return found.level.code if found.outcome is Outcome.LEVEL and found.level else PERSON
+
+    return Rescoring(rounds, lambda: counsel.practice, levels, assistant, new_id)
 
 
 def placing_of(root: Path, national: National, pack_of: PackOf, today: date) -> Placing:

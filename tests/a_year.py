@@ -6,7 +6,7 @@ Nothing of the counting is used here, so the two can be compared.
 
 import random
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -70,6 +70,7 @@ class Maker:
 
     def __post_init__(self) -> None:
         self.chance = random.Random(self.seed)
+        self.parted = "not_compared"
 
     def year(self, many: int) -> Iterator[Seen]:
         """Yield so many consultations of the year."""
@@ -113,10 +114,13 @@ class Maker:
         earlier = self.chance.choices([*EARLIER], [*EARLIER.values()])[0]
         assistant, decisions = self._assistant(area, monday)
         cases = self._desk(area, monday, view, assistant, earlier, self.levels_of(area, monday, kinds))
+        told = frozenset(self.chance.choice(self.indicators[kind]) for kind in kinds)
+        self._parted(area, kinds, told)
+        self._thought(area, view, assistant)
         return Seen(
             area=area,
             opened_at=opened.astimezone(UTC),
-            told=frozenset(self.chance.choice(self.indicators[kind]) for kind in kinds),
+            told=told,
             answers=answers,
             decisions=decisions,
             cases=cases,
@@ -186,6 +190,27 @@ class Maker:
         else:
             row = "higher" if scale.index(worker) > scale.index(assistant) else "lower"
         self.known.tally("beside", row, area)
+        self.parted = row
+        if row != "not_compared":
+            table = {"higher": "above", "same": "agreed", "lower": "below"}[row]
+            self.known.tally(table, f"{assistant}_{worker}", area)
+
+    def _parted(self, area: str, kinds: Collection[str], told: Collection[str]) -> None:
+        side, self.parted = self.parted, "not_compared"
+        for table, which in (("kinds_beside", kinds), ("told_beside", told)):
+            for one in which if side != "not_compared" else ():
+                self.known.tally(table, f"{one}_compared", area)
+                self.known.tally(table, f"{one}_{side}", area)
+
+    def _thought(self, area: str, view: str, assistant: str | None) -> None:
+        if assistant is None:
+            return
+        if view == "not_told" or assistant == "person":
+            row = "not_compared"
+        else:
+            said = "refer" if assistant in ("n3", "n4", "exit") else "other"
+            row = f"refer_{said}" if view == "refer" else f"other_{said}"
+        self.known.tally("thought", row, area)
 
     def _views(self, area: str, view: str, advised: bool) -> None:
         if view == "not_told":

@@ -85,9 +85,13 @@ def make_scrutiny(
         return Placing(kinds, lambda area: bands, lambda area, at, days: at + timedelta(days=days))
 
     say = counsel.wording.say
-    scrutiny = Scrutinising(records, records, placing, Rules(), say, lambda area: area.title())
+    scrutiny = Scrutinising(records, records, placing, Rules(), say, lambda area: area.title(), _told(counsel))
     sampling = Sampling(records, records, scrutiny, placing, counsel.national, say, new_id)
     return {"reports": Reports(scrutiny, NoPaper()), "sampling": sampling}
+
+
+def _told(counsel: Any) -> Callable[[str], str]:
+    return lambda one: counsel.national.indicators[one].words
 
 
 def published(behind: dict[str, Any], now: datetime) -> dict[str, Any]:

@@ -70,7 +70,7 @@ class LookingBack:
         self._area = area
         self._say = counsel.wording.say
         self._told, self._held = resolve(told, counsel.national), resolve(case.facts, counsel.national)
-        self._by_told, self._by_case = _assessed(counsel, told, area), _assessed(counsel, case.facts, area)
+        self._by_told, self._by_case = assessed(counsel, told, area), assessed(counsel, case.facts, area)
 
     def card(self) -> Card:
         """Return the card."""
@@ -135,7 +135,7 @@ class LookingBack:
         for area in self._case.areas:
             pack = self._counsel.pack({"child_area": area}) if area != self._area else None
             if pack is not None:
-                found = _assessed(self._counsel, self._case.facts, area)
+                found = assessed(self._counsel, self._case.facts, area)
                 yield cards.item(self._say("utter_practice_elsewhere", area=pack.name, what=self.came_to(found)))
 
     def _next(self) -> list[Card]:
@@ -156,7 +156,7 @@ class LookingBack:
         return self._counsel.area_in_words(self._area)
 
 
-def _assessed(counsel: Counsel, facts: Facts, area: str) -> Assessment:
+def assessed(counsel: Counsel, facts: Facts, area: str) -> Assessment:
     """Return what facts amount to. Nothing of it is kept."""
     pack, today = counsel.pack({"child_area": area}), counsel.today()
     if pack is None:

@@ -8,15 +8,14 @@ from bot.desk.drifting import NAME, DriftPart
 from bot.desk.numbers import Say
 from bot.desk.reporting import Part, Report
 
-_FEWEST_ROWS = 2
-
 
 def bars(part: Part, say: Say) -> Bars | None:
     """Return what a part's chart shows; None where there is nothing to compare."""
-    if len(part.rows) < _FEWEST_ROWS:
+    if not part.is_drawn:
         return None
     rows, hidden = tuple(row.words for row in part.rows), say("utter_report_hidden")
     columns = [(name, tuple(row.shares[at] for row in part.rows)) for at, name in enumerate(part.columns)]
+    columns = [(name, shares) for name, shares in columns if any(one is not None for one in shares)]
     columns = columns if len(columns) <= MOST else columns[-1:]  # of many areas, all of them in one
     told = " ".join(f"{name}: {in_words(shares, rows, hidden)}." for name, shares in columns)
     return Bars(part.heading, f"{say('utter_report_chart', table=part.heading)} {told}", rows, tuple(columns))
@@ -62,7 +61,7 @@ def on_paper(report: Report, say: Say) -> dict[str, Any]:
         heads = [say("utter_report_column_row"), *part.columns]
         parts.append({
             "heading": part.heading, "says": part.says, "instead": part.instead, "heads": heads,
-            "base": [_of(many, say) for many in part.base], "rows": rows, **drawing,
+            "base": [_of(many, say) for many in part.base] or [""] * len(part.columns), "rows": rows, **drawing,
         })  # fmt: skip
     words = {"title": report.title, "of": report.of, "lead": list(report.lead), "foot": report.foot}
     return {**words, "parts": parts, "drift": _drift_on_paper(report.drift, say)}

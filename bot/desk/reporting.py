@@ -10,6 +10,7 @@ from typing import Any
 from bot.desk.drifting import DriftPart, drift_part
 from bot.desk.numbers import Say
 from bot.scrutiny.entry import NOT_RECORDED
+from bot.scrutiny.parting import KINDS, TOLD, split
 from bot.scrutiny.releasing import Published, Release
 from bot.scrutiny.tables import OPENED, TABLES
 from bot.scrutiny.withholding import ALL
@@ -41,6 +42,11 @@ class Part:
     base: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     instead: str = ""
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is something to compare in a chart."""
+        return len(self.rows) > 1 and any(share is not None for row in self.rows for share in row.shares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +87,13 @@ def report(release: Release, area: str, say: Say, name_of: AreaName) -> Report:
     return Report(release.year, area, say("utter_report_title", year=year), of, lead, foot, parts, drift)
 
 
-def row_words(table: str, row: str, say: Say) -> str:
-    """Return what a row is called."""
+def row_words(table: str, row: str, say: Say, told: Callable[[str], str] = str) -> str:
+    """Return what a row is called. `told` words indicators."""
+    if table in (KINDS, TOLD):
+        what, column = split(row)
+        words = say(f"utter_category_{what}") if table == KINDS else told(what)
+        return f"{words[:1].upper()}{words[1:]}: {say(f'utter_report_parted_{column}')}"
+    table = "kappa" if table.startswith("kappa_") else table
     return say(f"utter_category_{row}") if table == "kinds" else say(f"utter_report_{table}_{row}")
 
 
@@ -95,9 +106,12 @@ def _part(
     held: Published | None, name: str, rows: tuple[str, ...], area: str, say: Say, name_of: AreaName
 ) -> Part:
     heading, says = say(f"utter_report_{name}"), say(f"utter_report_{name}_says")
-    columns = _columns(held, area)
-    if held is None or not columns:
-        return Part(name, heading, says, instead=say("utter_report_too_few"))
+    columns = columns_of(held, area)
+    if held is None:  # it was published before there was such a table
+        return Part(name, heading, says, instead=say("utter_report_not_recorded"))
+    if not columns:
+        by_area = not area and held.areas  # there are more than fit, and no totals
+        return Part(name, heading, says, instead=say("utter_report_by_area" if by_area else "utter_report_too_few"))
     if all(held.figures.get(NOT_RECORDED, {}).get(column) == held.base[column] for column in columns):
         return Part(name, heading, says, instead=say("utter_report_not_recorded"))
     hidden = say("utter_report_hidden")
@@ -105,7 +119,7 @@ def _part(
         Row(
             row_words(name, row, say),
             tuple(hidden if (figure := held.figures[row][column]) is None else f"{figure:,}" for column in columns),
-            tuple(_share(held.figures[row][column], held.base[column]) for column in columns),
+            tuple(share(held.figures[row][column], held.base[column]) for column in columns),
         )
         for row in rows
     ]
@@ -114,19 +128,17 @@ def _part(
     return Part(name, heading, says, words, base, tuple(shown))
 
 
-def _columns(held: Published | None, area: str) -> tuple[str, ...]:
+def columns_of(held: Published | None, area: str) -> tuple[str, ...]:
     """Return the columns of a report: of one area, that and all; over all, every one."""
     if held is None:
         return ()
     if not area:
-        return held.columns if len(held.columns) <= MOST_COLUMNS else (ALL,)
+        return held.columns if len(held.columns) <= MOST_COLUMNS else (ALL,) if ALL in held.columns else ()
     if area not in held.areas:
         return ()
     return (area, ALL) if ALL in held.columns else (area,)
 
 
-def _share(figure: int | None, base: int) -> float | None:
+def share(figure: float | None, base: float) -> float | None:
     """Return a share, which rounding may lift above the whole, and that it is not."""
     return None if figure is None or not base else min(100.0, round(100 * figure / base, 1))
-
-

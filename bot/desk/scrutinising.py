@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from bot.desk.numbers import Say
 from bot.desk.people import Person
+from bot.desk.report_agreement import in_files, with_agreement
 from bot.desk.reporting import AreaName, Report, report, row_words
 from bot.scrutiny.counting import counted
 from bot.scrutiny.files import dictionary, figures
@@ -49,7 +50,7 @@ class Files:
 
 @dataclass(frozen=True, slots=True)
 class Scrutinising:
-    """What may be known of many consultations. `placing` is asked when a year is counted."""
+    """What may be known of many consultations. `placing` is asked when a year is counted, `told` words indicators."""
 
     releases: Releases
     consultations: Consultations
@@ -57,6 +58,7 @@ class Scrutinising:
     rules: Rules
     say: Say
     area_name: AreaName
+    told: Callable[[str], str] = str
 
     def years(self) -> tuple[int, ...]:
         """Return the years of which there is a report, the newest first."""
@@ -76,7 +78,7 @@ class Scrutinising:
                 raise NoSuchYear
             place = self.placing()
             entries = map(place.entry, self.consultations.seen(*bounds(year)))
-            made = released(year, counted(entries), self.rules).plain()
+            made = released(year, counted(entries, kind_of=place.kinds), self.rules).plain()
             held = self.releases.keep_release(made, who.id if who else SERVICE, now)
         return from_plain(held)
 
@@ -96,7 +98,8 @@ class Scrutinising:
         release = self.release(year)
         if area and area not in release.tables[0].areas:
             raise NoSuchYear
-        return report(release, area, self.say, self.area_name)
+        plain = report(release, area, self.say, self.area_name)
+        return with_agreement(plain, release, self.say, self.area_name, self.told)
 
     def files(self, year: int, area: str) -> Files:
         """Return the same as files. Raises NoSuchYear."""
@@ -105,8 +108,9 @@ class Scrutinising:
             raise NoSuchYear
 
         def words(table: str, row: str) -> str:
-            return row_words(table, row, self.say) if row else self.say(f"utter_report_{table}")
+            return row_words(table, row, self.say, self.told) if row else self.say(f"utter_report_{table}")
 
+        release = in_files(release)
         meaning = dictionary(release, words, lambda column: self.say(f"utter_report_field_{column}"))
         return Files(figures(release, area, words), meaning)
 

@@ -49,15 +49,16 @@ class Settled(StrEnum):
 class Entry:
     """One consultation, as it stands when the year is counted.
 
-    `assistant` is None where nothing was assessed, `worker` where nobody at the desk has answered. `dsl` is what the
-    DSL thought should happen. `earlier` is how many consultations about the same child there had been in the 24 months
-    before, None where the school gave no alias. `gravity` is where what was told stands by the yardstick of the year,
-    and `signs` is how many were told.
+    `told` are the indicators of `kinds`. `assistant` is None where nothing was assessed, `worker` where nobody at the
+    desk has answered. `dsl` is what the DSL thought should happen. `earlier` is how many consultations about the same
+    child there had been in the 24 months before, None where the school gave no alias. `gravity` is where what was told
+    stands by the yardstick of the year, and `signs` is how many were told.
     """
 
     area: str
     opened_at: datetime
     kinds: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
     age: str = NOT_TOLD
     phase: str = NOT_RECORDED
     assistant: Band | None = None

@@ -18,7 +18,10 @@ type Words = Callable[[str, str], str]
 
 
 def cell(value: object) -> str:
-    """Return a value as a cell that no program takes for a formula: an apostrophe stands before such a text."""
+    """Return a value as a cell that no program takes for a formula: an apostrophe stands before it.
+
+    A number is none, even one below zero.
+    """
     text = str(value)
     if isinstance(value, int | float):
         return text

@@ -36,6 +36,7 @@ class Placing:
             area=seen.area,
             opened_at=seen.opened_at.astimezone(ENGLAND),
             kinds=frozenset(self.kinds[one] for one in seen.told if one in self.kinds),
+            told=frozenset(one for one in seen.told if one in self.kinds),
             age=_told(seen.answers.get("age_band")),
             phase=seen.phase or NOT_RECORDED,
             assistant=_assistants(seen.decisions, answered[0].answered_at if answered else None),

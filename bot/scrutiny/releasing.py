@@ -4,20 +4,24 @@ A table speaks of an area only where its base is shown there and is large enough
 what is known anyhow, and each can be protected by itself. What is no count passes here too (`moved.py`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.scrutiny.bounds import too_tight
 from bot.scrutiny.counting import Counted, Exact
 from bot.scrutiny.moved import RESTS_ON, Moved, large_enough, moved
 from bot.scrutiny.moved import from_plain as moved_from_plain
+from bot.scrutiny.parting import COLUMNS, KINDS, SIDES, TOLD, Rows, kinds_shown, told_shown
 from bot.scrutiny.rules import Rules
 from bot.scrutiny.tables import OPENED, TABLES, Table
 from bot.scrutiny.withholding import ALL, Cell, NothingCanBeShown, areas_and_withheld, withheld
 
 _REST = "rest"
 
-type Figures = Mapping[str, Mapping[str, int | None]]
+type _Said = Mapping[str, tuple[Sequence[str], frozenset[Cell]]]
+type _Dear = tuple[Collection[str], Collection[str]]  # rows, and areas, that are hidden last
+type Figures = Mapping[str, Mapping[str, float | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,11 @@ class Published:
     @property
     def columns(self) -> tuple[str, ...]:
         """Return the areas, and after them the column of totals where there is more than one."""
-        return (*self.areas, ALL) if len(self.areas) > 1 else self.areas
+        return (*self.areas, ALL) if len(self.areas) > 1 and ALL in self.base else self.areas
+
+    def shows(self, row: str, column: str) -> bool:
+        """Whether there is a figure of a row in a column."""
+        return self.figures.get(row, {}).get(column) is not None
 
     def plain(self) -> dict[str, Any]:
         """Return it as values that JSON knows."""
@@ -76,10 +84,18 @@ def from_plain(kept: Mapping[str, Any]) -> Release:
 
 def released(year: int, counted: Counted, rules: Rules, tables: Sequence[Table] = TABLES) -> Release:
     """Return what may be published of a year."""
+    drifting = _may_drift(counted, tables, rules)
+    found = _of_tables(counted, rules, tables, drifting)
+    clear = set(drifting).intersection(*(_hides_nothing(table) for table in found if table.name in RESTS_ON))
+    parted = _parted(counted, {one.name: one for one in found}, rules)
+    return Release(year, rules, (*found, *parted), moved(counted.placed, clear, rules))
+
+
+def _of_tables(counted: Counted, rules: Rules, tables: Sequence[Table], drifting: Collection[str]) -> list[Published]:
     opened = counted.exact[OPENED[0]]
     areas = tuple(area for area in counted.areas if opened[OPENED[1], area] >= rules.base)
-    drifting = _may_drift(counted, tables, rules)
     shown = {OPENED: areas}  # where the figure of a row is known, by table and row
+    said: dict[str, tuple[Sequence[str], frozenset[Cell]]] = {OPENED[0]: (areas, frozenset())}
     found = [_published(OPENED[0], (OPENED[1],), opened, areas, opened, OPENED[1], frozenset(), rules)]
     for table in tables:
         exact, (of, row) = counted.exact[table.name], table.base
@@ -89,12 +105,67 @@ def released(year: int, counted: Counted, rules: Rules, tables: Sequence[Table] 
             kept, hidden = fit, _of_each_row(exact, base, row, table.rows, fit, rules)
         else:
             dear = {of for name, of in (other.base for other in tables) if name == table.name}
-            dear_areas = drifting if table.name in RESTS_ON else ()
-            kept, hidden = areas_and_withheld(exact, table.rows, fit, rules, dear, dear_areas)
+            prices = dear, drifting if table.name in RESTS_ON else ()
+            kept, hidden = _within_bounds(table, counted.exact, fit, said, rules, prices)
+        said[table.name] = kept, hidden
         shown |= {(table.name, one): tuple(a for a in kept if (one, a) not in hidden) for one in table.rows}
-        found.append(_published(table.name, table.rows, exact, kept, base, row, hidden, rules))
-    clear = set(drifting).intersection(*(_hides_nothing(table) for table in found if table.name in RESTS_ON))
-    return Release(year, rules, tuple(found), moved(counted.placed, clear, rules))
+        found.append(_published(table.name, table.rows, exact, kept, base, row, hidden, rules, table.alone))
+    return found
+
+
+def _within_bounds(
+    table: Table, exact: Mapping[str, Exact], fit: tuple[str, ...], said: _Said, rules: Rules, dear: _Dear
+) -> tuple[tuple[str, ...], frozenset[Cell]]:
+    """Return the areas that a table can speak of and what it does not show, as far as what other tables say allows."""
+    while True:
+        kept, hidden = _kept_and_hidden(table, exact[table.name], fit, rules, dear)
+        known = said | {table.name: (kept, hidden)}
+
+        def is_hidden(place: tuple[str, str], area: str, known: _Said = known) -> bool | None:
+            areas, of_it = known.get(place[0], ((), frozenset()))
+            return (place[1], area) in of_it if area in areas else None
+
+        tight = too_tight(table.name, kept, exact, is_hidden, rules)
+        if not tight:
+            return kept, hidden
+        fit = tuple(area for area in kept if area not in tight)
+
+
+def _kept_and_hidden(
+    table: Table, exact: Exact, fit: tuple[str, ...], rules: Rules, dear: _Dear
+) -> tuple[tuple[str, ...], frozenset[Cell]]:
+    if not table.alone:
+        return areas_and_withheld(exact, table.rows, fit, rules, *dear)
+    each = [areas_and_withheld(exact, table.rows, (area,), rules, *dear) for area in fit]
+    return tuple(area for kept, _ in each for area in kept), frozenset().union(*(hidden for _, hidden in each))
+
+
+def _parted(counted: Counted, found: Mapping[str, Published], rules: Rules) -> Iterator[Published]:
+    """Yield where levels part, of the areas where all that it is compared with is shown."""
+    if KINDS not in counted.exact or not {"beside", "kinds"} <= found.keys():
+        return
+    beside, kinds = found["beside"], found["kinds"]
+    areas = tuple(a for a in beside.areas if a in kinds.areas and all(beside.shows(side, a) for side in SIDES))
+    of_kinds, of_told, base = {}, {}, {}
+    for area in areas:
+        sides = {side: counted.exact["beside"][side, area] for side in SIDES}
+        of_all = {kind: counted.exact["kinds"][kind, area] for kind in kinds.figures if kinds.shows(kind, area)}
+        opened = counted.exact[OPENED[0]][OPENED[1], area]
+        of_kinds[area] = kinds_shown(counted.exact[KINDS], sides, of_all, opened, area, rules)
+        of_told[area] = told_shown(counted.exact[TOLD], sides, of_kinds[area], counted.kind_of, area, rules)
+        base[area] = rules.rounded(sum(sides.values()))
+    for name, rows in ((KINDS, of_kinds), (TOLD, of_told)):
+        yield Published(name, areas, base, _as_figures(rows, areas, rules))
+
+
+def _as_figures(rows: Mapping[str, Rows], areas: Sequence[str], rules: Rules) -> Figures:
+    """Return rows as figures, each in the areas in which it may be shown."""
+    named = sorted({one for area in areas for one in rows[area]})
+
+    def figure(one: str, column: str, area: str) -> int | None:
+        return rules.rounded(rows[area][one][column]) if one in rows[area] else None
+
+    return {f"{one}_{c}": {area: figure(one, c, area) for area in areas} for one in named for c in COLUMNS}
 
 
 def _may_drift(counted: Counted, tables: Sequence[Table], rules: Rules) -> tuple[str, ...]:
@@ -125,9 +196,9 @@ def _of_each_row(
 
 def _published(
     name: str, rows: Sequence[str], exact: Exact, areas: tuple[str, ...], base: Exact, of: str,
-    hidden: frozenset[Cell], rules: Rules,
+    hidden: frozenset[Cell], rules: Rules, alone: bool = False,
 ) -> Published:  # fmt: skip
-    columns = (*areas, ALL) if len(areas) > 1 else areas
+    columns = (*areas, ALL) if len(areas) > 1 and not alone else areas
 
     def figure(of: Exact, row: str, column: str) -> int:
         return rules.rounded(sum(of[row, area] for area in (areas if column == ALL else (column,))))

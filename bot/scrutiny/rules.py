@@ -41,6 +41,11 @@ class Rules:
         """How many there are at least in an area of which a table speaks."""
         return 2 * self.under
 
+    @property
+    def enough(self) -> int:
+        """How many consultations told of something at least, before it is said where levels part over it."""
+        return 6 * self.under
+
     def is_small(self, figure: int) -> bool:
         """Whether a figure is not to be shown."""
         return 0 < figure < self.under

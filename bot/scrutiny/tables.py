@@ -1,12 +1,13 @@
 """The tables of the annual report: fixed, so that no choice of a reader's ever cuts the same year in two ways.
 
 Each says what it counts, in which rows, and of which consultations: of all, or of those in one row of another table.
-No two share anything but that. A table's rows make up its base, or, where a consultation may be in several, each row
-and what is not in it do.
+What else two of them tell of each other is in `bounds.py`. A table's rows make up its base, or, where a consultation
+may be in several, each row and what is not in it do.
 """
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from itertools import combinations
 
 from bot.scrutiny.entry import NOT_RECORDED, NOT_TOLD, Band, Entry, Settled, Wait
 
@@ -24,17 +25,23 @@ _KINDS = (
     "attendance", "staff_allegation",
 )  # fmt: skip
 _NEUTRAL = ("n1", "n2", "n3", "n4")
+_APART = tuple(combinations(_NEUTRAL, 2))
+_THOUGHT_BOTH = ("refer_refer", "refer_other", "other_refer", "other_other")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table. `row` says in which row an entry of its base is, `several` that it may be in any number of them."""
+    """One table. `row` says in which row an entry of its base is, `several` that it may be in any number of them.
+
+    One that is `alone` has no totals over areas, so that what is small in one area hides nothing in another.
+    """
 
     name: str
     rows: tuple[str, ...]
     row: Callable[[Entry], str | Collection[str]]
     base: tuple[str, str] = OPENED
     several: bool = False
+    alone: bool = False
 
     def rows_of(self, entry: Entry) -> Collection[str]:
         """Return the rows that an entry is in. One that the table does not have is a fault and raises KeyError."""
@@ -53,7 +60,7 @@ def _at_the_desk(entry: Entry) -> str:
     return "answered" if entry.answered else "waiting" if entry.handed_over else "not_asked"
 
 
-def _beside(entry: Entry) -> str:
+def beside(entry: Entry) -> str:
     """Return where the worker's level stands beside the assistant's: only what both placed can be compared."""
     worker, assistant = (band.rank if band else 0 for band in (entry.worker, entry.assistant))
     if not worker or not assistant:
@@ -61,10 +68,26 @@ def _beside(entry: Entry) -> str:
     return "same" if worker == assistant else "higher" if worker > assistant else "lower"
 
 
+def _pair(entry: Entry) -> str:
+    """Return the assistant's level and the worker's, of what can be compared."""
+    return f"{entry.assistant}_{entry.worker}"
+
+
+def _thought(entry: Entry) -> str:
+    """Return the DSL's view beside the assistant's, on the one question that both answer: a referral, or not.
+
+    A level from 3 on, or an exit, says that one is called for; a person, that the assistant said nothing.
+    """
+    if entry.dsl == NOT_TOLD or entry.assistant in (None, Band.PERSON):
+        return "not_compared"
+    calls_for = entry.assistant is Band.EXIT or entry.assistant.rank >= Band.N3.rank
+    return f"{'refer' if entry.dsl == 'refer' else 'other'}_{'refer' if calls_for else 'other'}"
+
+
 def _views(entry: Entry) -> str:
     """Return what the DSL thought should happen, and whether the worker advised a referral.
 
-    The DSL's view stands in no other table: over other consultations it would tell what is hidden here.
+    The DSL's view stands in one other table, `thought`; what the two tell of each other is in `bounds.py`.
     """
     return NOT_TOLD if entry.dsl == NOT_TOLD else f"{entry.dsl}_{'advised' if entry.referral_advised else 'not'}"
 
@@ -84,8 +107,12 @@ TABLES = (
     Table("desk", ("answered", "waiting", "not_asked"), _at_the_desk),
     Table("waits", tuple(Wait), lambda entry: entry.wait or "", _ANSWERED),
     Table("worker", (*_NEUTRAL, Band.NO_LEVEL), lambda entry: entry.worker or "", _ANSWERED),
-    Table("beside", ("higher", "same", "lower", "not_compared"), _beside, _ANSWERED),
+    Table("beside", ("higher", "same", "lower", "not_compared"), beside, _ANSWERED),
     Table("views", _VIEWS, _views, _ANSWERED),
+    Table("agreed", tuple(f"{one}_{one}" for one in _NEUTRAL), _pair, ("beside", "same"), alone=True),
+    Table("above", tuple(f"{low}_{high}" for low, high in _APART), _pair, ("beside", "higher"), alone=True),
+    Table("below", tuple(f"{high}_{low}" for low, high in _APART), _pair, ("beside", "lower"), alone=True),
+    Table("thought", (*_THOUGHT_BOTH, "not_compared"), _thought, ("assessed", "yes")),
     Table("referral", ("made", "accepted", "not_accepted", "not_made", NOT_TOLD), lambda e: e.referral, _ANSWERED),
     Table("repeats", ("earlier_0", "earlier_1", "earlier_2", "earlier_3", "no_alias"), _earlier, _ACCEPTED),
     Table("disagreed", ("yes", "no"), lambda entry: "yes" if entry.settled else "no"),

@@ -62,12 +62,18 @@ def totals(counts: Counts, rows: Sequence[str], areas: Sequence[str]) -> dict[st
 def _arcs(
     counts: Counts, rows: Sequence[str], areas: Sequence[str], dear: Collection[str], dear_areas: Collection[str]
 ) -> list[Arc]:
+    several = len(areas) > 1
+
+    def is_dear(row: str, area: str) -> bool:
+        return row in dear or area in dear_areas
+
+    # Of one area the totals are the figures themselves: nothing holds a row but that all of them make up the base.
     arcs = [
-        Arc((row, area), ("row", row), ("area", area), counts[row, area], row in dear or area in dear_areas)
+        Arc((row, area), ("row", row if several else ALL), ("area", area), counts[row, area], is_dear(row, area))
         for row in rows
         for area in areas
     ]
-    if len(areas) > 1:  # of one area the totals are the figures themselves
+    if several:
         over_all = totals(counts, rows, areas)
         arcs += [Arc((row, ALL), ("area", ALL), ("row", row), over_all[row]) for row in rows]
     return [arc for arc in arcs if arc.value]

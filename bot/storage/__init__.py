@@ -18,6 +18,7 @@ from bot.storage.notes import NoteShelf
 from bot.storage.outbox import OutboxShelf
 from bot.storage.records import SqlRecords, WeakAccessCode, WrongRole
 from bot.storage.releases import ReleaseShelf
+from bot.storage.rescoring import RescoringShelf
 from bot.storage.scrutiny import ScrutinyShelf
 from bot.storage.sealing import NotOpened
 from bot.storage.shelf import Scan, Strict
@@ -35,6 +36,7 @@ __all__ = [
     "NoteShelf",
     "OutboxShelf",
     "ReleaseShelf",
+    "RescoringShelf",
     "Scan",
     "ScrutinyShelf",
     "SqlRecords",

@@ -14,6 +14,7 @@ from bot.storage.duty_tables import CaseMoveRow, CaseNoteRow, CaseRow, PresenceR
 from bot.storage.knowledge_tables import PackVersion, RevisionRow
 from bot.storage.ladder_tables import DisagreementRow, DisagreementStepRow, GoodPracticeRow
 from bot.storage.people_tables import Attempt, Dsl, LinkWorker, School, SignedIn, Worker
+from bot.storage.rescoring_tables import RescoringPlaceRow, RescoringRoundRow
 from bot.storage.retention_tables import Hold
 from bot.storage.scrutiny_tables import ReleaseRow, SampleRequestRow
 from bot.storage.staff_tables import ChatAddressRow, ChatLinkRow, LinkCodeRow, NoticeMark, PassedOnRow
@@ -50,6 +51,8 @@ __all__ = [
     "ReadingMark",
     "ReferenceMarkRow",
     "ReleaseRow",
+    "RescoringPlaceRow",
+    "RescoringRoundRow",
     "RevisionRow",
     "SampleRequestRow",
     "School",

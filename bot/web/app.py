@@ -70,8 +70,8 @@ def create_app(
     `upkeep` for whoever runs it, `typing` who is writing. `behind` are parts of `Behind`. Raises RouteWithoutRights.
     """
     _quieten()
-    https, typing, upkeep = base_url.startswith("https://"), typing or TypingNotices(), upkeep or Upkeep()
-    rasa = RasaDoor(house, rasa_token)
+    https, rasa = base_url.startswith("https://"), RasaDoor(house, rasa_token)
+    typing, upkeep = typing or TypingNotices(), upkeep or Upkeep()
 
     def door(app: str, roles: frozenset[Role], cookie: Cookie) -> Door:
         return Door(house, say, clock, roles, cookie, templates(app, pages, say=say, new_id=_mint), typing, framing)
@@ -83,14 +83,13 @@ def create_app(
     machines = _for_machines(rasa, telegram or TelegramDoor(), static)
     machines += _for_those_who_run_it(house, upkeep, SecurityText(upkeep.security_contact, base_url, clock))
     routes = with_rights([*machines, Route("/duty", _to_the_desk), Mount("/duty", console), Mount("", widget)])
-    life = _life(alongside, at_the_end, upkeep.drain)
-    app = Starlette(False, routes, _guards(https, framing, refuse, upkeep, rasa), lifespan=life)
-    app.router.redirect_slashes = False  # it would lead to whatever host the request names
-    return _ending_well(app, upkeep.drain)
+    guards, life = _guards(https, framing, refuse, upkeep, rasa), _life(alongside, at_the_end, upkeep.drain)
+    return _ending_well(Starlette(False, routes, guards, lifespan=life), upkeep.drain)
 
 
 def _ending_well(app: Starlette, drain: Drain) -> Starlette:
     """Return the app with what its server tells it of its end (`bot.web.serve`)."""
+    app.router.redirect_slashes = False  # it would lead to whatever host the request names
     app.state.drain = drain
     return app
 

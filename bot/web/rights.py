@@ -16,6 +16,7 @@ from bot.desk.people import AT_SCHOOL, AT_THE_DESK, COLLEAGUES, Role
 ANYBODY = None  # who has not signed in too
 _DSL = frozenset({Role.DSL})
 _EDITOR = frozenset({Role.KNOWLEDGE_EDITOR})
+_DUTY_WORKER = frozenset({Role.DUTY_WORKER})
 _MANAGER = frozenset({Role.MANAGER})
 _SCRUTINEER = frozenset({Role.SCRUTINEER})
 _SCRUTINY = _SCRUTINEER | _MANAGER
@@ -88,6 +89,10 @@ _TABLE = (
     (_SCRUTINY, "GET /duty/reports/{year}/{area}/{table}.svg", "GET /duty/samples"),
     (_SCRUTINEER, "POST /duty/samples", "GET /duty/samples/{request_id}"),
     (_MANAGER, "POST /duty/samples/{request_id}"),
+    # re-scoring of practice cases: one role opens and closes rounds, the other places, both read a closed one
+    (AT_THE_DESK, "GET /duty/rescoring", "GET /duty/rescoring/{round_id}"),
+    (_MANAGER, "POST /duty/rescoring", "POST /duty/rescoring/{round_id}/close"),
+    (_DUTY_WORKER, "GET /duty/rescoring/{round_id}/next", "POST /duty/rescoring/{round_id}/next"),
     # knowledge
     (_READS_KNOWLEDGE, "GET /duty/knowledge", "GET /duty/knowledge/{area}"),
     (_READS_KNOWLEDGE, "GET /duty/compare", "POST /duty/compare"),

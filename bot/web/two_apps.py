@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from bot.desk.council import Council
 from bot.desk.duty.back_office import BackOffice
 from bot.desk.duty.disagreeing import Disagreeing
+from bot.desk.rescoring import Rescoring
 from bot.desk.sampling import Sampling
 from bot.web import (
     account_pages,
@@ -31,6 +32,7 @@ from bot.web import (
     practice_pages,
     record_pages,
     report_pages,
+    rescoring_pages,
     sample_pages,
     session_api,
     staff_pages,
@@ -56,8 +58,8 @@ class Behind:
     """What stands behind some pages, and need not be there.
 
     `kits` makes the documents of the lead practitioner's kit, `back_office` is what desks keep for themselves,
-    `council` its own sign-in. Without `disagreeing`, `record`, `reports` and `sampling` their pages say that
-    something went wrong.
+    `council` its own sign-in. Without `disagreeing`, `record`, `reports`, `sampling` and `rescoring` their
+    pages say that something went wrong.
     """
 
     kits: lead_kit.Kits | None = None
@@ -67,6 +69,7 @@ class Behind:
     record: record_pages.Records | None = None
     reports: report_pages.Reports | None = None
     sampling: Sampling | None = None
+    rescoring: Rescoring | None = None
 
 
 def widget_app(door: Door, behind: Behind) -> FastAPI:
@@ -117,6 +120,7 @@ def console_app(door: Door, behind: Behind) -> FastAPI:
         knowledge_editing.router,
         report_pages.router(behind.reports),
         sample_pages.router(behind.sampling),
+        rescoring_pages.router(behind.rescoring),
         compare_pages.router("/duty/compare", from_consultations=False),
     ):
         app.include_router(router)

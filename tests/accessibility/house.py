@@ -23,6 +23,7 @@ from tests.at_the_editing_desk import EditingDesk
 from tests.factories import create_consultation
 from tests.fakes_back_office import make_back_office
 from tests.fakes_ladder import make_disagreeing
+from tests.fakes_rescoring import make_rescoring
 from tests.fakes_scrutiny import make_scrutiny, with_drift
 from tests.fakes_staff import make_staff
 from tests.fakes_web import DANA, NOW, RASA_TOKEN, FakeHouse
@@ -42,7 +43,7 @@ class LookedAt(FakeHouse):
         self.desk = EditingDesk(folder)
         self.editing = self.desk.editing
         self.upkeep = Upkeep()
-        self.scrutiny = make_scrutiny(self.counsel, with_drift())
+        self.scrutiny = make_scrutiny(self.counsel, with_drift()) | {"rescoring": make_rescoring(self.counsel)}
 
     def app(self, url: str, **given: Any) -> ASGIApp:
         """Return the doors, with all that can stand behind them."""

@@ -5,6 +5,7 @@ from playwright.sync_api import Page
 from bot.desk.people import Person, Role
 from tests.accessibility.state import States
 from tests.accessibility.visit import Visit
+from tests.fakes_rescoring import placed_by, workers
 from tests.fakes_scrutiny import YEAR, granted
 
 SCRUTINY = States()
@@ -71,6 +72,56 @@ def sample_that_was_decided_before(visit: Visit) -> Page:
 @SCRUTINY.of("GET /duty/samples/{request_id}")
 def sample_of_records(visit: Visit) -> Page:
     return visit.goes(f"/duty/samples/{_granted(visit)}")
+
+
+@SCRUTINY.of("GET /duty/rescoring")
+def rescoring_before_the_first_round(visit: Visit) -> Page:
+    return visit.as_worker(MANAGER).goes("/duty/rescoring")
+
+
+@SCRUTINY.of("GET /duty/rescoring")
+def rescoring_with_a_round_that_is_open(visit: Visit) -> Page:
+    visit.house.scrutiny["rescoring"].start(MANAGER, visit.house.now)
+    return visit.as_worker().goes("/duty/rescoring")
+
+
+@SCRUTINY.of("POST /duty/rescoring", 409)
+def rescoring_with_one_round_too_many(visit: Visit) -> Page:
+    visit.house.scrutiny["rescoring"].start(MANAGER, visit.house.now)
+    visit.as_worker(MANAGER).goes("/duty/rescoring")
+    return visit.submits("/duty/rescoring")
+
+
+@SCRUTINY.of("GET /duty/rescoring/{round_id}/next")
+def case_to_place_blind(visit: Visit) -> Page:
+    made = visit.house.scrutiny["rescoring"].start(MANAGER, visit.house.now)
+    return visit.as_worker().goes(f"/duty/rescoring/{made.id}/next")
+
+
+@SCRUTINY.of("POST /duty/rescoring/{round_id}/next", 422)
+def case_placed_without_a_reason(visit: Visit) -> Page:
+    made = visit.house.scrutiny["rescoring"].start(MANAGER, visit.house.now)
+    visit.as_worker().goes(f"/duty/rescoring/{made.id}/next")
+    return visit.submits(f"/duty/rescoring/{made.id}/next", {"case": next(iter(made.cases)), "level": "3"})
+
+
+@SCRUTINY.of("POST /duty/rescoring/{round_id}/close", 409)
+def round_closed_twice(visit: Visit) -> Page:
+    made = _round_of_five(visit)
+    visit.as_worker(MANAGER).goes("/duty/rescoring")
+    return visit.submits(f"/duty/rescoring/{made}/close")
+
+
+@SCRUTINY.of("GET /duty/rescoring/{round_id}")
+def what_a_round_came_to(visit: Visit) -> Page:
+    return visit.as_worker().goes(f"/duty/rescoring/{_round_of_five(visit)}")
+
+
+def _round_of_five(visit: Visit) -> str:
+    rescoring = visit.house.scrutiny["rescoring"]
+    made = placed_by(rescoring, workers(5), visit.house.now, lambda person, case: str(1 + (person + case) % 4))
+    rescoring.close(MANAGER, made.id, visit.house.now)
+    return made.id
 
 
 def _scrutineer(visit: Visit) -> Visit:

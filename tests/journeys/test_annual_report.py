@@ -22,7 +22,8 @@ from bot.settings import ROOT, load_settings
 from bot.storage import ReleaseShelf, SqlRecords, make_engine, migrate
 from tests.a_moving_year import MovingMaker
 from tests.a_year import KINDS, SHARES, YEAR
-from tests.attack_on_tables import too_narrow
+from tests.a_years_kappa import kappa_of
+from tests.attack_on_tables import NESTED, too_narrow
 from tests.fakes import finds_nothing
 from tests.year_in_records import put
 
@@ -98,7 +99,7 @@ def test_no_small_figure_of_it_can_be_worked_out(made: Made) -> None:
               for t in published(made)["tables"] for name in [t["name"]]}  # fmt: skip
     levels = {one["area"]: made.maker.by_quarter[one["area"]] for one in drift_of(made) if one["area"] != "all"}
     assert len(levels) > 1
-    assert too_narrow(published(made), counts, levels=levels) == []
+    assert too_narrow(published(made), counts, also=NESTED, levels=levels) == []
     if where := os.environ.get("NONAME_REPORT_FIGURES"):
         Path(where).write_text(json.dumps(_figures(made, counts)), encoding="utf-8")
 
@@ -144,13 +145,22 @@ def test_the_files_hold_what_was_published(made: Made) -> None:
     assert {line["area"] for line in lines} == {"kent", "all"}
     assert {line["area"] for line in lines if line["table"] == "drift"} == {"kent", "all"}
     for line in lines:
-        if line["table"] == "drift":
+        if line["table"] == "drift" or line["table"].startswith("kappa_"):
             continue
         figure = tables[line["table"]]["rows"][line["row"]][line["area"]]
         assert (line["figure"], line["shown"]) == (("", "no") if figure is None else (str(figure), "yes"))
     meaning = (made.folder / f"report-{YEAR}-kent-dictionary.csv").read_bytes().decode("utf-8-sig")
     explained = {(line["name"], line["row"]) for line in csv.DictReader(StringIO(meaning)) if line["what"] == "row"}
     assert {(line["table"], line["row"]) for line in lines} <= explained
+
+
+def test_the_files_have_the_kappa_that_was_made_as_near_as_rounded_figures_come(made: Made) -> None:
+    text = (made.folder / f"report-{YEAR}-kent.csv").read_bytes().decode("utf-8-sig")
+    lines = [line for line in csv.DictReader(StringIO(text)) if line["table"] == "kappa_assistant_worker"]
+    told = {line["row"]: float(line["figure"]) for line in lines if line["area"] == "kent"}
+    for weights, power in (("linear", 1), ("quadratic", 2)):
+        assert told[weights] == pytest.approx(kappa_of(made.known, "kent", power), abs=0.02)
+        assert told[f"{weights}_least"] < told[weights] < told[f"{weights}_most"]
 
 
 def test_the_paper_is_tagged_and_has_the_figures_and_pictures_with_words(made: Made) -> None:

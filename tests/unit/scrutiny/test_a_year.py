@@ -16,7 +16,7 @@ from bot.scrutiny.tables import TABLES
 from bot.scrutiny.withholding import ALL
 from bot.scrutiny.year import bounds, in_words, is_over
 from tests.a_year import YEAR, Known, Maker
-from tests.attack_on_tables import NESTED, too_narrow
+from tests.attack_on_tables import NESTED, groups_told, parted_too_narrow, too_narrow
 
 MANY = 20_000
 CODES = {
@@ -40,7 +40,7 @@ def placing() -> Placing:
 def year() -> tuple[Counted, Known]:
     maker = Maker(20261123, CODES, INDICATORS)
     place = placing()
-    return counted(place.entry(seen) for seen in maker.year(MANY)), maker.known
+    return counted((place.entry(seen) for seen in maker.year(MANY)), kind_of=place.kinds), maker.known
 
 
 def known_of(known: Known) -> Mapping[str, Mapping[tuple[str, str], int]]:
@@ -62,17 +62,21 @@ def test_every_table_had_something_to_count(year: tuple[Counted, Known]) -> None
 @pytest.mark.parametrize("rules", [Rules(5, 1), Rules(5, 5), Rules(10, 1)], ids=["five", "rounded", "ten"])
 def test_no_small_figure_of_the_year_can_be_worked_out(year: tuple[Counted, Known], rules: Rules) -> None:
     counted, _ = year
-    assert too_narrow(released(YEAR, counted, rules).plain(), counted.exact) == []
+    published = released(YEAR, counted, rules).plain()
+    assert too_narrow(published, counted.exact, also=NESTED) == []
+    assert parted_too_narrow(published, counted.exact, counted.kind_of) == []
+    assert groups_told(published, counted.exact, NESTED) == []
 
 
 @pytest.mark.parametrize("seed", range(12))
 @pytest.mark.parametrize("rules", [Rules(5, 1), Rules(10, 1)], ids=["five", "ten"])
 def test_nor_of_smaller_years_and_not_by_laying_one_question_beside_another(seed: int, rules: Rules) -> None:
     maker, place = Maker(seed, CODES, INDICATORS), placing()
-    made = counted(place.entry(seen) for seen in maker.year(300 + 400 * (seed % 4)))
+    made = counted((place.entry(seen) for seen in maker.year(300 + 400 * (seed % 4))), kind_of=place.kinds)
     published = released(YEAR, made, rules).plain()
     assert too_narrow(published, made.exact) == []
     assert too_narrow(published, made.exact, also=NESTED) == []
+    assert groups_told(published, made.exact, NESTED) == []
 
 
 def test_the_year_has_something_to_hide_and_most_of_it_is_shown(year: tuple[Counted, Known]) -> None:
@@ -89,7 +93,7 @@ def test_what_is_shown_without_rounding_is_what_was_counted(year: tuple[Counted,
         for row, figures in table.figures.items():
             for column, figure in figures.items():
                 areas = table.areas if column == ALL else (column,)
-                true = sum(counted.exact[table.name][row, area] for area in areas)
+                true = sum(counted.exact[table.name].get((row, area), 0) for area in areas)
                 assert figure in (true, None)
 
 

@@ -102,6 +102,12 @@ def test_one_small_figure_takes_three_others_with_it() -> None:
     assert len(hidden) == 4
 
 
+def test_of_one_area_a_small_figure_takes_another_with_it_and_the_rest_is_shown() -> None:
+    counts = {("one", "ashby"): 2, ("two", "ashby"): 30, ("three", "ashby"): 50, ("four", "ashby"): 0}
+    areas, hidden = areas_and_withheld(counts, ("one", "two", "three", "four"), ("ashby",), Rules())
+    assert (areas, hidden) == (("ashby",), {("one", "ashby"), ("two", "ashby")})
+
+
 def test_zero_is_shown_and_protects_nobody() -> None:
     counts = {(row, area): 50 for row in ROWS for area in AREAS} | {("one", "ashby"): 2, ("two", "ashby"): 0}
     _, hidden = areas_and_withheld(counts, ROWS, AREAS, Rules())

@@ -32,6 +32,10 @@ def test_what_is_no_formula_is_left_alone(text: str) -> None:
     assert cell(text) == text
 
 
+def test_a_number_below_zero_is_no_formula() -> None:
+    assert (cell(-0.02), cell(-3), cell("-0.02")) == ("-0.02", "-3", "'-0.02")
+
+
 @given(st.text(max_size=8))
 def test_no_text_at_all_begins_a_formula(text: str) -> None:
     assert not cell(text).lstrip().startswith(("=", "+", "-", "@", "|", "%"))

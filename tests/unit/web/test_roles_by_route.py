@@ -46,6 +46,7 @@ from tests.at_the_editing_desk import EditingDesk
 from tests.factories import NOW, create_consultation, make_case
 from tests.fakes import FakeRecords
 from tests.fakes_ladder import make_disagreeing
+from tests.fakes_rescoring import MANAGER, make_rescoring
 from tests.fakes_scrutiny import YEAR, granted, make_scrutiny, published
 from tests.fakes_staff import make_staff
 from tests.testshire import SLUG
@@ -71,6 +72,7 @@ FORMS = {
     "came-of-it": {"meeting": "held", "came": "school"},
     "reports": {"year": "2025"},
     "samples": {"year": "2025", "reason": "thresholds"},
+    "next": {"case": "always-hungry", "level": "3", "reasons": "harm"},
     "sample-1": {"decision": "grant"},
     "follow-up": {"answer": "same"},
     "call-back": {"at": "2026-11-24T10:00:00+00:00", "safe": "direct"},
@@ -158,6 +160,8 @@ class Everybody:
         given["disagreeing"] = disagreeing = make_disagreeing(records)
         given["record"] = record_pages.Records(Keeping(records, disagreeing.kept, counsel), quiet)
         given |= published(make_scrutiny(counsel), NOW)
+        given["rescoring"] = rescoring = make_rescoring(counsel)
+        self.ids["{round_id}"] = rescoring.start(MANAGER, NOW).id
         asked = granted(given, self.people[Role.SCRUTINEER, "own"], NOW)
         self.ids |= {"{year}": str(YEAR), "{name}": "figures", "{table}": "ages", "{request_id}": asked.id}
         shown = Partnership(light=Colours("#0b3d91"), logo=Logo("image/png", b"made"))

@@ -34,9 +34,9 @@ def main_of(page: str) -> str:
 class Visitor:
     """A browser of sorts: keeps cookies, sends its origin, and is called without `await`."""
 
-    def __init__(self, house: FakeHouse | None = None, base_url: str = "http://testserver") -> None:
+    def __init__(self, house: FakeHouse | None = None, base_url: str = "http://testserver", **behind: Any) -> None:
         self.house = house or FakeHouse()
-        self.app = make_app(self.house, base_url)
+        self.app = make_app(self.house, base_url, **behind)
         self._runner = asyncio.Runner()
         transport = httpx.ASGITransport(self.app, client=("192.0.2.7", 1234))
         self._client = httpx.AsyncClient(transport=transport, base_url=base_url, headers={"Origin": base_url})

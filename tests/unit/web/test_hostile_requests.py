@@ -8,6 +8,7 @@ import pytest
 
 from bot.desk.people import Role
 from bot.desk.rescoring import Rescoring
+from bot.web.rescoring_pages import ROUNDS
 from bot.web.rights import RIGHTS
 from bot.web.two_apps import LARGER_BODIES, LARGEST_BODY
 from tests.fakes_rescoring import FakeRounds
@@ -207,7 +208,9 @@ def test_no_route_takes_a_body_that_is_larger_than_its_limit(everybody: Visitor,
     kinds = {"/api/": "application/json", "/duty/api/": "application/json"}
     for method, path in STAYING:
         # Machines have limits of their own, and so have editors. Whoever may not ask is refused whatever is sent.
-        if method == "GET" or path.startswith(("/rasa", "/telegram", "/duty/revisions", *LARGER_BODIES)):
+        # A round is opened without a body, and the fake house has no words to refuse it in.
+        others = ("/rasa", "/telegram", "/duty/revisions", *LARGER_BODIES)
+        if method == "GET" or path.startswith(others) or path == ROUNDS:
             continue
         roles = RIGHTS[method, path]
         if roles is not None and not roles & {Role.MANAGER, Role.DSL}:

@@ -25,7 +25,7 @@ from bot.knowledge import closed_days
 from bot.paper import Printing
 from bot.settings import Settings
 from bot.single_sign_on import Client, CouncilSignIn, Issuer
-from bot.storage import CaseIndex, NoteShelf, SqlRecords, note_daily
+from bot.storage import CaseIndex, NotedHead, NoteShelf, SqlRecords, note_daily
 from bot.web.record_pages import Records as RecordPages
 
 SILENCE_SECONDS = 30.0
@@ -53,8 +53,14 @@ def rounds_of(settings: Settings, records: SqlRecords, silence: Silence, desks: 
     return (
         Round("silence", SILENCE_SECONDS, silence.look),
         Round("desk", DESK_SECONDS, at_the_desks.look),
-        Round("audit_heads", HEADS_SECONDS, partial(note_daily, settings.audit_heads, records.audit_head)),
+        Round("audit_heads", HEADS_SECONDS, partial(note_daily, settings.audit_heads, partial(_settled_head, records))),
     )
+
+
+def _settled_head(records: SqlRecords, now: datetime) -> NotedHead | None:
+    """Return the end of the chain, once it is on the disk for good: a line waits for all that stand before it."""
+    records.note("audit.head_noted", "service", "audit", now)
+    return records.audit_head(now)
 
 
 def disagreeing_of(house: House, records: SqlRecords, redact: Redact, new_id: NewId) -> Disagreeing:

@@ -10,7 +10,7 @@ from bot.desk.consult import Counsel
 from bot.desk.house import House
 from bot.desk.numbers import Say
 from bot.desk.practice import assessed
-from bot.desk.rescoring import PERSON, Rescoring, Rounds
+from bot.desk.rescoring import EXIT, PERSON, Rescoring, Rounds
 from bot.desk.sampling import Sampling
 from bot.desk.scrutinising import Scrutinising
 from bot.desk.working_time import NeverOpen, WorkingTime, working_time
@@ -18,6 +18,7 @@ from bot.keeping import desk_settings
 from bot.knowledge import closed_days
 from bot.knowledge.model import National, Pack
 from bot.knowledge.practice import PracticeCase
+from bot.knowledge.vocabulary import STRENGTHS
 from bot.paper import Printing
 from bot.scrutiny.alike import Gravity
 from bot.scrutiny.entry import Band
@@ -82,6 +83,8 @@ def rescoring_of(counsel: Counsel, rounds: Rounds, new_id: Callable[[], str]) ->
 
     def assistant(case: PracticeCase, area: str) -> str:
         found = assessed(counsel, case.facts, area)
+        if found.outcome is Outcome.EXIT:
+            return EXIT
         return found.level.code if found.outcome is Outcome.LEVEL and found.level else PERSON
 
     return Rescoring(rounds, lambda: counsel.practice, levels, assistant, new_id)
@@ -108,7 +111,8 @@ def placing_of(root: Path, national: National, pack_of: PackOf, today: date) -> 
         except NeverOpen:
             return at  # whatever comes later came late
 
-    kinds = {one.id: one.category for one in national.indicators.values()}
+    # What protects a child is told and read too; it is no kind of worry.
+    kinds = {one.id: one.category for one in national.indicators.values() if one.category != STRENGTHS}
     return Placing(kinds, bands, by_when, yardstick(national))
 
 

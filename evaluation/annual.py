@@ -10,9 +10,9 @@ from evaluation.results import table
 ABOUT = (
     "A year of {consultations} consultations in {areas} areas, made from a seed and counted by its maker. It is put "
     "into records as the service keeps them, sealed, and `./noname report` makes the report. Every figure that is "
-    "shown is compared with the maker's own. Then a solver of equations in whole numbers is given all that was "
-    "published, and asked for the least and the most that each small figure can be. It is told each quarter's high and "
-    "low levels exactly too, where the report speaks of drift."
+    "shown is compared with the maker's own. Then a solver of equations in whole numbers is given all tables but those "
+    "by kind and sign, with which smaller years are attacked, and asked for the least and the most that each small "
+    "figure can be. It is told each quarter's high and low levels exactly too, where the report speaks of drift."
 )
 ALARMS_ABOUT = (
     "Drift, where there is none. {years} years of three areas with 500, 1,000 and 2,000 consultations that a worker "

@@ -116,6 +116,7 @@ class Maker:
         cases = self._desk(area, monday, view, assistant, earlier, self.levels_of(area, monday, kinds))
         told = frozenset(self.chance.choice(self.indicators[kind]) for kind in kinds)
         self._parted(area, kinds, told)
+        told |= {*self.indicators.get("strengths", ())[: self.chance.choice([0, 0, 1])]}
         self._thought(area, view, assistant)
         return Seen(
             area=area,

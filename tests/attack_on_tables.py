@@ -4,6 +4,7 @@ It knows the tables' shapes and rules, as any reader may, and none of the code t
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import product
 from typing import Any
 
 import highspy
@@ -190,6 +191,26 @@ def parted_too_narrow(
         attack.also_parted({one: of for one, of in kind_of.items() if of == kind}, published)
         places = [place for place in attack.places() if place[0] in PARTED or place[:2] == ("kinds", kind)]
         found += _narrow(attack, published, exact, places)
+        found += _left_of_kind(attack, published, exact, kind, [one for one, of in kind_of.items() if of == kind])
+    return found
+
+
+def _left_of_kind(
+    attack: Attack,
+    published: Mapping[str, Any],
+    exact: Mapping[str, Mapping[tuple[str, str], int]],
+    kind: str,
+    indicators: Sequence[str],
+) -> list[tuple[Any, ...]]:
+    """Return every small group of those who told of a kind, and not by one indicator, that a reader can tell."""
+    under, found = published["under"], []
+    areas = next(t["areas"] for t in published["tables"] if t["name"] == PARTED[0])
+    for one, side, area in product(indicators, ("compared", *SIDES), areas):
+        outer, inner = (PARTED[0], f"{kind}_{side}"), (PARTED[1], f"{one}_{side}")
+        true = exact[outer[0]].get((outer[1], area), 0) - exact[inner[0]].get((inner[1], area), 0)
+        known = attack.range_between((outer,), (inner,), area) if 0 < true < under else None
+        if known and known[1] - known[0] < under:
+            found.append((outer, inner, area, true, *known))
     return found
 
 

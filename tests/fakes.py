@@ -216,7 +216,7 @@ class FakeRecords(FakeTalkRecords, FakeAtOnce):
     def set_area(self, consultation_id: str, area: str, now: datetime) -> None:
         self._change(consultation_id, area=area)
 
-    def save_facts(self, consultation_id: str, facts: Facts, now: datetime) -> None:
+    def save_facts(self, consultation_id: str, facts: Facts, now: datetime, is_followed: bool = False) -> None:
         self._look_at_facts(consultation_id, facts)
         if self._of(consultation_id).consultation.facts != facts:
             self._change(consultation_id, facts=facts)

@@ -218,7 +218,8 @@ def on_other_ports(ports: dict[int, int], folder: Path) -> str:
     text = (ROOT / "deploy" / "nginx-several.conf").read_text("utf-8")
     text = re.sub(r"server \{\n    listen 80;.*?\n\}\n", "", text, flags=re.DOTALL)
     text = re.sub(r"^ *(listen \[::\]|http2|ssl_).*\n", "", text, flags=re.MULTILINE)
-    text = text.replace("listen 443 ssl;", f"listen 127.0.0.1:{ports[443]};").replace("/var/log/nginx", str(folder))
+    text = text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{ports[443]};")
+    text = text.replace("/var/log/nginx", str(folder))
     for port in (*WEB.ports, INNER_PORT):
         text = text.replace(f"127.0.0.1:{port}", f"127.0.0.1:{ports[port]}")
     return text

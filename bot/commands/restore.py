@@ -39,9 +39,11 @@ def run(options: argparse.Namespace) -> int:
     from bot.wiring import clock
 
     settings = load_settings()
-    if notes.running(settings.run):
-        raise CannotRun("this house is running. Stop it first.")
-    with _in_words():
+    try:
+        alone = notes.hold(settings.run)
+    except notes.AlreadyRunning:
+        raise CannotRun("this house is running. Stop it first.") from None
+    with alone, _in_words():
         _refuse_over_data(settings, with_keys=bool(options.keys_from or options.secrets_from))
         secrets = read_secrets(options.secrets_from) if options.secrets_from else {}
         pepper = secrets.get("pepper", settings.pepper)

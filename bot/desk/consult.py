@@ -113,7 +113,7 @@ class Counsel:
         if slots.get("child_area"):
             self.records.set_area(consultation_id, str(slots["child_area"]), self.clock())
         try:
-            self.records.save_facts(consultation_id, facts, self.clock())
+            self.records.save_facts(consultation_id, facts, self.clock(), is_followed=True)
         except UncleanWrite:
             # The store may refuse a word it does not trust: what was read and ticked is kept without the words.
             with suppress(UncleanWrite):

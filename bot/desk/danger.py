@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 
 from bot.consultation import Facts, Outcome, Status
 from bot.desk.consult import Counsel
@@ -33,6 +34,15 @@ def flagged(
         # What cannot be kept does not keep a red flag from being raised.
         records.save_facts(consultation_id, after, counsel.clock())
     return tuple(dict.fromkeys(flag.exit.value for flag in raised))
+
+
+def mark_urgent(records: Records, consultation_id: str, routes: tuple[str, ...]) -> None:
+    """A red flag said to a person who holds the case is that person's to answer; the queue shows it red."""
+    if routes and (case := records.case_of(consultation_id)):
+        try:
+            records.hand_over(replace(case, urgency="red"))
+        except UncleanWrite:  # the words of the case do not keep it from being red
+            records.hand_over(replace(case, urgency="red", dsl_reason=""))
 
 
 def _implied(counsel: Counsel, present: Mapping[str, Status]) -> frozenset[str]:

@@ -6,7 +6,6 @@ over meanwhile. Raw text dies in `redacted`.
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -16,7 +15,7 @@ from bot.desk import alias
 from bot.desk.choosing import NoSuchChoice
 from bot.desk.coming_back import led_back
 from bot.desk.consult import Counsel
-from bot.desk.danger import flagged
+from bot.desk.danger import flagged, mark_urgent
 from bot.desk.incoming import (
     CLOSED,
     LONGEST,
@@ -32,11 +31,11 @@ from bot.desk.incoming import (
 )
 from bot.desk.named_area import as_pressed
 from bot.desk.payloads import payload
-from bot.desk.ports import Consultation, Dialogue, DialogueUnavailable, Records, UncleanWrite, Utterance
+from bot.desk.ports import Consultation, Dialogue, DialogueUnavailable, Records, Utterance
 from bot.desk.talking.changing import chosen_in
 from bot.desk.turnstile import TurnsHere, Turnstile
 from bot.desk.untold import Untold, UntoldHere
-from bot.desk.without_dialogue import untold, without_dialogue
+from bot.desk.without_dialogue import broken_off, untold, without_dialogue
 from bot.desk.working_time import ENGLAND
 from bot.reading import Reader
 
@@ -103,6 +102,7 @@ class Reception:
                 self._records.note(PUT_BACK, consultation.person_id, consultation.id, now)
             if is_new:
                 alias.settle(self._records, consultation, incoming, now)
+                self._make_good(consultation, message.number, now)
                 await self.answer(consultation, incoming, now)
             else:
                 await self._answer_late(consultation, incoming, message.number, now)
@@ -181,7 +181,7 @@ class Reception:
         routes = self._flagged(consultation.id, incoming)
         held = self._records.consultation(consultation.id) or consultation
         if held.held:
-            self._mark_urgent(consultation.id, routes)
+            mark_urgent(self._records, consultation.id, routes)
             if routes and held.stage is not Stage.CLAIMED:  # nobody may be reading: danger is answered all the same
                 said = self._without_dialogue(consultation, routes)
                 self._records.add_outgoing(consultation.id, said, now, unless_held=False)
@@ -200,15 +200,16 @@ class Reception:
                 self._untold.add(consultation.id, incoming.text, now)
             replies = self._without_dialogue(consultation, routes)
         if not self._records.add_outgoing(consultation.id, replies, now, unless_held=True):
-            self._mark_urgent(consultation.id, routes)
+            mark_urgent(self._records, consultation.id, routes)
 
-    def _mark_urgent(self, consultation_id: str, routes: tuple[str, ...]) -> None:
-        """A red flag said to a person who holds the case is that person's to answer; the queue shows it red."""
-        if routes and (case := self._records.case_of(consultation_id)):
-            try:
-                self._records.hand_over(replace(case, urgency="red"))
-            except UncleanWrite:  # the words of the case do not keep it from being red
-                self._records.hand_over(replace(case, urgency="red", dsl_reason=""))
+    def _make_good(self, consultation: Consultation, number: int, now: datetime) -> None:
+        """Note what nothing has answered, as its turn was broken off, and what nobody will send again now."""
+        dead = broken_off(self._records, consultation, number)
+        for text in dead:
+            if self._flagged(consultation.id, Incoming(text, "", text)):
+                self._untold.add(consultation.id, text, now)
+        if dead:
+            self._dialogue.forget(consultation.id, in_doubt=True)
 
     async def _answer_late(self, consultation: Consultation, incoming: Incoming, number: int, now: datetime) -> None:
         """Answer a message that was stored when something fell: what the dialogue made of it is not known."""
@@ -217,7 +218,7 @@ class Reception:
         if is_held and not is_followed:
             await self.answer(consultation, incoming, now)
         elif is_held:  # a person spoke meanwhile, and what makes the case red may have been cut off
-            self._mark_urgent(consultation.id, self._flagged(consultation.id, incoming))
+            mark_urgent(self._records, consultation.id, self._flagged(consultation.id, incoming))
         elif not is_followed:
             routes = self._flagged(consultation.id, incoming)
             if routes:

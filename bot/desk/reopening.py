@@ -46,14 +46,23 @@ def reopened(counsel: Counsel, answers: AnswerReader, consultation_id: str) -> R
     slots |= repeats.slots_again(counsel.records, consultation, asked, counsel.clock())
     if (slots.get("known_before") or slots.get(referrals.SLOT)) and "tried" not in asked[:-1]:
         slots.pop("tried", None)  # what earlier consultations or referrals show is no answer to the question
-    slots.pop(_answered_in_vain(messages, counsel.wording.say("utter_ask_worry")), None)
+    waits = consultation.stage is Stage.WAITING
+    vain = _answered_in_vain(messages, counsel.wording.say("utter_ask_worry"))
+    if not waits and not _is_of_danger(counsel, slots, vain):
+        slots.pop(vain, None)
     own = {question: slots.pop(question) for question in list(slots) if "-" in question}
     slots[ANSWERS] = own or None  # only the questions of an area's own have a hyphen
     slots["additions"] = _additions(counsel, consultation.facts, slots, messages) or None
     slots["struck"] = _struck(counsel, consultation.facts, slots) or None
-    waits = consultation.stage is Stage.WAITING
     slots |= _of_a_case(counsel.records.case_of(consultation_id)) if waits else _confirmed(asked)
     return Reopened({slot: value for slot, value in slots.items() if value is not None}, waits)
+
+
+def _is_of_danger(counsel: Counsel, slots: Mapping[str, Any], question: str) -> bool:
+    """Whether a red flag rests on the answer to a question: such an answer is kept though nobody was shown a reply."""
+    without = {slot: value for slot, value in slots.items() if slot != question}
+    with_it, known = (counsel.flags(counsel.facts(one)) for one in (slots, without))
+    return {flag.id for flag in with_it} > {flag.id for flag in known}
 
 
 def _since_started_again(messages: Sequence[Message], words: str) -> Sequence[Message]:

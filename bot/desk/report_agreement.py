@@ -76,7 +76,10 @@ def _kappas(pair: str, held: Published, columns: Sequence[str], say: Say) -> Ite
 
 
 def _pairs(release: Release, column: str, say: Say) -> Part:
-    """Return the assistant's levels in rows beside the worker's in columns, of one area or all."""
+    """Return the assistant's levels in rows beside the worker's in columns, of one area: they have no totals."""
+    tables = [release.table(name) for name in ("agreed", "above", "below")]
+    if None in tables or column == ALL:
+        return _instead("pairs", tables, say)
 
     def figure(assistant: str, worker: str) -> str:
         name = "agreed" if assistant == worker else "above" if worker > assistant else "below"
@@ -97,6 +100,15 @@ def _pairs(release: Release, column: str, say: Say) -> Part:
     return _part("pairs", say, heads, rows)
 
 
+def _instead(name: str, tables: Sequence[Published | None], say: Say, **blanks: str) -> Part:
+    """Return a part that is shown by area alone, or that a report of long ago does not have."""
+    if None in tables:
+        why = "utter_report_not_recorded"
+    else:
+        why = "utter_report_by_area" if any(table.areas for table in tables if table) else "utter_report_too_few"
+    return Part(name, say(f"utter_report_{name}"), say(f"utter_report_{name}_says", **blanks), instead=say(why))
+
+
 def _is_none(release: Release, name: str, column: str) -> bool:
     """Whether it is shown that there are none on this side."""
     side = {"agreed": "same", "above": "higher", "below": "lower"}[name]
@@ -108,10 +120,8 @@ def _parted(release: Release, name: str, column: str, say: Say, wording: Told) -
     """Return where levels part in one area, those first over which they part most often."""
     held, beside = release.table(name), release.table("beside")
     heading, says = say(f"utter_report_{name}"), say(f"utter_report_{name}_says", most=str(MOST_ROWS))
-    if held is None:
-        return Part(name, heading, says, instead=say("utter_report_not_recorded"))
-    if column == ALL:
-        return Part(name, heading, says, instead=say("utter_report_by_area"))
+    if held is None or column == ALL:
+        return _instead(name, [held], say, most=str(MOST_ROWS))
     told: dict[str, dict[str, float]] = {}
     for row, figures in held.figures.items():
         if (figure := figures.get(column)) is not None:

@@ -19,7 +19,7 @@ from bot.scrutiny.agreement import NothingToCompare, kappa_of_many, linear, weig
 
 FEWEST_WORKERS = 5
 FEWEST_CASES = 10
-PERSON = "person"
+PERSON, EXIT = "person", "exit"  # what the assistant came to, where that is no level
 
 
 class Reason(StrEnum):
@@ -63,7 +63,10 @@ class TooFewCases(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A round of an area. `cases` has by case what the assistant made of it as it began: a level, or `person`."""
+    """A round of an area.
+
+    `cases` has by case what the assistant made of it as it began: a level, `exit` or `person`.
+    """
 
     id: str
     area: str

@@ -3,7 +3,7 @@
 Nothing here needs the dialogue: the way to a person goes past it (bot/desk/duty/asking.py).
 """
 
-from bot.consultation import HardExit
+from bot.consultation import HardExit, RedactedText
 from bot.desk.consult import Counsel
 from bot.desk.ports import Consultation, Records, Utterance
 from bot.desk.staff.talk import exits_said, is_staff_talk
@@ -21,6 +21,22 @@ def without_dialogue(
     if not held.practice and not is_staff_talk(records, held):  # those go to no desk
         lines.append(counsel.wording.say("utter_no_dialogue_person"))
     return (Utterance("service", "\n".join(lines)),)
+
+
+def broken_off(records: Records, consultation: Consultation, number: int) -> list[RedactedText]:
+    """Return what the DSL said just before a message and nothing answered, the oldest first.
+
+    A turn that was broken off leaves such. Where a person has the consultation nothing else would answer it either.
+    """
+    if (records.consultation(consultation.id) or consultation).held:
+        return []
+    said: list[RedactedText] = []
+    for message in reversed([one for one in records.messages(consultation.id) if one.number < number]):
+        if message.utterance.speaker != "dsl":
+            break
+        if not message.utterance.pressed:
+            said.append(RedactedText(message.utterance.text))
+    return said[::-1]
 
 
 def untold(records: Records, counsel: Counsel, consultation_id: str) -> str:

@@ -91,6 +91,7 @@ def _reading_what_changed(read_all):
         with self.engine.connect() as connection:
             mark = _mark(self, connection, sender_id)
         if not mark[0]:
+            memory.let_go(sender_id)
             return None
         talk = memory.of(sender_id, mark)
         if talk is None:

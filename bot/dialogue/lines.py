@@ -97,7 +97,8 @@ class _Line(asyncio.Protocol):
         rest, self._head, self._held = len(self._held) - ends, None, bytearray()
         if rest or told.get(b"connection", b"").lower() == b"close":
             self.end()
-        self._answer.set_result(Answer(status, reason, told.get(b"content-type", b""), body))
+        answer, self._answer = self._answer, None  # a line that lies idle holds nothing of it
+        answer.set_result(Answer(status, reason, told.get(b"content-type", b""), body))
 
 
 def _read_head(head):
@@ -117,7 +118,7 @@ class Lines:
 
     def __init__(self, host, port):
         self._host, self._port = host, port
-        self._name = f"{host}:{port}".encode()
+        self._name = (f"[{host}]:{port}" if ":" in host else f"{host}:{port}").encode()
         self._idle = []
         self._room = asyncio.Semaphore(MOST)
 
@@ -160,7 +161,7 @@ class Lines:
         still = monotonic() - IDLE_SECONDS
         while self._idle:
             line = self._idle.pop()
-            if line.is_open and line.idle_since >= still:
+            if line.is_open and line.idle_since >= still and not line.transport.is_closing():
                 return line
             if line.is_open:
                 line.end()

@@ -9,13 +9,13 @@ which an answer came too late: nobody saw it, and the next message would be take
 import asyncio
 import logging
 from collections.abc import Collection
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from typing import Protocol
 
 from bot.desk.in_doubt import InDoubt
 from bot.desk.payloads import payload
-from bot.desk.ports import Utterance
-from bot.desk.turnstile import TurnsHere, Turnstile
+from bot.desk.ports import DialogueUnavailable, Utterance
+from bot.desk.turnstile import NotFree, TurnLost, TurnsHere, Turnstile
 from bot.dialogue.rasa_client import DialogueLate, DialogueSilent, RasaClient
 from bot.dialogue.spread import SpreadRasa
 
@@ -48,7 +48,13 @@ class ShortMemory:
 
     async def say(self, consultation_id: str, message: str) -> tuple[Utterance, ...]:
         """Return the replies, or raise DialogueUnavailable. A forgotten talk is opened again first."""
-        async with self._turn(consultation_id):
+        async with AsyncExitStack() as held:
+            try:
+                await held.enter_async_context(self._turn(consultation_id))
+            except TurnLost:
+                raise
+            except NotFree:
+                raise DialogueUnavailable("not free") from None
             try:
                 await self._let_go_of_doubted(consultation_id)
                 before = await self._opened_again(consultation_id, message)
@@ -74,8 +80,11 @@ class ShortMemory:
     async def forget_all(self, consultation_ids: Collection[str]) -> None:
         """Forget talks, each between two turns."""
         for consultation_id in consultation_ids:
-            async with self._turn(consultation_id):
-                await asyncio.to_thread(self._tracker.forget, [consultation_id])
+            try:
+                async with self._turn(consultation_id):
+                    await asyncio.to_thread(self._tracker.forget, [consultation_id])
+            except NotFree:  # one that is not free keeps none of the others
+                log.warning("dialogue_not_free")
         if consultation_ids:
             await asyncio.to_thread(self._tracker.tidy)
 
@@ -102,9 +111,11 @@ class ShortMemory:
         await self._dialogue.at_rest(consultation_id)
         try:
             await asyncio.to_thread(self._tracker.forget, [consultation_id])
-            log.warning("dialogue_in_doubt_forgotten")
         except Exception as failed:
+            # Rasa's talk is empty by now, and would overwrite what is known: it stays in doubt.
             log.error("dialogue_not_forgotten kind=%s", type(failed).__name__)
+            raise DialogueUnavailable(type(failed).__name__) from None
+        log.warning("dialogue_in_doubt_forgotten")
         self._in_doubt.discard(consultation_id)
 
     async def _forget_lost(self, consultation_id: str) -> None:

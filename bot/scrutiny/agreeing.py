@@ -61,7 +61,7 @@ def derived(release: Release) -> tuple[Published, ...]:
         for column, agreement in told.items():
             for row, figure in _as_rows(agreement).items():
                 rows.setdefault(row, dict.fromkeys(columns))[column] = figure
-        base = {column: told[column].compared if column in told else 0 for column in columns}
+        base = {column: one.compared for column, one in told.items()}
         tables.append(Published(f"kappa_{pair}", beside.areas if beside and told else (), base, rows))
     return tuple(tables)
 

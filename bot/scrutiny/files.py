@@ -56,7 +56,7 @@ def _lines(release: Release, area: str, words: Words) -> Iterable[tuple[object, 
                 figure = held[column]
                 shown = ("", "no") if figure is None else (figure, "yes")
                 named = (table.name, words(table.name, ""), row, words(table.name, row))
-                yield (release.year, column, *named, table.base[column], *shown)
+                yield (release.year, column, *named, table.base.get(column, ""), *shown)
     told = {one.area for one in release.drift or ()}
     for one in release.drift or ():
         if not area or (area in told and one.area in (area, ALL)):

@@ -2,13 +2,15 @@
 
 A row says of how many consultations it was told, and of how many of those the worker's level was higher, the same or
 lower. Nothing in a row is hidden: it is shown whole or left out whole, and there are no totals over areas, so nothing
-can be added up against it. It is shown where all it is compared with is shown, and neither a figure in it nor
-what is left beside it is small. Of the indicators of one kind none is left out, or two are: taken from its kind,
-one alone could be told to be large in all but one figure, and why it was left out would tell of that one.
+can be added up against it. It is shown where all it is compared with is shown, and neither a figure in it is small nor
+what is left beside it, of its kind, or of an indicator that may hold it. Of the indicators of one kind none is left
+out, or two are: taken from its kind, one alone could be told to be large in all but one figure, and why it was left
+out would tell of that one.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import permutations
 
 from bot.scrutiny.entry import Entry
 from bot.scrutiny.rules import Rules
@@ -57,18 +59,36 @@ def told_shown(
     counts: Counts, beside: Mapping[str, int], kinds: Rows, kind_of: Mapping[str, str], area: str, rules: Rules
 ) -> Rows:
     """Return the indicators that may be shown in an area, of `kinds` that are shown there."""
-    held = _rows(counts, area)
-    whole = {
-        one: row for one, row in held.items() if kind_of.get(one) in kinds and _is_whole(row, beside, rules)
-    }  # fmt: skip
     by_kind: dict[str, set[str]] = defaultdict(set)
     for one, kind in kind_of.items():
         by_kind[kind].add(one)
+    whole: dict[str, Mapping[str, int]] = {}
+    for one, row in _rows(counts, area).items():
+        kind = kinds.get(kind_of.get(one, ""))
+        if kind and _is_whole(row, beside, rules) and not _leaves_few(kind, row, rules):
+            whole[one] = row
     for of_kind in by_kind.values():
+        for one in _too_near(whole, of_kind & whole.keys(), rules):
+            del whole[one]
         shown = sorted(of_kind & whole.keys(), key=lambda one: (whole[one][COMPARED], one))
         if len(of_kind) - len(shown) == 1 and shown:
             del whole[shown[0]]
     return whole
+
+
+def _leaves_few(outer: Mapping[str, int], inner: Mapping[str, int], rules: Rules) -> bool:
+    """Whether a small figure is left of one row when another is taken from it."""
+    return any(rules.is_small(outer[column] - inner[column]) for column in COLUMNS)
+
+
+def _too_near(rows: Rows, of_kind: Iterable[str], rules: Rules) -> set[str]:
+    """Return the indicators of a kind of which one may hold the other, and has hardly more: both."""
+    near: set[str] = set()
+    for one, other in permutations(of_kind, 2):
+        holds = all(rows[one][column] >= rows[other][column] for column in COLUMNS)
+        if holds and _leaves_few(rows[one], rows[other], rules):
+            near |= {one, other}
+    return near
 
 
 def _rows(counts: Counts, area: str) -> Rows:

@@ -45,7 +45,7 @@ class Placing:
             wait=self._wait(seen.area, answered[0]) if answered else None,
             earlier=seen.earlier,
             gravity=self.gravity(seen.told, seen.answers),
-            signs=len(seen.told),
+            signs=sum(one in self.kinds for one in seen.told),
             settled=_settled(seen.disagreement),
             **(self._of_the_desk(seen.area, last) if last else {}),
         )

@@ -8,7 +8,7 @@ console is given them. So is what belongs to a school's staff. May import: bot.c
 and types, sqlalchemy, alembic, cryptography.
 """
 
-from bot.storage.audit_heads import NotAHead, note_daily, note_head, noted_heads
+from bot.storage.audit_heads import NotAHead, NotedHead, note_daily, note_head, noted_heads
 from bot.storage.case_index import CaseIndex
 from bot.storage.counting import CountShelf, time_statements
 from bot.storage.engine import NotReached, libpq_address, make_engine
@@ -34,6 +34,7 @@ __all__ = [
     "NotOpened",
     "NotReached",
     "NoteShelf",
+    "NotedHead",
     "OutboxShelf",
     "ReleaseShelf",
     "RescoringShelf",

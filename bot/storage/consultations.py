@@ -70,11 +70,15 @@ class ConsultationShelf(AuditShelf):
                 self._append(session, "consultation.area_set", row.person_id, consultation_id, now)
         self._turns.amended(consultation_id, area=area)
 
-    def save_facts(self, consultation_id: str, facts: Facts, now: datetime) -> None:
-        """Keep these facts as the current ones; earlier ones stay in the record."""
+    def save_facts(self, consultation_id: str, facts: Facts, now: datetime, is_followed: bool = False) -> None:
+        """Keep these facts as the current ones; earlier ones stay in the record.
+
+        With `is_followed` an answer is written after them within the turn, and waits for the disk for both.
+        """
         kept = _facts_to_json(self._strict_facts(consultation_id, facts))
-        # In a turn the answer is written after them, and nobody hears of anything before it is.
-        with self._write_by_table(is_followed=self._turns.will_be_answered(consultation_id)) as writing:
+        # Nobody hears of anything before that answer is written.
+        is_followed = is_followed and self._turns.will_be_answered(consultation_id)
+        with self._write_by_table(is_followed=is_followed) as writing:
             row = locked_row(writing, consultation_id, NOTHING)
             if opened_in(writing, _TABLE.name, row, "facts") != kept:
                 sealed = sealed_in(writing, _TABLE.name, {"id": consultation_id, "facts": kept})

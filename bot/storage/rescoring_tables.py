@@ -10,7 +10,10 @@ from bot.storage.base import Base
 
 
 class RescoringRoundRow(Base):
-    """A round of an area. `cases` has by practice case what the assistant made of it as the round began."""
+    """A round of an area.
+
+    `cases` has by practice case what the assistant made of it then: a level, `exit` or `person`.
+    """
 
     __tablename__ = "rescoring_rounds"
 

@@ -11,7 +11,7 @@ from itertools import batched
 
 import psycopg
 
-from bot.together.ground import AGAIN_SECONDS, CONNECT_SECONDS, Ground
+from bot.together.ground import AGAIN_SECONDS, CONNECT_SECONDS, KEPT_ALIVE, Ground
 
 log = logging.getLogger("noname.together")
 
@@ -115,7 +115,8 @@ class Bells:
             await asyncio.sleep(AGAIN_SECONDS)
 
     async def _hear(self) -> None:
-        said = {"autocommit": True, "connect_timeout": CONNECT_SECONDS, "application_name": "noname: bells"}
+        named = {"application_name": "noname: bells", "connect_timeout": CONNECT_SECONDS}
+        said = {"autocommit": True, **named, **KEPT_ALIVE}
         async with await psycopg.AsyncConnection.connect(self._url, **said) as connection:
             await connection.execute(f"LISTEN {CHANNEL}".encode())
             self.on_news(())  # something may have been rung before

@@ -20,6 +20,14 @@ log = logging.getLogger("noname.together")
 CONNECT_SECONDS, BEAT_SECONDS, BEAT_PATIENCE, AGAIN_SECONDS = 5, 1.0, 4.0, 1.0
 GRACE_SECONDS = BEAT_SECONDS + BEAT_PATIENCE + 1.0
 NAME = "noname: locks"  # by which PostgreSQL shows the connection
+# A machine that vanishes says nothing: both ends ask after each other, so that its locks are free soon.
+KEPT_ALIVE = {
+    "options": "-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3 -c tcp_user_timeout=5s",
+    "keepalives_idle": 3,
+    "keepalives_interval": 1,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 5000,
+}
 FIRST_PAUSE, LONGEST_PAUSE = 0.01, 0.1  # seconds between two looks whether a lock is free
 
 
@@ -80,8 +88,7 @@ class Ground:
 
     async def give(self, number: int) -> None:
         """Give a lock back."""
-        with suppress(asyncio.CancelledError):
-            await asyncio.shield(self._give_back(number))
+        await asyncio.shield(self._give_back(number))
 
     async def tell(self, channel: str, words: str) -> bool:
         """Send a notice to whoever listens; say whether it went."""
@@ -119,7 +126,7 @@ class Ground:
 
     async def _stand(self, grace: float) -> None:
         """Connect, and beat until the connection is lost. Raises what says so."""
-        said = {"autocommit": True, "connect_timeout": CONNECT_SECONDS, "application_name": NAME}
+        said = {"autocommit": True, "connect_timeout": CONNECT_SECONDS, "application_name": NAME, **KEPT_ALIVE}
         connection = await psycopg.AsyncConnection.connect(self._url, **said)
         try:
             await asyncio.sleep(grace)
@@ -128,10 +135,25 @@ class Ground:
             self._standing.set()
             while True:
                 await asyncio.sleep(BEAT_SECONDS)
-                async with asyncio.timeout(BEAT_PATIENCE):
-                    await connection.execute(b"SELECT 1")
+                await _beat(connection)
         finally:
             self._connection = None
             self._standing.clear()
             self.lost.set()
             await connection.close()
+
+
+async def _beat(connection: psycopg.AsyncConnection) -> None:
+    """Ask whether the server still answers. Raises what says that it does not, within BEAT_PATIENCE.
+
+    What is asked is not waited for to its end: breaking it off takes as long again, and would ask the server too.
+    """
+    beat = asyncio.ensure_future(connection.execute(b"SELECT 1"))
+    beat.add_done_callback(lambda done: done.cancelled() or done.exception())
+    done, _ = await asyncio.wait({beat}, timeout=BEAT_PATIENCE)
+    if not done:  # where this process itself was busy, the answer may have come meanwhile
+        done, _ = await asyncio.wait({beat}, timeout=0.1)
+    if not done:
+        beat.cancel()
+        raise TimeoutError
+    await beat

@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse
 
 from bot.desk.ports import Person
 from bot.desk.rescoring import (
+    EXIT,
     FEWEST_CASES,
     FEWEST_WORKERS,
     PERSON,
@@ -73,7 +74,8 @@ def _rounds(routes: APIRouter, rescoring: Rescoring | None) -> None:
         except NoSuchRound:
             raise DoorRefusal(404, "not_found") from None
         levels = _levels(door, there, person)
-        shown = {"result": found, "levels": levels, "names": dict(levels), "reasons": tuple(Reason)}
+        names = dict(levels) | {EXIT: door.say("utter_rescoring_exit")}
+        shown = {"result": found, "levels": levels, "names": names, "reasons": tuple(Reason)}
         return door.page(request, "rescoring_result.html", **shown, workers=FEWEST_WORKERS, cases=FEWEST_CASES)
 
 

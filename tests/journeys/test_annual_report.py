@@ -49,7 +49,7 @@ class Made:
 
 def indicators() -> dict[str, list[str]]:
     held = load_national(ROOT / "knowledge_base", date(2026, 11, 23)).indicators.values()
-    return {kind: sorted(one.id for one in held if one.category == kind) for kind in KINDS}
+    return {kind: sorted(one.id for one in held if one.category == kind) for kind in (*KINDS, "strengths")}
 
 
 @pytest.fixture(scope="module")

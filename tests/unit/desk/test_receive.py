@@ -499,6 +499,25 @@ def test_a_talk_in_which_a_message_fell_begins_anew_with_the_next_one(desk: Desk
     assert desk.dialogue.forgotten == ["c1"], "sent again, it is answered as before"
 
 
+@pytest.mark.parametrize("next_words", ["hello?", "hungry and tired most days"])
+def test_a_flag_whose_turn_was_broken_off_is_answered_with_the_next_message(desk: Desk, next_words: str) -> None:
+    """A page that was loaded anew sends nothing again: the message has no answer, and its words are in the records."""
+    desk.records.add_incoming("c1", "fell", from_dsl(FLAG), NOW)
+    asyncio.run(desk.say(next_words))
+    assert FLAG in (_raised(desk.dialogue.heard[-1]) or "")
+    assert desk.counsel.flags(desk.records.consultation("c1").facts), "and what it says is kept"
+    assert desk.dialogue.forgotten == ["c1"], "the dialogue may have gone on with it alone"
+    asyncio.run(desk.say("ok"))
+    assert desk.dialogue.heard[-1] == "ok", "it is told once"
+
+
+def test_a_message_without_danger_whose_turn_was_broken_off_raises_nothing(desk: Desk) -> None:
+    desk.records.add_incoming("c1", "fell", from_dsl("hungry every day"), NOW)
+    asyncio.run(desk.say("hello?"))
+    assert desk.dialogue.heard == ["hello?"]
+    assert desk.dialogue.forgotten == ["c1"]
+
+
 def test_a_flag_that_only_the_service_answered_is_told_to_the_dialogue_after_a_restart(desk: Desk) -> None:
     asyncio.run(desk.say("hungry every day"))
     desk.dialogue.is_down = True

@@ -93,6 +93,25 @@ def test_a_worry_that_was_apologised_for_is_asked_for_again_and_what_was_said_of
     assert WORRY in slots["additions"]
 
 
+def test_an_answer_of_danger_stays_though_it_was_apologised_for(talk: Talk) -> None:
+    talk.asks("red_flag_list")
+    talk.says("strangled")
+    facts = talk.keeps(in_danger="no", red_flag_list=["strangled_or_weapon"])
+    talk.apologises()
+    assert talk.opened_again().slots["red_flag_list"] == ["strangled_or_weapon"]
+    assert talk.at_hand.counsel.flags(facts)
+
+
+def test_while_a_person_is_waited_for_no_answer_is_taken_back(talk: Talk) -> None:
+    talk.asks("in_danger")
+    talk.asks("about_staff")
+    talk.says("no")
+    talk.keeps(in_danger="no", about_staff="no")
+    talk.apologises()
+    talk.records.hand_over(make_case())
+    assert talk.opened_again().slots["about_staff"] == "no", "it is not asked again, and the desk reads it"
+
+
 def test_what_the_service_says_by_itself_opens_no_question_again(talk: Talk) -> None:
     talk.asks("about_staff")
     talk.keeps(about_staff="no")

@@ -7,7 +7,7 @@ import pytest
 
 from bot.desk.report_agreement import MOST_ROWS, agreement_parts, in_files
 from bot.desk.report_pictures import bars, on_paper, picture
-from bot.desk.reporting import Part, Report, report, row_words
+from bot.desk.reporting import Part, report, row_words
 from bot.scrutiny.counting import counted
 from bot.scrutiny.entry import Band, Entry, Wait
 from bot.scrutiny.releasing import Release, released
@@ -98,12 +98,12 @@ def test_a_report_of_long_ago_says_that_this_was_not_recorded(release: Release) 
     old = replace(release, tables=tuple(t for t in release.tables if not t.name.endswith("_beside")))
     assert parts(old)["kinds_beside"].instead == "The service did not record this in that year."
     older = replace(release, tables=release.tables[:5])
-    assert parts(older)["pairs"].instead == "There were too few to show anything of this."
+    assert parts(older)["pairs"].instead == "The service did not record this in that year."
 
 
 def test_on_paper_every_part_has_a_head_for_each_figure(release: Release) -> None:
     of = tuple(parts(release).values())
-    paper = on_paper(Report(2025, "kent", "t", "Kent", (), "f", of), SAY)
+    paper = on_paper(replace(report(release, "kent", SAY, str.title), parts=of), SAY)
     for one in paper["parts"]:
         assert all(len(row) == len(one["heads"]) == len(one["base"]) + 1 for row in one["rows"])
 

@@ -6,8 +6,10 @@ import pytest
 
 from bot.desk.people import Person, Role
 from bot.desk.rescoring import (
+    EXIT,
     FEWEST_CASES,
     FEWEST_WORKERS,
+    PERSON,
     AlreadyAnswered,
     NoSuchRound,
     NotAnAnswer,
@@ -47,7 +49,8 @@ def test_a_round_has_every_practice_case_and_what_the_assistant_made_of_it_then(
     made = rescoring.start(MANAGER, NOW)
     assert made.cases.keys() == counsel.practice.keys()
     assert made.cases["always-hungry"] == counsel.practice["always-hungry"].areas["kent"]
-    assert set(made.cases.values()) <= {"1", "2", "3", "4", "person"}
+    assert made.cases["bruise-on-the-baby"] == EXIT, "danger is no case without a level"
+    assert set(made.cases.values()) <= {"1", "2", "3", "4", EXIT, PERSON}
 
 
 def test_a_worker_has_each_case_once_and_then_none_left(rescoring: Rescoring) -> None:
@@ -102,7 +105,7 @@ def test_who_places_as_the_assistant_does_agrees_with_it(counsel) -> None:
     made = rescoring.start(MANAGER, NOW)
     for person in workers(5):
         for case, level in made.cases.items():
-            rescoring.place(person, made.id, case, level, {Reason.SEVERAL}, NOW)
+            rescoring.place(person, made.id, case, PERSON if level == EXIT else level, {Reason.SEVERAL}, NOW)
     rescoring.close(MANAGER, made.id, LATER)
     assert rescoring.result(MANAGER, made.id).beside == 1.0
 

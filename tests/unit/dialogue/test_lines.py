@@ -69,6 +69,15 @@ def test_a_question_after_another_goes_over_the_same_connection() -> None:
     assert heard[0].endswith(b"content-type: application/json\r\ncontent-length: 2\r\n\r\n{}")
 
 
+def test_a_connection_that_lies_idle_holds_nothing_of_what_was_said() -> None:
+    async def ask(there: lines.Lines) -> list[object]:
+        await _twice(there)
+        return [line._answer or bytes(line._held) for line in there._idle]
+
+    said, _, _ = _asked(_says(_whole(b"[1]")), ask)
+    assert said == [b""]
+
+
 def test_an_answer_may_come_in_any_pieces() -> None:
     whole = _whole(b"[1, 2]")
     said, _, _ = _asked(_says(whole[:9], whole[9:-8], whole[-8:-3], whole[-3:]), _twice)

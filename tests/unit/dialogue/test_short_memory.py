@@ -1,11 +1,14 @@
 """Rasa is told again what it has forgotten, and forgets only between two turns."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
 
 from bot.desk.ports import Button, DialogueUnavailable, Utterance
+from bot.desk.turnstile import NotFree
 from bot.dialogue.rasa_client import DialogueLate, DialogueSilent
 from bot.dialogue.short_memory import ShortMemory
 
@@ -145,6 +148,30 @@ def test_a_talk_with_an_answer_that_came_too_late_begins_again_once_rasa_is_done
     assert rasa.heard == ["hungry", "/open_consultation", "hungry"]
     tracker.held.add("c1")
     assert asyncio.run(memory.say("c1", "cold")) == (ANSWER,), "and once is enough"
+
+
+def test_a_talk_in_doubt_that_cannot_be_forgotten_stays_in_doubt(rasa: FakeRasa) -> None:
+    tracker = FakeTracker(rasa, "c1")
+    memory = ShortMemory(rasa, tracker, in_doubt={"c1"})
+    tracker.fault = True
+    with pytest.raises(DialogueUnavailable):
+        asyncio.run(memory.say("c1", "hungry"))
+    assert rasa.heard == [], "an empty talk would overwrite what is known"
+    tracker.fault = False
+    assert asyncio.run(memory.say("c1", "hungry")) == (BACK, ANSWER)
+
+
+def test_a_turn_that_is_not_free_is_no_answer_of_the_dialogue(rasa: FakeRasa) -> None:
+    class Taken:
+        @asynccontextmanager
+        async def of(self, key: str) -> AsyncIterator[None]:
+            raise NotFree
+            yield
+
+    memory = ShortMemory(rasa, FakeTracker(rasa, "c1"), turns=Taken())
+    with pytest.raises(DialogueUnavailable):
+        asyncio.run(memory.say("c1", "his stepdad strangled him"))
+    asyncio.run(memory.forget_all(["c1"]))
 
 
 def test_a_talk_is_not_forgotten_because_rasa_is_unwell(rasa: FakeRasa) -> None:

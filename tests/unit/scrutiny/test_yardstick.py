@@ -5,9 +5,12 @@ from itertools import pairwise
 
 import pytest
 
+from bot.knowledge.vocabulary import STRENGTHS
 from bot.scrutiny.alike import no_yardstick
+from bot.scrutiny.counting import counted
 from bot.scrutiny.seen import Seen
-from bot.scrutiny_wiring import DANGER, yardstick
+from bot.scrutiny_wiring import DANGER, placing_of, yardstick
+from bot.settings import ROOT
 from tests.at_the_desk import national
 from tests.factories import NOW
 from tests.unit.scrutiny.test_a_year import placing
@@ -49,6 +52,17 @@ def test_it_does_not_need_an_age(age: str) -> None:
 
 def test_an_entry_has_the_gravity_and_the_number_of_its_signs() -> None:
     seen = Seen(area="kent", opened_at=NOW, told=frozenset({"suicide_attempt", "hungry_often"}))
-    entry = replace(placing(), gravity=yardstick(national())).entry(seen)
+    kinds = dict.fromkeys(seen.told, "neglect")
+    entry = replace(placing(), kinds=kinds, gravity=yardstick(national())).entry(seen)
     assert (entry.gravity, entry.signs) == (DANGER, 2)
     assert no_yardstick(seen.told, seen.answers) == 0
+
+
+def test_whatever_can_be_told_of_a_child_can_be_counted() -> None:
+    """What protects a child is told and read like any sign. It is no kind of worry."""
+    real = placing_of(ROOT / "knowledge_base", national(), lambda area: None, NOW.date())
+    entry = real.entry(Seen(area="kent", opened_at=NOW, told=frozenset(national().indicators)))
+    assert counted([entry]).exact["kinds"]["neglect", "kent"] == 1
+    strengths = [one for one in national().indicators.values() if one.category == STRENGTHS]
+    assert strengths
+    assert entry.signs == len(national().indicators) - len(strengths)

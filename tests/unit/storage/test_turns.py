@@ -190,21 +190,29 @@ def test_facts_of_a_turn_are_on_the_disk_no_later_than_its_answer(records: SqlRe
     with records.turn("c1"):
         assert records.consultation("c1")
         records.add_incoming("c1", "a", from_dsl("hungry"), NOW)
-        records.save_facts("c1", Facts(answers={"age_band": "1_4"}), NOW)
+        records.save_facts("c1", Facts(answers={"age_band": "1_4"}), NOW, is_followed=True)
         records.add_outgoing("c1", [from_assistant("since when?")], NOW, unless_held=True)
     assert waits == [True, False, True]
 
 
 @on_sqlite
+def test_facts_of_danger_are_on_the_disk_before_the_dialogue_is_asked(records: SqlRecords, waits: list[bool]) -> None:
+    with records.turn("c1"):
+        assert records.consultation("c1")
+        records.save_facts("c1", Facts(answers={"age_band": "1_4"}), NOW)
+    assert waits == [True]
+
+
+@on_sqlite
 def test_facts_that_no_answer_follows_wait_for_the_disk_themselves(records: SqlRecords, waits: list[bool]) -> None:
-    records.save_facts("c1", Facts(answers={"age_band": "1_4"}), NOW)
+    records.save_facts("c1", Facts(answers={"age_band": "1_4"}), NOW, is_followed=True)
     with records.turn("c2"):
-        records.save_facts("c1", Facts(answers={"age_band": "5_10"}), NOW)
+        records.save_facts("c1", Facts(answers={"age_band": "5_10"}), NOW, is_followed=True)
     claim(records, records.hand_over(make_case()).id, create_worker(records), NOW)
     del waits[2:]
     with records.turn("c1"):  # a worker has it: the assistant says nothing
         assert records.consultation("c1")
-        records.save_facts("c1", Facts(answers={"age_band": "1_4"}), NOW)
+        records.save_facts("c1", Facts(answers={"age_band": "1_4"}), NOW, is_followed=True)
     assert waits == [True, True, True]
 
 

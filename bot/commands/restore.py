@@ -39,7 +39,9 @@ def run(options: argparse.Namespace) -> int:
     from bot.wiring import clock
 
     settings = load_settings()
-    try:
+    if notes.running(settings.run):
+        raise CannotRun("this house is running. Stop it first.")
+    try:  # one of several processes leaves no note, and holds the folder
         alone = notes.hold(settings.run)
     except notes.AlreadyRunning:
         raise CannotRun("this house is running. Stop it first.") from None

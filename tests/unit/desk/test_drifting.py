@@ -37,7 +37,7 @@ def every_word(part: DriftPart) -> str:
 def test_an_areas_report_says_what_was_found_there_and_over_all() -> None:
     part = made("kent", KENT, ALL)
     kent, everywhere = part.panels
-    assert kent.said[0] == "Kent: of 7,765 consultations with a worker's level."
+    assert kent.said[0] == "Kent: of 7,765 consultations with a worker's level, where there were enough to say."
     assert kent.said[1].startswith("Moved down: ")
     assert kent.said[2] == "By −6 points over the year; likely between −11 and −1."
     assert "moved by −0.1; likely between −0.2 and 0.0" in kent.said[3]

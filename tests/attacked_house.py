@@ -7,7 +7,7 @@ of the demo has signed in.
 import asyncio
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -63,6 +63,9 @@ class SaysItBack:
             Utterance("assistant", card={"kind": "table", "title": text, "rows": [row]}),
             Utterance("assistant", card={"kind": "sections", "title": text, "lead": text, "sections": [section]}),
         )
+
+    async def at_rest(self, consultation_id: str) -> None:
+        """Nothing of a talk is remembered here."""
 
     async def is_healthy(self) -> bool:
         return True
@@ -195,3 +198,16 @@ class AttackedHouse:
         self.runner.close()
         self.records.let_go()
 
+
+@pytest.fixture(scope="module")
+def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where a seeded house lies, of which each test has a copy."""
+    return seeded(tmp_path_factory.mktemp("seeded") / "var").var
+
+
+@pytest.fixture
+def attacked(seed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AttackedHouse]:
+    """Return a house of one test's own."""
+    house = AttackedHouse(seed, tmp_path / "var", monkeypatch)
+    yield house
+    house.close()

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from bot.launch.browser import find_browser
+
+expect.set_options(timeout=30_000)  # a machine with two busy cores answers late, not wrongly
 
 
 @contextmanager

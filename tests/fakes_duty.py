@@ -67,7 +67,7 @@ NUMBERS = {
 NOBODY = {"in_danger": "999", "front_door": None, "out_of_hours": None}
 _SAID_BY = (
     "talking", "doors", "refusals", "desk", "duty", "editing", "handing_over", "assessment", "staff", "areas", "embed",
-    "reports",
+    "reports", "rescoring",
 )  # fmt: skip
 _BRIEF = (
     Section("What was told", ("Age: 8 or 9", "Told: often hungry, or hides food", "Injury or mark: none")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.charts.plain import plain
 
@@ -25,31 +26,39 @@ class Bars:
 def drawn(bars: Bars) -> str:
     """Return the picture as SVG. The same bars are always drawn the same."""
     import pygal  # it takes a while to load, and few ever look at a chart
-    from pygal.style import Style
 
     many = min(len(bars.columns), MOST)
     chart = pygal.HorizontalBar(
-        style=Style(background="white", plot_background="white", font_family="sans-serif", label_font_size=13),
-        js=[],
-        width=_WIDTH,
+        **looks(),
         height=_REST + len(bars.rows) * (_ROW + many * _BAR),
-        margin=8,
         spacing=14,
         range=(0, round_top(share for _, shares in bars.columns for share in shares if share is not None)),
-        legend_at_bottom=True,
         legend_at_bottom_columns=many,
         show_legend=many > 1,
         print_values=True,
         print_values_position="top",
         print_zeroes=False,
-        value_formatter=lambda share: f"{share:.0f}%",
-        disable_xml_declaration=True,
     )
     # It draws from the bottom upwards.
     chart.x_labels = [_short(row) for row in reversed(bars.rows)]
     for name, shares in bars.columns[:MOST]:
         chart.add(_short(name), list(reversed(shares)))
     return plain(chart.render(), bars.title, bars.about)
+
+
+def looks() -> dict[str, Any]:
+    """Return what every chart of shares has: its width, its letters, and figures in per cent."""
+    from pygal.style import Style
+
+    return {
+        "style": Style(background="white", plot_background="white", font_family="sans-serif", label_font_size=13),
+        "js": [],
+        "width": _WIDTH,
+        "margin": 8,
+        "legend_at_bottom": True,
+        "value_formatter": lambda share: f"{share:.0f}%",
+        "disable_xml_declaration": True,
+    }
 
 
 def round_top(shares: Iterable[float]) -> float:

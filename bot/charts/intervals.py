@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from bot.charts.bars import round_top
+from bot.charts.bars import looks, round_top
 from bot.charts.plain import plain
 
-_WIDTH, _HEIGHT = 760, 340
+_HEIGHT = 340
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +24,17 @@ class Intervals:
 def drawn_intervals(shown: Intervals) -> str:
     """Return the picture as SVG. The same is always drawn the same."""
     import pygal  # it takes a while to load, and few ever look at a chart
-    from pygal.style import Style
 
     top = round_top(end for _, figures in shown.columns for share, ends in figures for end in (share, *(ends or ())))
     chart = pygal.Bar(
-        style=Style(background="white", plot_background="white", font_family="sans-serif", label_font_size=13),
-        js=[],
-        width=_WIDTH,
+        **looks(),
         height=_HEIGHT,
-        margin=8,
         spacing=22,
         range=(0, top),
         y_labels=[top * part / 4 for part in range(5)],
-        legend_at_bottom=True,
         legend_at_bottom_columns=len(shown.columns),
         truncate_label=40,
         truncate_legend=60,
-        value_formatter=lambda share: f"{share:.0f}%",
-        disable_xml_declaration=True,
     )
     chart.x_labels = list(shown.steps)
     for name, figures in shown.columns:

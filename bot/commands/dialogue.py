@@ -10,6 +10,7 @@ from bot.commands.web import NOT_PREPARED, NOT_SEVERAL
 from bot.dialogue.model import model_file
 from bot.dialogue.rasa_process import RasaProcess, run_arguments
 from bot.launch import logs
+from bot.launch.training import is_trained
 from bot.settings import Settings, load_settings
 
 LAST_TURN_SECONDS = 22.0  # a little longer than Rasa itself may take for a turn
@@ -27,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     if not settings.several.is_so:
         raise CannotRun(NOT_SEVERAL)
     logs.set_up(settings.log_level, settings.running.log_format)
-    if not model_file(settings).exists():
+    if not is_trained(settings):
         raise CannotRun(NOT_PREPARED)
     process = made(settings)
     signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.commands import CannotRun
+from bot.commands.knowing import KNOWLEDGE_BASE
 from bot.commands.packs.in_force import packs_in_force
 from bot.knowledge import Wording
 from bot.knowledge.errors import NotInForce
@@ -16,8 +17,6 @@ from bot.paper import PaperFailed, Printing
 from bot.settings import ROOT, load_settings
 from evaluation.papers import quick_guide, review_pack, writing
 from evaluation.papers.seen import Seen, as_shipped, sources_of
-
-_KNOWLEDGE = ROOT / "knowledge_base"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -83,7 +82,7 @@ def _seen(wanted: list[str] | tuple[str, ...]) -> Seen:
 
 def _review_pack(seen: Seen, wanted: list[str] | None) -> bytes:
     areas = wanted or [area for area in seen.packs if area != FLOOR]
-    cases = load_practice(_KNOWLEDGE, seen.national, seen.on)
+    cases = load_practice(KNOWLEDGE_BASE, seen.national, seen.on)
     return review_pack.document(seen, areas, cases, Wording(ROOT / "nlu_data" / "responses"))
 
 

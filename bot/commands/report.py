@@ -6,12 +6,11 @@ A year is counted once, when it is over. Whoever asks again gets what was publis
 import argparse
 import asyncio
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 from bot.commands import CannotRun
 from bot.commands.records import known_area, reading_records
-from bot.settings import Settings, load_settings
+from bot.settings import load_settings
 
 ALL_AREAS = "all"
 
@@ -25,15 +24,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Make the report, and say what was written."""
+    from bot.commands.packs.in_force import packs_in_force
     from bot.desk.scrutinising import NoSuchYear
+    from bot.knowledge import Wording
     from bot.scrutiny_wiring import scrutinising_of
     from bot.wiring import clock
 
     area = "" if options.area == ALL_AREAS else known_area(options.area)
     settings, now = load_settings(), clock()
-    known = _Knowledge(settings, now.date())
-    with reading_records() as records:
-        scrutiny = scrutinising_of(settings, records, known.national, known.pack, known.say, now.date)
+    say = Wording(settings.root / "nlu_data" / "responses").say
+    with reading_records() as records, packs_in_force() as held:
+        national, pack_of = held.national_of(now.date()), _pack_of(held, now.date())
+        scrutiny = scrutinising_of(settings, records, national, pack_of, say, now.date)
         try:
             scrutiny.make(options.year, None, now)
         except NoSuchYear:
@@ -45,7 +47,7 @@ def run(options: argparse.Namespace) -> None:
     options.to.mkdir(parents=True, exist_ok=True)
     stem = f"report-{options.year}-{area or ALL_AREAS}"
     for name, content in (
-        (f"{stem}.pdf", _paper(report, known.say)),
+        (f"{stem}.pdf", _paper(report, say)),
         (f"{stem}.csv", files.figures.encode("utf-8-sig")),
         (f"{stem}-dictionary.csv", files.dictionary.encode("utf-8-sig")),
     ):
@@ -53,25 +55,18 @@ def run(options: argparse.Namespace) -> None:
         print(options.to / name)
 
 
-class _Knowledge:
-    """What the knowledge base and the wording say, from the files."""
+def _pack_of(held, on: date):
+    """Return what gives an area's pack with the revisions that were approved here; None of one that has none."""
+    from bot.knowledge import UnknownArea
+    from bot.knowledge.errors import NotInForce
 
-    def __init__(self, settings: Settings, on: date) -> None:
-        from bot.knowledge import Wording, load_national
-
-        self._root, self._on = settings.root / "knowledge_base", on
-        self.national = load_national(self._root, on)
-        self.say = Wording(settings.root / "nlu_data" / "responses").say
-        self.pack = cache(self._pack)
-
-    def _pack(self, area: str):
-        from bot.knowledge import load_area
-        from bot.knowledge.errors import NotInForce, UnknownArea
-
+    def pack_of(area: str):
         try:
-            return load_area(self._root, area, self._on)
+            return held.pack_of(area, on)
         except (UnknownArea, NotInForce):
             return None
+
+    return pack_of
 
 
 def _paper(report, say) -> bytes:

@@ -39,9 +39,7 @@ def run(options: argparse.Namespace) -> int:
     from bot.wiring import clock
 
     settings = load_settings()
-    if notes.running(settings.run):
-        raise CannotRun("this house is running. Stop it first.")
-    try:  # one of several processes leaves no note, and holds the folder
+    try:  # whoever runs here holds the folder, one of several processes too
         alone = notes.hold(settings.run)
     except notes.AlreadyRunning:
         raise CannotRun("this house is running. Stop it first.") from None

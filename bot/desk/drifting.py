@@ -67,7 +67,7 @@ def _panel(one: Moved, say: Say, name_of: Callable[[str], str]) -> Panel:
     points, low, high = map(_signed, one.share)
     level, least, most = (_signed(figure) for figure in one.mean)
     said = (
-        say("utter_report_drift_of", area=_named(one.area, say, name_of), many=f"{one.base:,}"),
+        say("utter_report_drift_of", area=area_words(one.area, say, name_of), many=f"{one.base:,}"),
         say(f"utter_report_drift_found_{one.finding}"),
         say(f"utter_report_drift_size_{one.finding}", points=points, low=low, high=high),
         say("utter_report_drift_level", level=level, low=least, high=most),
@@ -77,10 +77,11 @@ def _panel(one: Moved, say: Say, name_of: Callable[[str], str]) -> Panel:
         (say(f"utter_report_quarters_quarter_{place}"), f"{crude:.0f}%", f"{value:.0f}%", _between(low, high, say, "%"))
         for place, (crude, value, low, high) in enumerate(figures, start=1)
     )
-    return Panel(_named(one.area, say, name_of), said, rows, figures)
+    return Panel(area_words(one.area, say, name_of), said, rows, figures)
 
 
-def _named(area: str, say: Say, name_of: Callable[[str], str]) -> str:
+def area_words(area: str, say: Say, name_of: Callable[[str], str]) -> str:
+    """Return what an area, or all of them, is called."""
     return say("utter_report_all_areas") if area == ALL else name_of(area)
 
 

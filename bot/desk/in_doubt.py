@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.desk.outstanding import outstanding
 from bot.desk.ports import Records
 
 DOUBTED, LET_GO = "talk.in-doubt", "talk.let-go"
@@ -39,6 +40,4 @@ class InDoubtInRecords:
             self.records.note(LET_GO, "service", consultation_id, self.now())
 
     def __contains__(self, consultation_id: object, /) -> bool:
-        noted, this = self.records.times_noted, str(consultation_id)
-        doubted = noted(DOUBTED, this)
-        return doubted > 0 and doubted > noted(LET_GO, this)
+        return outstanding(self.records, DOUBTED, LET_GO, str(consultation_id)) > 0

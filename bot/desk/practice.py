@@ -12,6 +12,7 @@ from bot.desk import cards, reasons
 from bot.desk.cards import Card
 from bot.desk.compare import neutral_levels
 from bot.desk.consult import Counsel
+from bot.desk.numbers import Say
 from bot.knowledge.practice import PracticeCase, Said
 from bot.thresholds import assess, resolve
 from bot.thresholds.unheld import assess_unheld
@@ -61,6 +62,15 @@ def looked_back(counsel: Counsel, consultation_id: str, slots: Mapping[str, Any]
     return LookingBack(counsel, case, area, counsel.facts(slots)).card()
 
 
+def came_to(found: Assessment, say: Say) -> str:
+    """Return an assessment in one sentence, as a DSL who practises reads it."""
+    if found.hard_exit:
+        return say("utter_practice_exit", exit=say(f"utter_practice_exit_{found.hard_exit.value}"))
+    if found.outcome is Outcome.LEVEL and found.level:
+        return say("utter_practice_level", name=found.level.name, code=found.level.code)
+    return say("utter_practice_person")
+
+
 class LookingBack:
     """Puts what was told beside a case, in one area."""
 
@@ -91,11 +101,7 @@ class LookingBack:
 
     def came_to(self, found: Assessment) -> str:
         """Return an assessment in one sentence."""
-        if found.hard_exit:
-            return self._say("utter_practice_exit", exit=self._say(f"utter_practice_exit_{found.hard_exit.value}"))
-        if found.outcome is Outcome.LEVEL and found.level:
-            return self._say("utter_practice_level", name=found.level.name, code=found.level.code)
-        return self._say("utter_practice_person")
+        return came_to(found, self._say)
 
     def _whole(self) -> list[Card]:
         """Return what all the facts come to in the area, with the reasons."""

@@ -48,8 +48,8 @@ def reopened(counsel: Counsel, answers: AnswerReader, consultation_id: str) -> R
         slots.pop("tried", None)  # what earlier consultations or referrals show is no answer to the question
     waits = consultation.stage is Stage.WAITING
     vain = _answered_in_vain(messages, counsel.wording.say("utter_ask_worry"))
-    if not waits and not _is_of_danger(counsel, slots, vain):
-        slots.pop(vain, None)
+    if vain in slots and not waits and not _is_of_danger(counsel, slots, vain):
+        slots.pop(vain)
     own = {question: slots.pop(question) for question in list(slots) if "-" in question}
     slots[ANSWERS] = own or None  # only the questions of an area's own have a hyphen
     slots["additions"] = _additions(counsel, consultation.facts, slots, messages) or None

@@ -6,11 +6,13 @@ Nothing here counts. Kappa is worked out from published figures, so it cannot te
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from bot.desk.drifting import area_words
 from bot.desk.numbers import Say
-from bot.desk.reporting import AreaName, Part, Report, Row, area_words, columns_of, share
-from bot.scrutiny.agreeing import LEAST, LEVELS, PAIRS, derived
+from bot.desk.reporting import AreaName, Part, Report, Row, columns_of, share
+from bot.scrutiny.agreeing import LEAST, PAIRS, derived
 from bot.scrutiny.parting import COLUMNS, COMPARED, KINDS, SIDES, TOLD, split
 from bot.scrutiny.releasing import Published, Release
+from bot.scrutiny.tables import LEVELS, SIDE_OF, table_of_pair
 from bot.scrutiny.withholding import ALL
 
 MOST_ROWS = 15
@@ -77,12 +79,12 @@ def _kappas(pair: str, held: Published, columns: Sequence[str], say: Say) -> Ite
 
 def _pairs(release: Release, column: str, say: Say) -> Part:
     """Return the assistant's levels in rows beside the worker's in columns, of one area: they have no totals."""
-    tables = [release.table(name) for name in ("agreed", "above", "below")]
+    tables = [release.table(name) for name in SIDE_OF]
     if None in tables or column == ALL:
         return _instead("pairs", tables, say)
 
     def figure(assistant: str, worker: str) -> str:
-        name = "agreed" if assistant == worker else "above" if worker > assistant else "below"
+        name = table_of_pair(assistant, worker)
         found = (table := release.table(name)) and table.figures.get(f"{assistant}_{worker}", {}).get(column)
         if found is None and _is_none(release, name, column):
             return "0"
@@ -111,9 +113,8 @@ def _instead(name: str, tables: Sequence[Published | None], say: Say, **blanks: 
 
 def _is_none(release: Release, name: str, column: str) -> bool:
     """Whether it is shown that there are none on this side."""
-    side = {"agreed": "same", "above": "higher", "below": "lower"}[name]
     beside = release.table("beside")
-    return beside is not None and beside.figures.get(side, {}).get(column) == 0
+    return beside is not None and beside.figures.get(SIDE_OF[name], {}).get(column) == 0
 
 
 def _parted(release: Release, name: str, column: str, say: Say, wording: Told) -> Part:

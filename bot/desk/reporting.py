@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.desk.drifting import DriftPart, drift_part
+from bot.desk.drifting import DriftPart, area_words, drift_part
 from bot.desk.numbers import Say
 from bot.scrutiny.entry import NOT_RECORDED
 from bot.scrutiny.parting import KINDS, TOLD, split
@@ -95,11 +95,6 @@ def row_words(table: str, row: str, say: Say, told: Callable[[str], str] = str) 
         return f"{words[:1].upper()}{words[1:]}: {say(f'utter_report_parted_{column}')}"
     table = "kappa" if table.startswith("kappa_") else table
     return say(f"utter_category_{row}") if table == "kinds" else say(f"utter_report_{table}_{row}")
-
-
-def area_words(area: str, say: Say, name_of: AreaName) -> str:
-    """Return what a column is called."""
-    return say("utter_report_all_areas") if area == ALL else name_of(area)
 
 
 def _part(

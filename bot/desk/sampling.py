@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import islice
 from typing import Protocol
 
 from bot.consultation import Facts, Status
@@ -146,7 +147,7 @@ class Sampling:
         place = self.placing()
         drawn = self.consultations.sample(held.id, held.area, *bounds(held.year), _LOOKED_AT)
         shown = (self._sampled(seen, place.entry(seen)) for seen in drawn)
-        return held, tuple(one for one in shown if one is not None)[:SHOWN]
+        return held, tuple(islice((one for one in shown if one is not None), SHOWN))
 
     def _sampled(self, seen: Seen, entry: Entry) -> Sampled | None:
         """Return a record as it may be shown, in vaguer words where there are any; None of one that is too telling."""

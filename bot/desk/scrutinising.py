@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -59,6 +59,7 @@ class Scrutinising:
     say: Say
     area_name: AreaName
     told: Callable[[str], str] = str
+    _known: dict[int, Release] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def years(self) -> tuple[int, ...]:
         """Return the years of which there is a report, the newest first."""
@@ -66,8 +67,7 @@ class Scrutinising:
 
     def to_make(self, now: datetime) -> int | None:
         """Return the last year that is over, if there is no report of it yet."""
-        year = now.year if is_over(now.year, now) else now.year - 1
-        year = year if is_over(year, now) else year - 1
+        year = now.year - 1 if is_over(now.year - 1, now) else now.year - 2
         return None if year in self.years() else year
 
     def make(self, year: int, who: Person | None, now: datetime) -> Release:
@@ -83,11 +83,13 @@ class Scrutinising:
         return from_plain(held)
 
     def release(self, year: int) -> Release:
-        """Return what was published of a year. Raises NoSuchYear."""
-        held = self.releases.release(year)
-        if held is None:
-            raise NoSuchYear
-        return from_plain(held)
+        """Return what was published of a year, which is never published anew. Raises NoSuchYear."""
+        if year not in self._known:
+            held = self.releases.release(year)
+            if held is None:
+                raise NoSuchYear
+            self._known[year] = from_plain(held)
+        return self._known[year]
 
     def areas(self, year: int) -> dict[str, str]:
         """Return the names of the areas that a report speaks of. Raises NoSuchYear."""

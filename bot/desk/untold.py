@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from bot.desk.outstanding import outstanding
 from bot.desk.ports import Records
 
 FLAGGED, TOLD = "flag.untold", "flag.told"
@@ -56,8 +57,7 @@ class UntoldInRecords:
 
         The last message is left out: it is told by itself.
         """
-        noted, flagged = self.records.times_noted, self.records.times_noted(FLAGGED, consultation_id)
-        if not flagged or flagged <= noted(TOLD, consultation_id):
+        if outstanding(self.records, FLAGGED, TOLD, consultation_id) <= 0:
             return ()
         said: list[str] = []
         for message in reversed(self.records.messages(consultation_id)[:-1]):
@@ -69,6 +69,5 @@ class UntoldInRecords:
 
     def told(self, consultation_id: str, now: datetime) -> None:
         """Keep that it was told, as often as it was to be."""
-        noted = self.records.times_noted
-        for _ in range(noted(FLAGGED, consultation_id) - noted(TOLD, consultation_id)):
+        for _ in range(outstanding(self.records, FLAGGED, TOLD, consultation_id)):
             self.records.note(TOLD, "service", consultation_id, now)

@@ -4,6 +4,8 @@ TensorFlow is left out where no component of config.yml learns with it. Training
 where it is not installed at all, stand-ins are there for that too (without_tensorflow.py).
 """
 
+from __future__ import annotations  # the launcher reads this, by whatever Python the machine has
+
 import re
 from collections.abc import Sequence
 from pathlib import Path

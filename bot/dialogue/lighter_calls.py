@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 _LINES = runpy.run_path(os.path.join(os.path.dirname(os.path.abspath(__file__)), "lines.py"))
 _NO_ANSWER = (_LINES["NotReached"], _LINES["Broken"], _LINES["Late"], ValueError)
-_PLAIN = {"json", "timeout", "compress"}
+_PLAIN = {"json", "timeout"}
 
 
 def cut():

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 
 from bot.scrutiny.agreement import Kappa, NothingToCompare, Square, linear, quadratic, same, weighted_kappa
 from bot.scrutiny.releasing import Published, Release
+from bot.scrutiny.tables import LEVELS, SIDE_OF, table_of_pair
 from bot.scrutiny.withholding import ALL
 
-LEVELS = ("n1", "n2", "n3", "n4")
 PAIRS = ("assistant_worker", "dsl_worker", "dsl_assistant")
 LEAST = 100  # the interval is one of large samples
 _LITTLE = 0.05
-_TABLE_OF = {"agreed": "same", "above": "higher", "below": "lower"}
 _VIEWS = ("refer", "early_help", "school_support", "advice_only")
 _ADVISED = ("advised", "not")
 
@@ -92,10 +91,10 @@ def levels(release: Release, column: str) -> Square | None:
 
 def _levels(release: Release, column: str) -> Square | None:
     beside = release.table("beside")
-    pairs = {name: [(a, w) for a in LEVELS for w in LEVELS if _table(a, w) == name] for name in _TABLE_OF}
+    pairs = {name: [(a, w) for a in LEVELS for w in LEVELS if table_of_pair(a, w) == name] for name in SIDE_OF}
     found: dict[str, float] = {}
     unsure = total = 0.0
-    for name, side in _TABLE_OF.items():
+    for name, side in SIDE_OF.items():
         many = beside.figures.get(side, {}).get(column) if beside else None
         if many is None:
             return None
@@ -106,10 +105,6 @@ def _levels(release: Release, column: str) -> Square | None:
     if unsure > _LITTLE * total:
         return None
     return [[found[f"{a}_{w}"] for w in LEVELS] for a in LEVELS]
-
-
-def _table(assistant: str, worker: str) -> str:
-    return "agreed" if assistant == worker else "above" if worker > assistant else "below"
 
 
 def _filled(

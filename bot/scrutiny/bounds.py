@@ -11,12 +11,12 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from bot.scrutiny.rules import Rules
+from bot.scrutiny.tables import LEVELS, table_of_pair
 
 type Place = tuple[str, str]  # table and row
 type Exact = Mapping[str, Mapping[tuple[str, str], int]]
 type Hidden = Callable[[Place, str], bool | None]
 
-_LEVELS = ("n1", "n2", "n3", "n4")
 _VIEWS = {"refer": ("refer",), "other": ("early_help", "school_support", "advice_only")}
 
 
@@ -38,8 +38,8 @@ def _of(table: str, *rows: str) -> tuple[Place, ...]:
 
 def _pairs(*, assistant: str = "", worker: str = "") -> tuple[Place, ...]:
     """Return the pairs of levels in which one of the two is known."""
-    pairs = [(a, w) for a in _LEVELS for w in _LEVELS if a == (assistant or a) and w == (worker or w)]
-    return tuple(("agreed" if a == w else "above" if w > a else "below", f"{a}_{w}") for a, w in pairs)
+    pairs = [(a, w) for a in LEVELS for w in LEVELS if a == (assistant or a) and w == (worker or w)]
+    return tuple((table_of_pair(a, w), f"{a}_{w}") for a, w in pairs)
 
 
 def _views(view: str) -> tuple[Place, ...]:
@@ -50,11 +50,11 @@ _COMPARED = _of("beside", "higher", "same", "lower")
 _NOBODY = (*_of("thought", "not_compared"), *_of("assessed", "no"))
 BOUNDS = (
     Bound(_of("beside", "not_compared"), _of("worker", "no_level")),
-    Bound(_of("assistant", *_LEVELS), _COMPARED),
-    Bound(_of("worker", *_LEVELS[1:]), _of("beside", "higher")),
-    Bound(_of("worker", *_LEVELS[:-1]), _of("beside", "lower")),
-    *(Bound(_of("worker", level), _pairs(worker=level)) for level in _LEVELS),
-    *(Bound(_of("assistant", level), _pairs(assistant=level)) for level in _LEVELS),
+    Bound(_of("assistant", *LEVELS), _COMPARED),
+    Bound(_of("worker", *LEVELS[1:]), _of("beside", "higher")),
+    Bound(_of("worker", *LEVELS[:-1]), _of("beside", "lower")),
+    *(Bound(_of("worker", level), _pairs(worker=level)) for level in LEVELS),
+    *(Bound(_of("assistant", level), _pairs(assistant=level)) for level in LEVELS),
     Bound(_of("assistant", "n3", "n4", "exit"), _of("thought", "refer_refer", "other_refer")),
     Bound(_of("assistant", "n1", "n2"), _of("thought", "refer_other", "other_other")),
     Bound(_of("thought", "not_compared"), _of("assistant", "person")),

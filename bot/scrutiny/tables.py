@@ -24,8 +24,10 @@ _KINDS = (
     "online_harm", "extremism", "fgm_forced_marriage_honour", "care_arrangements", "young_carer_disability",
     "attendance", "staff_allegation",
 )  # fmt: skip
-_NEUTRAL = ("n1", "n2", "n3", "n4")
-_APART = tuple(combinations(_NEUTRAL, 2))
+LEVELS = ("n1", "n2", "n3", "n4")
+# The pairs of levels stand in three tables; each rests on a side of `beside`.
+SIDE_OF = {"agreed": "same", "above": "higher", "below": "lower"}
+_APART = tuple(combinations(LEVELS, 2))
 _THOUGHT_BOTH = ("refer_refer", "refer_other", "other_refer", "other_other")
 
 
@@ -103,15 +105,15 @@ TABLES = (
     Table("ages", _AGES, lambda entry: entry.age),
     Table("phases", _PHASES, lambda entry: entry.phase),
     Table("assessed", ("yes", "no"), lambda entry: "yes" if entry.assistant else "no"),
-    Table("assistant", (*_NEUTRAL, Band.EXIT, Band.PERSON), lambda entry: entry.assistant or "", ("assessed", "yes")),
+    Table("assistant", (*LEVELS, Band.EXIT, Band.PERSON), lambda entry: entry.assistant or "", ("assessed", "yes")),
     Table("desk", ("answered", "waiting", "not_asked"), _at_the_desk),
     Table("waits", tuple(Wait), lambda entry: entry.wait or "", _ANSWERED),
-    Table("worker", (*_NEUTRAL, Band.NO_LEVEL), lambda entry: entry.worker or "", _ANSWERED),
+    Table("worker", (*LEVELS, Band.NO_LEVEL), lambda entry: entry.worker or "", _ANSWERED),
     Table("beside", ("higher", "same", "lower", "not_compared"), beside, _ANSWERED),
     Table("views", _VIEWS, _views, _ANSWERED),
-    Table("agreed", tuple(f"{one}_{one}" for one in _NEUTRAL), _pair, ("beside", "same"), alone=True),
-    Table("above", tuple(f"{low}_{high}" for low, high in _APART), _pair, ("beside", "higher"), alone=True),
-    Table("below", tuple(f"{high}_{low}" for low, high in _APART), _pair, ("beside", "lower"), alone=True),
+    Table("agreed", tuple(f"{one}_{one}" for one in LEVELS), _pair, ("beside", SIDE_OF["agreed"]), alone=True),
+    Table("above", tuple(f"{low}_{high}" for low, high in _APART), _pair, ("beside", SIDE_OF["above"]), alone=True),
+    Table("below", tuple(f"{high}_{low}" for low, high in _APART), _pair, ("beside", SIDE_OF["below"]), alone=True),
     Table("thought", (*_THOUGHT_BOTH, "not_compared"), _thought, ("assessed", "yes")),
     Table("referral", ("made", "accepted", "not_accepted", "not_made", NOT_TOLD), lambda e: e.referral, _ANSWERED),
     Table("repeats", ("earlier_0", "earlier_1", "earlier_2", "earlier_3", "no_alias"), _earlier, _ACCEPTED),
@@ -126,6 +128,11 @@ TABLES = (
     Table("came", ("school", "social_care", "early_help", "health", "police", "parent", "nobody_else"),
           lambda entry: entry.came, ("meeting", "held"), several=True),
 )  # fmt: skip
+
+
+def table_of_pair(assistant: str, worker: str) -> str:
+    """Return the table in which a pair of levels stands."""
+    return "agreed" if assistant == worker else "above" if worker > assistant else "below"
 
 
 def table(name: str) -> Table:

@@ -65,8 +65,8 @@ class ScrutinyShelf(Shelf):
         with self._read() as session:
             ids = session.scalars(_opened(since, until, ConsultationRow.id).where(own_area == area))
             drawn = sorted(ids, key=lot)[:many]
-            found = {lot(id): seen for id in drawn for seen in _seen(session, [id], {})}
-        return tuple(found[one] for one in sorted(found))
+            self._keys.bring(drawn)
+            return tuple(seen for id in drawn for seen in _seen(session, [id], {}))
 
     def _earlier(self, session: Session, since: datetime, until: datetime) -> Mapping[str, int]:
         """Return by consultation how many there had been about the same child; those without an alias are left out."""

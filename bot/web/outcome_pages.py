@@ -116,6 +116,9 @@ async def _page(
         "follow_ups": tuple(FollowUp),
         "answers": tuple(reversed(door.house.duty.answers(consultation.id))),
         "results": tuple(ReferralResult),
+        "taken_up": tuple(TakenUp),
+        "meetings": tuple(Meeting),
+        "agencies": tuple(Came),
         "problem": problem,
     }
     return door.page(request, "outcome.html", status, **shown, area=consultation.area)

@@ -72,7 +72,7 @@ def _to_keep(routes: APIRouter, reports: Reports | None) -> None:
         """Send a report as a PDF, or its page where that cannot be made."""
         there = _there(reports)
         try:
-            plain = on_paper(await _report(reports, year, area), door.say)
+            plain = await asyncio.to_thread(on_paper, await _report(reports, year, area), door.say)
             return _file(await there.paper.pdf(plain, "report"), PDF, f"report-{year}-{area}.pdf")
         except PaperFailed:
             return await _page(request, door, reports, year, area, failed=True)
@@ -125,7 +125,8 @@ async def _page(
 ) -> Response:
     report = await _report(reports, year, area)
     problem = door.sentence("utter_door_no_report_on_paper", None) if failed else ""
-    shown = {"report": report, "areas": _there(reports).scrutiny.areas(year), "whose": area, "problem": problem}
+    areas = await asyncio.to_thread(_there(reports).scrutiny.areas, year)
+    shown = {"report": report, "areas": areas, "whose": area, "problem": problem}
     return door.page(request, "report.html", 503 if failed else 200, **shown)
 
 

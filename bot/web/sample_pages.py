@@ -75,10 +75,14 @@ def _there(sampling: Sampling | None) -> Sampling:
     return sampling
 
 
+def _years(there: Sampling, person: Person) -> list[int]:
+    return [year for year in there.scrutiny.years() if person.area in there.scrutiny.areas(year)]
+
+
 async def _page(
     request: Request, door: Door, person: Person, sampling: Sampling | None, status: int = 200, problem: str = ""
 ) -> Response:
     there = _there(sampling)
-    years = [year for year in there.scrutiny.years() if person.area in there.scrutiny.areas(year)]
+    years = await asyncio.to_thread(_years, there, person)
     shown = {"asked": there.of_area(person), "years": years, "reasons": tuple(Why), "problem": problem}
     return door.page(request, "samples.html", status, **shown)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from bot.consultation import Assessment, Outcome
+from bot.consultation import Assessment
 from bot.desk.cards import shown
+from bot.desk.practice import came_to
 from bot.knowledge import Wording
 from bot.knowledge.model import National
 from bot.knowledge.practice import PracticeCase
@@ -50,16 +51,7 @@ def _given(case: PracticeCase, national: National, wording: Wording) -> Iterator
 def _in_area(seen: Seen, area: str, case: PracticeCase, wording: Wording) -> tuple[str, ...]:
     found = assess(case.facts, seen.packs[area], seen.national, seen.on)
     reasons = "\n".join(dict.fromkeys(_reasons(found, seen.national, wording))) or words()["said"]["nothing"]
-    return (seen.packs[area].name, came_to(found, wording), reasons)
-
-
-def came_to(found: Assessment, wording: Wording) -> str:
-    """Return an assessment in one sentence, as a DSL who practises reads it."""
-    if found.hard_exit:
-        return wording.say("utter_practice_exit", exit=wording.say(f"utter_practice_exit_{found.hard_exit.value}"))
-    if found.outcome is Outcome.LEVEL and found.level:
-        return wording.say("utter_practice_level", name=found.level.name, code=found.level.code)
-    return wording.say("utter_practice_person")
+    return (seen.packs[area].name, came_to(found, wording.say), reasons)
 
 
 def _reasons(found: Assessment, national: National, wording: Wording) -> Iterator[str]:

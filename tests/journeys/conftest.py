@@ -1,5 +1,6 @@
-"""What every journey in a browser needs: the browser."""
+"""What journeys need: the browser, and a house with doors that take out nothing."""
 
+from tests.attacked_house import attacked, seed
 from tests.browsers import browser
 
-__all__ = ["browser"]
+__all__ = ["attacked", "browser", "seed"]

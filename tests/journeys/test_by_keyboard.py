@@ -13,7 +13,6 @@ from bot.demo import code_at
 from tests.journeys.test_dsl_and_duty_worker import BY_BUTTON, BY_TICKS, WORRY, last_question
 
 pytestmark = [pytest.mark.browser, pytest.mark.trained]
-expect.set_options(timeout=30_000)  # a machine with two busy cores answers late, not wrongly
 NARROW = {"width": 320, "height": 640}
 MOST_KEYS = 250
 # What a person would call the thing that has the focus.

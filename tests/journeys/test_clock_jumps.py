@@ -1,29 +1,20 @@
 """The machine's clock jumps a day forward and an hour back: order, promises, sessions and rounds stand it."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.duty_wiring import rounds_of
-from tests.attacked_house import AttackedHouse, seeded
+from tests.attacked_house import AttackedHouse
 
 pytestmark = pytest.mark.timeout(120)
 
 JUMPS = (timedelta(), timedelta(hours=-1), timedelta(days=1), timedelta(days=1, hours=-1), timedelta(hours=-1))
 
 
-@pytest.fixture(scope="module")
-def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return seeded(tmp_path_factory.mktemp("seeded") / "var").var
-
-
 @pytest.fixture
-def house(seed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AttackedHouse]:
-    house = AttackedHouse(seed, tmp_path / "var", monkeypatch)
-    yield house
-    house.close()
+def house(attacked: AttackedHouse) -> AttackedHouse:
+    return attacked
 
 
 def jumps(house: AttackedHouse, by: timedelta) -> None:

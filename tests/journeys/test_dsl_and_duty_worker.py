@@ -13,7 +13,6 @@ from bot.demo import code_at
 from tests.pictures import picture
 
 pytestmark = [pytest.mark.browser, pytest.mark.trained]
-expect.set_options(timeout=30_000)  # a machine with two busy cores answers late, not wrongly
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1366, "height": 768}
 WORRY = (

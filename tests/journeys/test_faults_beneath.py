@@ -5,30 +5,21 @@ The DSL gets words with 999 and a number; what was acknowledged is there once an
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import event
 
 from bot.desk.ports import DialogueUnavailable
-from tests.attacked_house import AttackedHouse, seeded
+from tests.attacked_house import AttackedHouse
 
 pytestmark = pytest.mark.timeout(120)
 
 
-@pytest.fixture(scope="module")
-def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return seeded(tmp_path_factory.mktemp("seeded") / "var").var
-
-
 @pytest.fixture
-def house(seed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[AttackedHouse]:
-    house = AttackedHouse(seed, tmp_path / "var", monkeypatch)
-    yield house
-    house.close()
+def house(attacked: AttackedHouse) -> AttackedHouse:
+    return attacked
 
 
 class Talk:

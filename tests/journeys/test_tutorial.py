@@ -22,7 +22,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.trained]
 SIZES = {"dsl": {"width": 390, "height": 844}, "worker": {"width": 1280, "height": 800}}
 QUALITY = 70
 SHOWN = "http://127.0.0.1:8000"  # where a house answers if nobody says otherwise
-expect.set_options(timeout=30_000)  # a machine with two busy cores answers late, not wrongly
 
 
 class Reader:

@@ -254,9 +254,10 @@ def test_a_copy_that_is_made_while_others_write_is_of_one_moment(backed_up, stan
         assert records.times_noted("message.said", "c2") == len(numbers)
 
 
-def test_a_house_that_runs_is_not_restored(backed_up, stand, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(notes, "running", lambda folder: notes.Running(1, 2, "http://127.0.0.1:8000"))
-    assert restored(tmp_path) == 1
+@pytest.mark.parametrize("is_one_of_several", [False, True])
+def test_a_house_that_runs_is_not_restored(backed_up, stand, tmp_path, capsys, is_one_of_several):
+    with notes.hold(load_settings().run, is_one_of_several=is_one_of_several):
+        assert restored(tmp_path) == 1
     assert "Stop it first" in capsys.readouterr().err
 
 

@@ -246,3 +246,11 @@ def test_it_can_be_read_by_the_oldest_python_it_allows():
     import ast
 
     ast.parse((ROOT / "noname").read_text(), feature_version=(3, 8))
+
+
+def test_what_it_reads_can_be_read_by_the_oldest_python_it_allows():
+    """Annotations are put off: an older Python could not work them out, and would fail as it reads them."""
+    import ast
+
+    read = ast.parse((ROOT / "bot/dialogue/lightening.py").read_text(), feature_version=(3, 8))
+    assert any(isinstance(line, ast.ImportFrom) and line.module == "__future__" for line in read.body)

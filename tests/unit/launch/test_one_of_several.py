@@ -86,13 +86,14 @@ class FakeRasa:
         self.stopped = patience
 
 
+@pytest.mark.usefixtures("several")
 @pytest.mark.parametrize(("ends", "code"), [([None, None, 1], 1), ([None, 0], 1), ([None, KeyboardInterrupt], 0)])
 def test_a_dialogue_that_ends_by_itself_is_a_failure_and_one_that_is_told_to_is_none(
-    ends: list, code: int, several: Path, monkeypatch: pytest.MonkeyPatch
+    ends: list, code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rasa = FakeRasa(ends)
     monkeypatch.setattr(dialogue, "made", lambda settings: rasa)
-    monkeypatch.setattr(dialogue, "model_file", lambda settings: several)
+    monkeypatch.setattr(dialogue, "is_trained", lambda settings: True)
     monkeypatch.setattr(dialogue.signal, "signal", lambda *_: None)
     assert dialogue.run(options(dialogue)) == code
     assert rasa.stopped > 20, "a turn that is under way may take as long"

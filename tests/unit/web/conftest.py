@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.attacked_house import seed
 from tests.unit.web.visitor import Visitor
+
+__all__ = ["seed"]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacked_house import AttackedHouse, seeded
+from tests.attacked_house import AttackedHouse
 from tests.attacks import METHODS, Tally, attack, every_route_told, operations
 from tests.unit.web.test_who_is_let_in import every_route
 
@@ -20,11 +20,6 @@ FEW, EACH, ENOUGH = 3, 24, 20_000
 FIRST = int(os.environ.get("NONAME_ATTACKS_SEED", "1"))
 # What speaks with machines alone, and files: these stand in no schema and are tried by hand elsewhere.
 BY_HAND = ("/rasa/", "/telegram/", "/livez", "/readyz", "/metrics", "/.well-known/", "/static", "/api/openapi.json")
-
-
-@pytest.fixture(scope="module")
-def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return seeded(tmp_path_factory.mktemp("seeded") / "var").var
 
 
 def test_requests_are_made_up_for_every_route(seed: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ from pypdf import PdfReader
 
 from bot.desk.payloads import payload
 from bot.desk.ports import Utterance
-from tests.attacked_house import ALIAS_BUTTON, AttackedHouse, seeded
+from tests.attacked_house import ALIAS_BUTTON, AttackedHouse
 
 pytestmark = pytest.mark.timeout(900)
 CORPUS = yaml.load(Path("tests/cases/hostile.yml").read_text("utf-8"), Loader=yaml.CSafeLoader)
@@ -199,11 +199,6 @@ class Walk:
         last = len(self.house.records.messages(self.consultation))
         for who, path in (("dsl", f"/api{self.at}/events"), (KENT, f"{self.case}/events")):
             self.streams[who] = self.house.streamed(who, path, until=f"id: {last}\r\n")
-
-
-@pytest.fixture(scope="module")
-def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return seeded(tmp_path_factory.mktemp("seeded") / "var").var
 
 
 @pytest.fixture(scope="module")

@@ -10,10 +10,12 @@ from bot.desk.answer import Redact
 from bot.desk.consult import Counsel
 from bot.desk.council import Council
 from bot.desk.duty.back_office import BackOffice
+from bot.desk.duty.board import Board
 from bot.desk.duty.disagreeing import Disagreeing
 from bot.desk.duty.notes import Notes
 from bot.desk.duty.presence import STILL_HERE
 from bot.desk.duty.rounds import Rounds
+from bot.desk.duty.routing import Routing
 from bot.desk.hand_over import DutyDesks
 from bot.desk.house import House
 from bot.desk.record import Keeping
@@ -45,6 +47,11 @@ def desks_of(root: Path, counsel: Counsel, records: SqlRecords, new_id: NewId, w
 
     settings_of: Callable[[str, date], object] = desk_settings(root, counsel.today())
     return DutyDesks(counsel, records.desks, closed_days(root), new_id, settings_of, here, watch)
+
+
+def board_of(records: SqlRecords, desks: DutyDesks, watch: Watch) -> Board:
+    """Return how the queues stand."""
+    return Board(records, Routing(records, records, desks), watch)
 
 
 def rounds_of(settings: Settings, records: SqlRecords, silence: Silence, desks: DutyDesks) -> tuple[Round, ...]:

@@ -23,7 +23,6 @@ from bot.desk.at_hand import AtHand, PassOn
 from bot.desk.consult import Counsel
 from bot.desk.duty.asking import Asking
 from bot.desk.duty.desk import DutyDesk
-from bot.desk.duty.routing import Routing
 from bot.desk.editing import Editing
 from bot.desk.gathering import Gathering
 from bot.desk.hand_over import DutyDesks
@@ -34,7 +33,7 @@ from bot.desk.sentences import sentences
 from bot.desk.silence import Silence
 from bot.desk.talking.desk import talk_desk
 from bot.dialogue.short_memory import ShortMemory
-from bot.duty_wiring import back_office_of, council_of, desks_of, disagreeing_of, record_of, rounds_of
+from bot.duty_wiring import back_office_of, board_of, council_of, desks_of, disagreeing_of, record_of, rounds_of
 from bot.gauges import CountedReception, CountedSignIn, TimedDialogue, TimedRedaction, timed_actions
 from bot.keeping import desk_settings, purging_of
 from bot.knowledge import Wording, areas, load_national, reading_patterns
@@ -117,17 +116,17 @@ def build(settings: Settings, now: Callable[[], datetime] = clock) -> Built:
     staff = staff_of(records, watch, secrets.randbelow, wording.say, settings.telegram)
     parts = (records, in_time, reader, dialogue, counsel, _new_memory, _preview(redactor), shared.turns, shared.untold)
     reception, at_hand = CountedReception(gauges, *parts), _at_hand(root, over, counsel, desks, staff.pass_on)
+    board = board_of(records, desks, watch)
     house = House(
         records=records, reception=reception,
         sign_ins=CountedSignIn(gauges, records, secrets.token_bytes),
-        counsel=counsel,
-        anonymiser=in_time, dialogue=dialogue,
+        counsel=counsel, anonymiser=in_time, dialogue=dialogue,
         run_action=timed_actions(gauges, runner(at_hand)),
         hear=hearing(model.acts), watch=watch,
         random_below=secrets.randbelow, new_id=_new_id,
         editing=Editing(records, in_force, wording, _new_id),
-        asking=Asking(records, desks, sentences(counsel), dialogue, watch),
-        duty=DutyDesk(records, records, counsel, dialogue, watch, redact, Routing(records, records, desks)),
+        asking=Asking(records, desks, sentences(counsel), dialogue, watch, board),
+        duty=DutyDesk(records, records, counsel, dialogue, watch, redact, board),
         staff=staff, talk=talk_desk(counsel, at_hand.answers, reception, watch),
     )
     silence = Silence(records, counsel, timedelta(minutes=settings.silence_minutes))

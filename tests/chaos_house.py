@@ -22,7 +22,6 @@ from bot.anonymiser import Memory
 from bot.consultation import RawText, RedactedText, Redaction
 from bot.desk.duty.asking import Asking
 from bot.desk.duty.desk import DutyDesk
-from bot.desk.duty.routing import Routing
 from bot.desk.editing import Editing
 from bot.desk.hand_over import DutyDesks
 from bot.desk.house import House
@@ -33,6 +32,7 @@ from bot.desk.sentences import sentences
 from bot.desk.sign_in import SignIn, new_access_code, new_second_factor
 from bot.desk.talking.desk import talk_desk
 from bot.desk.watch import Watch
+from bot.duty_wiring import board_of
 from bot.staff_wiring import staff_of
 from bot.storage import SqlRecords, make_engine, migrate
 from bot.web.app import create_app
@@ -98,6 +98,7 @@ def make_house(records: SqlRecords, folder: Path, chance: random.Random) -> Hous
     """Return a house on these records."""
     counsel, quiet, watch = make_counsel(records, clock), Quiet(chance), Watch()
     desks = DutyDesks(counsel, records.desks, frozenset(), lambda: uuid4().hex, watch=watch)
+    board = board_of(records, desks, watch)
     reception = Reception(records, quiet, reader(), quiet, counsel, lambda: Memory(secrets.token_bytes(32)))
     return House(
         records=records,
@@ -112,7 +113,7 @@ def make_house(records: SqlRecords, folder: Path, chance: random.Random) -> Hous
         random_below=secrets.randbelow,
         new_id=lambda: uuid4().hex,
         editing=Editing(records, PacksInForce(records, ROOT, folder / "laid-out"), wording(), lambda: uuid4().hex),
-        asking=Asking(records, desks, sentences(counsel), quiet, watch),
+        asking=Asking(records, desks, sentences(counsel), quiet, watch, board),
         duty=DutyDesk(
             records=records,
             presence=records,
@@ -120,7 +121,7 @@ def make_house(records: SqlRecords, folder: Path, chance: random.Random) -> Hous
             dialogue=quiet,
             watch=watch,
             redact=quiet.redact,
-            routing=Routing(records, records, desks),
+            board=board,
         ),
         staff=staff_of(records, watch, secrets.randbelow, wording().say),
         talk=talk_desk(counsel, answer_reader(), reception, watch),

@@ -19,6 +19,7 @@ from bot.desk.brief import Brief
 from bot.desk.brief_section import Section
 from bot.desk.claim import case_for
 from bot.desk.duty.asking import Asking
+from bot.desk.duty.board import Board
 from bot.desk.duty.desk import DutyDesk
 from bot.desk.duty.routing import Routing
 from bot.desk.hand_over import DutyDesks
@@ -211,6 +212,6 @@ def make_desk(
     # Where the clock stands still, ids say what came later: these sort behind `case-...`.
     desks = FakeDesks(counsel, records.desks, frozenset(), lambda: f"later-{next(ids)}")
     given = {"records": records, "dialogue": dialogue, "watch": bells}
-    routing = Routing(records, records, desks)
-    duty = FakeDuty(presence=records, counsel=counsel, redact=_redaction, routing=routing, **given)
-    return duty, Asking(desks=desks, sentence=sentences(counsel), **given)
+    board = Board(records, Routing(records, records, desks), bells)
+    duty = FakeDuty(presence=records, counsel=counsel, redact=_redaction, board=board, **given)
+    return duty, Asking(desks=desks, sentence=sentences(counsel), board=board, **given)

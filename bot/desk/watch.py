@@ -43,6 +43,12 @@ class Watch:
     def __init__(self, tell_others: TellOthers | None = None) -> None:
         self._tell_others = tell_others
         self._followers: dict[str, set[Follower]] = {}
+        self._queues_rung = 0
+
+    @property
+    def queues_rung(self) -> int:
+        """How often some queue may have changed: what was worked out of one before is old."""
+        return self._queues_rung
 
     def wake(self, *about: str) -> None:
         """Wake who follows any of these, in this house: all of its processes."""
@@ -52,6 +58,7 @@ class Watch:
 
     def ring(self, *about: str) -> None:
         """Wake who follows any of these in this process; without any, everybody."""
+        self._queues_rung += not about or QUEUES in about
         for one in about or tuple(self._followers):
             for follower in self._followers.get(one, ()):
                 follower.ring()
@@ -68,6 +75,7 @@ class Watch:
 
     async def ring_one_by_one(self, apart: float = 0.02) -> None:
         """Wake everybody in this process, so many seconds after each other."""
+        self._queues_rung += 1
         for follower in set().union(*self._followers.values()):
             follower.ring()
             await asyncio.sleep(apart)

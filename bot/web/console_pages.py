@@ -13,6 +13,7 @@ from bot.desk.ports import Person
 from bot.desk.watch import QUEUES
 from bot.web.door import Client, Door, SignedIn, TheDoor, Token
 from bot.web.events import QUIET_WAITS, RETRY_AFTER, is_quiet, stream
+from bot.web.queue_rows import rows
 
 router = APIRouter()
 
@@ -59,13 +60,14 @@ async def queue(request: Request, door: TheDoor, worker: SignedIn) -> Response:
         return RedirectResponse("/duty/knowledge", 303)
     if not worker.answers:
         return door.page(request, "own_place.html")
-    return door.page(request, "queue.html", **await _shown(door, worker))
+    return door.page(request, "queue.html", **_shown(door, worker))
 
 
 @router.get("/queue")
 async def queue_rows(request: Request, door: TheDoor, worker: SignedIn) -> Response:
     """Return the table alone, for a page that is open already."""
-    return door.page(request, "queue_table.html", **await _shown(door, worker))
+    queue = rows(door, door.house.duty.stand_seen(worker, door.clock()), worker)
+    return door.page(request, "queue_table.html", queue=queue)
 
 
 @router.post("/presence")
@@ -81,7 +83,7 @@ async def next_case(request: Request, door: TheDoor, worker: SignedIn) -> Respon
     case = await door.house.duty.next_case(worker, door.clock())
     if case is None:
         nobody = door.sentence("utter_door_nobody_waits")
-        return door.page(request, "queue.html", **await _shown(door, worker), problem=nobody)
+        return door.page(request, "queue.html", **_shown(door, worker), problem=nobody)
     return RedirectResponse(f"/duty/cases/{case.id}", 303)
 
 
@@ -91,9 +93,9 @@ async def queue_events(door: TheDoor, worker: SignedIn, token: Token) -> Respons
     return stream(follow_queue(door, worker, token))
 
 
-async def _shown(door: Door, worker: Person) -> dict[str, Any]:
+def _shown(door: Door, worker: Person) -> dict[str, Any]:
     duty = door.house.duty
-    return {"queue": await duty.queue(worker, door.clock()), "presence": duty.presence_of(worker)}
+    return {"queue": rows(door, duty.stand(worker, door.clock()), worker), "presence": duty.presence_of(worker)}
 
 
 async def follow_queue(door: Door, worker: Person, token: str) -> AsyncIterator[ServerSentEvent]:
@@ -105,8 +107,8 @@ async def follow_queue(door: Door, worker: Person, token: str) -> AsyncIterator[
             door.house.duty.here(worker, door.clock())
             if news.take() or quiet >= QUIET_WAITS:
                 quiet = 0
-                queue = door.house.duty.cases(worker, door.clock())
-                if queue != shown:
+                queue = door.house.duty.stand_seen(worker, door.clock()).cases
+                if queue is not shown and queue != shown:
                     shown = queue
                     yield ServerSentEvent(str(len(queue)), event="queue")
             quiet += await is_quiet(news)

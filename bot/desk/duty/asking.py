@@ -10,6 +10,7 @@ from bot.consultation import OPEN, Actor, IllegalMove, Move, Stage, may_move
 from bot.desk.came_of_it import CameOfIt
 from bot.desk.case import CallBackSafe, Case, FollowUp, ReferralResult, Step
 from bot.desk.claim import consultation_for
+from bot.desk.duty.board import Board
 from bot.desk.duty.call_back import call_back_times
 from bot.desk.duty.ordering import is_before, place
 from bot.desk.duty.urgency import MOST_URGENT_FIRST
@@ -43,6 +44,7 @@ class Asking:
     sentence: Sentence
     dialogue: Dialogue
     watch: Watch
+    board: Board
 
     async def offer(self, dsl: Person, consultation_id: str, now: datetime) -> Offer:
         """Offer a person: tell who is there, before anybody waits. Again tells how it stands now."""
@@ -147,7 +149,7 @@ class Asking:
 
     def place(self, case: Case, now: datetime) -> int | None:
         """Return at which place a case waits, from 1; None once somebody has it."""
-        return place(case, self.records.queue(case.area), now) if case.stage is Stage.WAITING else None
+        return place(case, self.board.at(case.area, now).cases, now) if case.stage is Stage.WAITING else None
 
     def _told(self, consultation: Consultation, now: datetime) -> Offer:
         try:

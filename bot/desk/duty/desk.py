@@ -12,13 +12,12 @@ from bot.desk import answer, brief, claim, readings
 from bot.desk.answer import Redact
 from bot.desk.case import Case, CaseMove, NameState, ReferralResult
 from bot.desk.consult import Counsel
-from bot.desk.duty import ordering, settling
+from bot.desk.duty import settling
+from bot.desk.duty.board import Board, Stand
 from bot.desk.duty.ordering import Standing
 from bot.desk.duty.passing import Passing
 from bot.desk.duty.presence import Presence, PresenceRecords
-from bot.desk.duty.routing import Routing
 from bot.desk.duty.settling import Outcome, Settled, Settling
-from bot.desk.duty.standings import standings
 from bot.desk.own_questions import known_in
 from bot.desk.ports import Dialogue, Message, Person, Records, Utterance
 from bot.desk.sentences import sentences
@@ -46,15 +45,19 @@ class DutyDesk:
     dialogue: Dialogue
     watch: Watch
     redact: Redact
-    routing: Routing
+    board: Board
 
     async def queue(self, worker: Person, now: datetime) -> tuple[Standing, ...]:
         """Return the open cases of the worker's area in their order, each with why it stands there."""
-        return standings(self.routing, self.cases(worker, now), worker, now)
+        return self.stand(worker, now).standings(worker)
 
-    def cases(self, worker: Person, now: datetime) -> tuple[Case, ...]:
-        """Return the open cases of the worker's area in their order; what looks often asks for no more."""
-        return ordering.in_order(claim.queue_of(self.records, worker), now)
+    def stand(self, worker: Person, now: datetime) -> Stand:
+        """Return how the queue of the worker's area stands now; nothing for who answers no cases."""
+        return self.board.anew(worker.area, now) if worker.answers else self.board.nothing(now)
+
+    def stand_seen(self, worker: Person, now: datetime) -> Stand:
+        """Return how it stands for a page that is open already: worked out once for all who look."""
+        return self.board.at(worker.area, now) if worker.answers else self.board.nothing(now)
 
     def here(self, worker: Person, now: datetime, state: Presence | None = None) -> None:
         """Keep that a worker has the desk open; with `state` whether they want cases now."""
@@ -66,10 +69,9 @@ class DutyDesk:
 
     async def next_case(self, worker: Person, now: datetime) -> Case | None:
         """Claim the first case that waits and is the worker's turn, whatever others do meanwhile; None without one."""
-        cases = self.cases(worker, now)
-        turns = self.routing.turns(cases, now)
-        for case in cases:
-            if case.claimed_by is None and turns[case.id].is_for(worker):
+        stand = self.stand(worker, now)
+        for case in stand.cases:
+            if case.claimed_by is None and stand.turns[case.id].is_for(worker):
                 with suppress(IllegalMove, claim.NoSuchCase):  # somebody was quicker, or it is no longer wanted
                     won = await self.claim(worker, case.id, now)
                     if won.claimed_by == worker.id:

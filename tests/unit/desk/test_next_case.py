@@ -8,6 +8,7 @@ import pytest
 
 from bot.consultation import Move
 from bot.desk.case import Case, Step
+from bot.desk.duty.board import Board
 from bot.desk.duty.desk import DutyDesk
 from bot.desk.duty.routing import Routing
 from bot.desk.hand_over import DutyDesks
@@ -54,7 +55,8 @@ def _next(records: ReadBefore) -> Case | None:
     counsel = make_counsel(records)
     given = {"counsel": counsel, "dialogue": Forgetful(), "watch": Watch(), "redact": None}
     desks = DutyDesks(counsel, records.desks, frozenset(), str)
-    desk = DutyDesk(records=records, presence=records, routing=Routing(records, records, desks), **given)
+    board = Board(records, Routing(records, records, desks), given["watch"])
+    desk = DutyDesk(records=records, presence=records, board=board, **given)
     return asyncio.run(desk.next_case(create_worker(records), NOW))
 
 

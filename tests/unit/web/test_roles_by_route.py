@@ -21,6 +21,7 @@ from bot.anonymiser import Memory
 from bot.consultation import RedactedText, Redaction
 from bot.consultation.reference import make_reference
 from bot.desk.duty.asking import Asking
+from bot.desk.duty.board import Board
 from bot.desk.duty.desk import DutyDesk
 from bot.desk.duty.routing import Routing
 from bot.desk.hand_over import DutyDesks
@@ -135,6 +136,7 @@ class Everybody:
             "{revision_id}": editing_desk.drafted().id,
         }
         desks = DutyDesks(counsel, records.desks, frozenset(), lambda: f"new-{next(ids)}")
+        board = Board(records, Routing(records, records, desks), Watch())
         reception = Reception(records, quiet, reader(), quiet, counsel, lambda: Memory(b"k" * 32))
         house = House(
             records=records,
@@ -149,10 +151,8 @@ class Everybody:
             random_below=lambda top: 0,
             new_id=lambda: f"new-{next(ids)}",
             editing=editing_desk.editing,
-            asking=Asking(records, desks, sentences(counsel), quiet, Watch()),
-            duty=DutyDesk(
-                records, records, counsel, quiet, Watch(), quiet.redact, Routing(records, records, desks)
-            ),
+            asking=Asking(records, desks, sentences(counsel), quiet, Watch(), board),
+            duty=DutyDesk(records, records, counsel, quiet, Watch(), quiet.redact, board),
             staff=self._staff(),
             talk=talk_desk(counsel, answer_reader(), reception, Watch()),
         )

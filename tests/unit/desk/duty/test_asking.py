@@ -11,10 +11,12 @@ import pytest
 from bot.consultation import IllegalMove, Stage
 from bot.desk.case import AgreedAction, CallBackSafe, FollowUp, Owner, ReferralResult
 from bot.desk.duty.asking import Asking
+from bot.desk.duty.board import Board
+from bot.desk.duty.routing import Routing
 from bot.desk.hand_over import DutyDesks
 from bot.desk.ports import NotKept, Utterance
 from bot.desk.sentences import sentences
-from bot.desk.watch import Watch
+from bot.desk.watch import QUEUES, Watch
 from bot.knowledge import closed_days
 from tests.at_the_desk import FakeDialogue, make_counsel
 from tests.duty_moves import answer, claim, release, settle
@@ -52,7 +54,9 @@ class School:
             lambda: f"case-{next(ids)}",
             here=lambda area, now: here(area, now - timedelta(seconds=30)),
         )
-        self.asking = Asking(self.records, desks, sentences(counsel), self.dialogue, Watch())
+        self.watch = Watch()
+        board = Board(self.records, Routing(self.records, self.records, desks), self.watch)
+        self.asking = Asking(self.records, desks, sentences(counsel), self.dialogue, self.watch, board)
 
     def do(self, what: str, *given, now=NOW):
         return asyncio.run(getattr(self.asking, what)(self.dsl, "c1", *given, now))
@@ -136,6 +140,7 @@ def test_the_place_in_the_queue_falls_as_others_are_taken(school):
     case = school.do("wait")
     assert school.asking.place(case, NOW) == 2
     claim(school.records, "red", school.sam, NOW)
+    school.watch.wake(QUEUES)
     assert school.asking.place(case, NOW) == 1
     assert school.asking.place(claim(school.records, case.id, school.sam, NOW), NOW) is None
 

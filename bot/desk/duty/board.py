@@ -1,0 +1,83 @@
+"""The board: how an area's queue stands, worked out once for all who look at it.
+
+Thirty colleagues have the queue open, and whoever waits for an answer is told their place in it. All of them hear of a
+change in the same moment; what they look at then is the same, but for whose turn a case is.
+"""
+
+from datetime import datetime, timedelta
+from functools import cached_property
+from typing import Any
+
+from bot.consultation import Stage
+from bot.desk.case import Case
+from bot.desk.duty.at_once import silent_since
+from bot.desk.duty.ordering import Standing, in_order, standing
+from bot.desk.duty.routing import Routing, Turn
+from bot.desk.duty.standings import for_whom
+from bot.desk.ports import Person, Records
+from bot.desk.watch import Watch
+
+# What looks by itself may be shown what is so old: another process may have written what no bell told of.
+AT_MOST = timedelta(seconds=1)
+
+
+class Stand:
+    """How the open cases of an area stood at a moment, in their order.
+
+    `written` is for who shows it: what they have made of it, by whatever tells one such thing from another.
+    """
+
+    def __init__(self, cases: tuple[Case, ...], now: datetime, routing: Routing) -> None:
+        self.cases, self.now = cases, now
+        self._routing = routing
+        self.written: dict[object, Any] = {}
+
+    def standings(self, worker: Person) -> tuple[Standing, ...]:
+        """Return why each case stands where it does, as that worker sees it."""
+        names = self._names
+        return tuple(for_whom(stands, turn, worker, names) for stands, turn in self._worked_out)
+
+    @cached_property
+    def turns(self) -> dict[str, Turn]:
+        """Whose turn each case is, by case."""
+        return dict(self._routing.turns(self.cases, self.now))
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        first = {id for turn in self.turns.values() for id in turn.first}
+        return dict(self._routing.at_once.names_of(first)) if first else {}
+
+    @cached_property
+    def _worked_out(self) -> tuple[tuple[Standing, Turn], ...]:
+        silent = silent_since(self._routing.at_once, [one for one in self.cases if one.stage is Stage.CLAIMED])
+        return tuple((standing(one, self.now, silent.get(one.id)), self.turns[one.id]) for one in self.cases)
+
+
+class Board:
+    """How the queue of each area stands."""
+
+    def __init__(self, records: Records, routing: Routing, watch: Watch) -> None:
+        self._records, self._routing, self._watch = records, routing, watch
+        self._held: dict[str, tuple[int, Stand]] = {}
+
+    def nothing(self, now: datetime) -> Stand:
+        """Return what stands where there is no queue."""
+        return Stand((), now, self._routing)
+
+    def anew(self, area: str, now: datetime) -> Stand:
+        """Return how an area's queue stands now: for whoever asks for it, or acts on it."""
+        rung = self._watch.queues_rung
+        cases = in_order(self._records.queue(area), now)
+        before = self._held.get(area)
+        if before and before[1].cases == cases:
+            cases = before[1].cases  # the very same, so that who has seen them sees at a glance that nothing is new
+        stand = Stand(cases, now, self._routing)
+        self._held[area] = rung, stand
+        return stand
+
+    def at(self, area: str, now: datetime) -> Stand:
+        """Return how an area's queue stands, at most so old, and after the last change that was rung."""
+        rung, stand = self._held.get(area, (-1, None))
+        if stand and rung == self._watch.queues_rung and abs(now - stand.now) < AT_MOST:
+            return stand
+        return self.anew(area, now)

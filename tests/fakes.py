@@ -417,6 +417,10 @@ class FakeRecords(FakeTalkRecords, FakeAtOnce):
         held = self.cases_of(consultation_id)
         return held[-1] if held else None
 
+    def listed_case_of(self, consultation_id: str) -> Case | None:
+        held = self.case_of(consultation_id)
+        return held and replace(held, dsl_reason="", outcome_reason=None, outcome_advice=None, actions=())
+
     def cases_of(self, consultation_id: str) -> tuple[Case, ...]:
         held = [case for case in self._cases.values() if case.consultation_id == consultation_id]
         return tuple(sorted(held, key=lambda case: (case.handed_over_at, case.id)))

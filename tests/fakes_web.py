@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 from rasa_sdk.executor import ActionExecutorRunResult
 
-from bot.consultation import OVER, Finding, RawText, RedactedText, Stage
+from bot.consultation import OPEN, OVER, Finding, RawText, RedactedText, Stage
 from bot.consultation.reference import NotAReference, make_designation, make_reference, parse_reference
 from bot.desk.attempts import LockedOut
 from bot.desk.claim import consultation_for
@@ -318,6 +318,10 @@ class FakeHouse:
 
     async def case_of(self, person: Person, consultation_id: str) -> Case | None:
         return self.records.case_of(consultation_for(self.records, consultation_id, person).id)
+
+    async def who_has(self, person: Person, consultation_id: str) -> tuple[Consultation, Case | None]:
+        found = consultation_for(self.records, consultation_id, person)
+        return found, self.records.listed_case_of(found.id) if found.stage in OPEN else None
 
     # everybody
 

@@ -183,6 +183,8 @@ class CaseRecords(Protocol):
     def case(self, case_id: str) -> Case | None: ...
     def case_of(self, consultation_id: str) -> Case | None:
         """Return the newest case of a consultation, open or not."""
+    def listed_case_of(self, consultation_id: str) -> Case | None:
+        """Return the same as `queue` has it: without its words, and never to be written back."""
     def cases_of(self, consultation_id: str) -> tuple[Case, ...]:
         """Return every case of a consultation, oldest first."""
     def moves_of(self, consultation_id: str) -> "tuple[CaseMove, ...]":

@@ -130,6 +130,11 @@ class House(Entrance):
         """Return the case of a consultation that was handed over."""
         return self.records.case_of(self._theirs(person, consultation_id).id)
 
+    async def who_has(self, person: Person, consultation_id: str) -> tuple[Consultation, Case | None]:
+        """Return a consultation, and its case without the words in it as long as that is open."""
+        consultation = self._theirs(person, consultation_id)
+        return consultation, self.records.listed_case_of(consultation.id) if consultation.stage in OPEN else None
+
     # everybody
 
     def emergency(self, area: str | None) -> Mapping[str, Any]:

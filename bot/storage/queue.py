@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from bot.consultation import MOVES, OPEN, OVER, Actor, IllegalMove, Move, Stage, move
@@ -22,6 +22,9 @@ _HOLDS = (Stage.CLAIMED.value, Stage.TRANSFERRED.value, Stage.ANSWERED.value)
 # From then on the assistant is silent; from then on it may speak again.
 _SILENCES = frozenset({Move.CLAIM, Move.ACCEPT})
 _LETS_SPEAK = frozenset({Move.RETURN, Move.CHANGED})
+
+_NEWEST_FIRST = (CaseRow.handed_over_at.desc(), CaseRow.id.desc())
+_NEWEST_LISTED = listed(CaseRow.consultation_id == bindparam("of")).order_by(*_NEWEST_FIRST).limit(1)
 
 
 class QueueShelf(MessageShelf):
@@ -112,6 +115,12 @@ class QueueShelf(MessageShelf):
         with self._read() as session:
             row = _newest(session, consultation_id)
             return case_of_row(row) if row else None
+
+    def listed_case_of(self, consultation_id: str) -> Case | None:
+        """Return the newest case of a consultation as it is listed: without its words."""
+        with self._read_by_table() as reading:
+            row = reading.connection().execute(_NEWEST_LISTED, {"of": consultation_id}).one_or_none()
+            return as_listed(row) if row else None
 
     def cases_of(self, consultation_id: str) -> tuple[Case, ...]:
         """Return every case of a consultation, oldest first."""
@@ -221,4 +230,4 @@ def _who(by: Person | None) -> str:
 
 def _newest(session: Session, consultation_id: str) -> CaseRow | None:
     of_it = select(CaseRow).where(CaseRow.consultation_id == consultation_id)
-    return session.scalar(of_it.order_by(CaseRow.handed_over_at.desc(), CaseRow.id.desc()).limit(1))
+    return session.scalar(of_it.order_by(*_NEWEST_FIRST).limit(1))

@@ -2,8 +2,14 @@
 
 from datetime import datetime
 
+from sqlalchemy import bindparam, select
+
+from bot.storage.by_table import table_of
 from bot.storage.shelf import Shelf, locked
 from bot.storage.tables import ReadingMark
+
+_T = table_of(ReadingMark)
+_READ = select(_T.c.number).where(_T.c.consultation_id == bindparam("of"), _T.c.side == bindparam("side"))
 
 
 class ReadingMarkShelf(Shelf):
@@ -24,6 +30,5 @@ class ReadingMarkShelf(Shelf):
 
     def read_up_to(self, consultation_id: str, side: str) -> int:
         """Return the number of the last message that a side has read, 0 for none."""
-        with self._read() as session:
-            mark = session.get(ReadingMark, (consultation_id, side))
-            return mark.number if mark else 0
+        with self._read_by_table() as reading:
+            return reading.connection().execute(_READ, {"of": consultation_id, "side": side}).scalar() or 0

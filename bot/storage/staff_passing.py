@@ -4,16 +4,24 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from bot.desk.ports import NotKept
 from bot.desk.staff.passing_on import PassedOn
 from bot.storage.audit import AuditShelf
+from bot.storage.by_table import table_of
 from bot.storage.sealed_columns import opened, seal
 from bot.storage.shelf import locked
 from bot.storage.staff_links import school_of
 from bot.storage.tables import ChatLinkRow, ConsultationRow, Dsl, PassedOnRow
+
+_P, _D = table_of(PassedOnRow), table_of(Dsl)
+_NEWEST_URGENT = select(func.max(_P.c.at)).where(
+    _P.c.school_id == select(_D.c.school_id).where(_D.c.id == bindparam("dsl")).scalar_subquery(),
+    _P.c.urgent.is_(True),
+    _P.c.seen_at.is_(None),
+)
 
 
 class PassedOnShelf(AuditShelf):
@@ -85,10 +93,8 @@ class PassedOnShelf(AuditShelf):
 
     def urgent_unseen_at(self, dsl_id: str) -> datetime | None:
         """Return when the newest urgent one came that no DSL of the school has seen."""
-        school = select(Dsl.school_id).where(Dsl.id == dsl_id).scalar_subquery()
-        unseen = (PassedOnRow.school_id == school, PassedOnRow.urgent.is_(True), PassedOnRow.seen_at.is_(None))
-        with self._read() as session:
-            return session.scalar(select(func.max(PassedOnRow.at)).where(*unseen))
+        with self._read_by_table() as reading:
+            return reading.connection().execute(_NEWEST_URGENT, {"dsl": dsl_id}).scalar()
 
     def words_for(self, dsl_id: str, consultation_id: str) -> str:
         """Return the words from which a DSL began a consultation of theirs; empty without any."""

@@ -3,16 +3,20 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from bot.consultation import OVER, Stage
 from bot.desk.talking.records import ReferenceMark, Unsent
 from bot.storage.audit import AuditShelf
+from bot.storage.by_table import table_of
 from bot.storage.messages import forget_unsent
 from bot.storage.sealed_columns import opened, seal
 from bot.storage.shelf import locked
 from bot.storage.tables import ConsultationRow, MessageRow, ReferenceMarkRow, UnsentRow
+
+_MARKS = table_of(ReferenceMarkRow)
+_MARK = select(_MARKS.c.mark).where(_MARKS.c.consultation_id == bindparam("of"))
 
 
 class TalkingShelf(AuditShelf):
@@ -67,9 +71,9 @@ class TalkingShelf(AuditShelf):
 
     def reference_mark(self, consultation_id: str) -> ReferenceMark | None:
         """Return it, None as long as they have not been asked."""
-        with self._read() as session:
-            held = session.get(ReferenceMarkRow, consultation_id)
-            return ReferenceMark(held.mark) if held else None
+        with self._read_by_table() as reading:
+            held = reading.connection().execute(_MARK, {"of": consultation_id}).scalar()
+            return ReferenceMark(held) if held else None
 
 
 def _has_said_more(session: Session, consultation_id: str, after: int) -> bool:

@@ -86,8 +86,7 @@ def _message_event(message: Message) -> ServerSentEvent:
 
 async def read_state(door: Door, person: Person, consultation_id: str) -> StateOut:
     """Return the state of a consultation as its page shows it."""
-    consultation = await door.house.consultation(person, consultation_id)
-    case = await door.house.case_of(person, consultation_id)
+    consultation, case = await door.house.who_has(person, consultation_id)
     return state_out(
         consultation,
         case,

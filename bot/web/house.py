@@ -106,6 +106,9 @@ class House(Protocol):
     async def case_of(self, person: Person, consultation_id: str) -> Case | None:
         """Return the case of a consultation that was handed over: when it is due and who has it."""
 
+    async def who_has(self, person: Person, consultation_id: str) -> tuple[Consultation, Case | None]:
+        """Return a consultation, and its case without the words in it as long as that is open. Raises NotKept."""
+
     # everybody
     def emergency(self, area: str | None) -> Mapping[str, Any]:
         """Return `in_danger` (999) and `front_door` and `out_of_hours`, each None or a mapping of

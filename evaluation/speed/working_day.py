@@ -68,7 +68,8 @@ async def school(day: Day, by: httpx.AsyncClient, token: str, number: int) -> No
             page = asyncio.create_task(_page(day, by, talk.consultation, token))
             while not talk.is_over and not day.is_over:
                 await day.pause(THINKS_SECONDS, THINKS_AT_LEAST)
-                day.turns.append((day.at, await talk.turn()))
+                if not day.is_over:  # else all who think would speak in the moment in which it ends
+                    day.turns.append((day.at, await talk.turn()))
         except Wrong as wrong:
             day.wrong.append((day.at, f"DSL, {wrong}"))
         finally:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,18 @@ def test_a_page_asks_no_more_because_there_are_more_cases(name: str, tmp_path: P
 @pytest.mark.parametrize("name", ["the queue", "the shift list", "a search"])
 def test_a_list_opens_no_seal(name: str, tmp_path: Path) -> None:
     assert costs(tmp_path / "house", MANY, page(PAGES[name])).opened == 0
+
+
+def test_how_a_consultation_stands_opens_none_of_the_words_of_its_case(tmp_path: Path) -> None:
+    with house_with(tmp_path, FEW) as scene:
+        read = scene.records.listed_case_of("c1")
+        whole = scene.records.case_of("c1")
+        with counted(scene.engines) as cost:
+            scene.records.listed_case_of("c1")
+    assert (cost.queries, cost.opened) == (1, 0)
+    assert (whole.dsl_reason, read.dsl_reason) == ("thin", "")
+    assert replace(whole, dsl_reason="") == read
+    assert (read.id, read.claimed_by) == ("case-1", scene.worker.id)
 
 
 def test_a_round_asks_no_more_because_there_are_more_cases(tmp_path: Path) -> None:

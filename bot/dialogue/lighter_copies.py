@@ -17,6 +17,8 @@ def cut():
     from rasa.shared.core.trackers import DialogueStateTracker
 
     followup = _followup_by(ev)
+    DialogueStateTracker._set_slot = _setting_its_own(DialogueStateTracker._set_slot)
+    DialogueStateTracker._reset_slots = _resetting_its_own(DialogueStateTracker._reset_slots)
     DialogueStateTracker._like_this = like
     DialogueStateTracker.copy = _copying(DialogueStateTracker.copy, followup)
     FormAction._temporary_tracker = _trying(FormAction._temporary_tracker, ev, followup)
@@ -28,7 +30,7 @@ def like(tracker, walks_too=False):
     held = other.__dict__
     held.update(tracker.__dict__)
     held["events"] = tracker.events.copy()
-    held["slots"] = {name: copy.copy(slot) for name, slot in tracker.slots.items()}
+    held["slots"] = tracker.slots.copy()
     held["active_loop"] = tracker.active_loop and copy.copy(tracker.active_loop)
     walk = held.get("_walk")
     if walk is not None:
@@ -37,6 +39,28 @@ def like(tracker, walks_too=False):
         walker = like(walker) if walks_too and walker is not None else walker
         held["_walk"] = applied, list(by_words), walker, list(moments)
     return other
+
+
+def _setting_its_own(usual):
+    """Set a slot where no other talk has it: copies share theirs until one of them is set."""
+
+    def _set_slot(self, key, value):
+        if key in self.slots:
+            self.slots[key] = copy.copy(self.slots[key])
+        usual(self, key, value)
+
+    return _set_slot
+
+
+def _resetting_its_own(usual):
+    """Empty the slots where no other talk has them."""
+
+    def _reset_slots(self):
+        for name, slot in self.slots.items():
+            self.slots[name] = copy.copy(slot)  # the same name: nothing is added while it is walked through
+        usual(self)
+
+    return _reset_slots
 
 
 def _followup_by(ev):

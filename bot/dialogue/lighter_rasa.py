@@ -11,7 +11,7 @@ import runpy
 READ_IN = "3.6.21"
 _BESIDE = os.path.dirname(os.path.abspath(__file__))
 # Cuts by the part of Rasa that they are about, in files beside this one.
-_MORE = tuple(f"lighter_{part}.py" for part in ("actions", "calls", "graph", "talks", "copies", "store"))
+_MORE = tuple(f"lighter_{part}.py" for part in ("actions", "calls", "graph", "logs", "talks", "copies", "store"))
 # Shorter than our server waits before it closes a connection (bot/web/serve.py): none is used that is being closed.
 _IDLE_SECONDS = 2.0
 _CONNECTIONS = 100

@@ -108,7 +108,7 @@ async def follow_queue(door: Door, worker: Person, token: str) -> AsyncIterator[
             if news.take() or quiet >= QUIET_WAITS:
                 quiet = 0
                 queue = door.house.duty.stand_seen(worker, door.clock()).cases
-                if queue is not shown and queue != shown:
+                if queue is not shown:  # as long as nothing is new they are the very same
                     shown = queue
                     yield ServerSentEvent(str(len(queue)), event="queue")
             quiet += await is_quiet(news)

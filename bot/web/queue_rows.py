@@ -9,19 +9,25 @@ from bot.desk.duty.board import Stand
 from bot.desk.duty.ordering import Standing
 from bot.desk.ports import Person
 from bot.web.door import Door
+from bot.web.pages import london, minutes_until
 
 
 def rows(door: Door, stand: Stand, worker: Person) -> list[Markup]:
-    """Return the rows in their order. What has been written of how it stands is kept with it."""
+    """Return the rows in their order. What has been written is kept with how the queue stands, and goes on with it."""
     return [_row(door, stand, one, worker) for one in stand.standings(worker)]
 
 
 def _row(door: Door, stand: Stand, one: Standing, worker: Person) -> Markup:
-    seen = one.case.id, _whose(one, worker), tuple(name for name, _ in one.reasons)
-    if seen not in stand.written:
+    whose = _whose(one, worker)
+    key = one.case.id, whose, *(name for name, _ in one.reasons)
+    # All that is in a row: as long as it is the same, so is the row.
+    said = one, minutes_until(one.case.due_at, stand.now), london(stand.now).date()
+    held = stand.written.get(key)
+    if held is None or held[0] != said:
         row = door.templates.get_template("queue_row.html")
-        stand.written[seen] = Markup(row.render(standing=one, whose=seen[1], now=stand.now))  # escaped as pages are
-    return stand.written[seen]
+        held = said, Markup(row.render(standing=one, whose=whose, now=stand.now))  # escaped as pages are
+        stand.written[key] = held
+    return held[1]
 
 
 def _whose(one: Standing, worker: Person) -> str:

@@ -24,13 +24,17 @@ AT_MOST = timedelta(seconds=1)
 class Stand:
     """How the open cases of an area stood at a moment, in their order.
 
-    `written` is for who shows it: what they have made of it, by whatever tells one such thing from another.
+    `written` is for who shows it: what they have made of a case, by its id and whatever else tells one from another.
+    What was made when it stood otherwise is there too, for cases that are still there.
     """
 
-    def __init__(self, cases: tuple[Case, ...], now: datetime, routing: Routing) -> None:
+    def __init__(self, cases: tuple[Case, ...], now: datetime, routing: Routing, before: "Stand | None" = None) -> None:
         self.cases, self.now = cases, now
         self._routing = routing
-        self.written: dict[object, Any] = {}
+        there = {case.id for case in cases}
+        self.written: dict[tuple[str, ...], Any] = {
+            key: made for key, made in (before.written.items() if before else ()) if key[0] in there
+        }
 
     def standings(self, worker: Person) -> tuple[Standing, ...]:
         """Return why each case stands where it does, as that worker sees it."""
@@ -68,10 +72,10 @@ class Board:
         """Return how an area's queue stands now: for whoever asks for it, or acts on it."""
         rung = self._watch.queues_rung
         cases = in_order(self._records.queue(area), now)
-        before = self._held.get(area)
-        if before and before[1].cases == cases:
-            cases = before[1].cases  # the very same, so that who has seen them sees at a glance that nothing is new
-        stand = Stand(cases, now, self._routing)
+        _, before = self._held.get(area, (0, None))
+        if before and before.cases == cases:
+            cases = before.cases  # the very same, so that who has seen them sees at a glance that nothing is new
+        stand = Stand(cases, now, self._routing, before)
         self._held[area] = rung, stand
         return stand
 

@@ -254,6 +254,8 @@ def copies():
             twin.update(ev.ActiveLoop("a_form"), DOMAIN)
             twin.update(ev.LoopInterrupted(True), DOMAIN)
             yield [state_of(one) for one in (tracker, twin)]
+            twin.update(ev.AllSlotsReset(), DOMAIN)
+            yield [state_of(one) for one in (tracker, twin, tried)]
 
 
 def state_of(tracker):

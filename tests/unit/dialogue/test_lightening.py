@@ -1,6 +1,8 @@
 """Rasa is made lighter, and says and does what it did."""
 
+import ast
 import json
+import runpy
 import subprocess
 from pathlib import Path
 
@@ -135,6 +137,23 @@ def test_what_rasa_has_kept_survives_a_loss_of_power_as_before(rasa: dict) -> No
     full = 2
     assert rasa["before"]["store"] == ["delete", full]
     assert rasa["after"]["store"] == ["wal", full]
+
+
+def test_what_is_no_longer_copied_was_copied_for_lines_of_the_log_alone() -> None:
+    """Every `deepcopy` in the modules that go without it stands in what a line of the log is told."""
+    (folder,) = (ROOT / ".venv" / "rasa" / "lib").glob("python*/site-packages")
+    modules = runpy.run_path(str(lightening.FILE.with_name("lighter_logs.py")))["_FOR_LOGS"]
+    for name in modules:
+        file = folder / Path(*name.split(".")).with_suffix(".py")
+        calls = [node for node in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(node, ast.Call)]
+        told = {id(inner) for call in calls if _is_a_line(call) for inner in ast.walk(call)}
+        copied = [call for call in calls if ast.unparse(call.func) == "copy.deepcopy"]
+        assert copied, f"{name}: nothing to leave out"
+        assert all(id(call) in told for call in copied), name
+
+
+def _is_a_line(call: ast.Call) -> bool:
+    return ast.unparse(call.func).startswith("structlogger.")
 
 
 def test_tensorflow_is_not_used_in_silence(rasa: dict) -> None:

@@ -1,5 +1,6 @@
 """The duty desk's front: sign in, and the queue, which grows without being reloaded."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
@@ -16,6 +17,7 @@ from bot.web.events import QUIET_WAITS, RETRY_AFTER, is_quiet, stream
 from bot.web.queue_rows import rows
 
 router = APIRouter()
+TOGETHER = 0.3  # seconds
 
 
 @router.get("/sign-in")
@@ -66,7 +68,7 @@ async def queue(request: Request, door: TheDoor, worker: SignedIn) -> Response:
 @router.get("/queue")
 async def queue_rows(request: Request, door: TheDoor, worker: SignedIn) -> Response:
     """Return the table alone, for a page that is open already."""
-    queue = rows(door, door.house.duty.stand_seen(worker, door.clock()), worker)
+    queue = rows(door, door.house.duty.stand_told_of(worker, door.clock()), worker)
     return door.page(request, "queue_table.html", queue=queue)
 
 
@@ -111,6 +113,7 @@ async def follow_queue(door: Door, worker: Person, token: str) -> AsyncIterator[
                 if queue is not shown:  # as long as nothing is new they are the very same
                     shown = queue
                     yield ServerSentEvent(str(len(queue)), event="queue")
+                await asyncio.sleep(TOGETHER)  # what else changes meanwhile is told of once
             quiet += await is_quiet(news)
             if await door.house.whoami(token, door.clock(), active=False) is None:
                 yield ServerSentEvent("signed_out", event="signed_out")

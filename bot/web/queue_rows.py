@@ -3,6 +3,8 @@
 Thirty open pages ask for them in the second after a change; with a hundred cases there writing them is what that costs.
 """
 
+from datetime import date
+
 from markupsafe import Markup
 
 from bot.desk.duty.board import Stand
@@ -14,14 +16,15 @@ from bot.web.pages import london, minutes_until
 
 def rows(door: Door, stand: Stand, worker: Person) -> list[Markup]:
     """Return the rows in their order. What has been written is kept with how the queue stands, and goes on with it."""
-    return [_row(door, stand, one, worker) for one in stand.standings(worker)]
+    today = london(stand.now).date()
+    return [_row(door, stand, today, one, worker) for one in stand.standings(worker)]
 
 
-def _row(door: Door, stand: Stand, one: Standing, worker: Person) -> Markup:
+def _row(door: Door, stand: Stand, today: date, one: Standing, worker: Person) -> Markup:
     whose = _whose(one, worker)
     key = one.case.id, whose, *(name for name, _ in one.reasons)
     # All that is in a row: as long as it is the same, so is the row.
-    said = one, minutes_until(one.case.due_at, stand.now), london(stand.now).date()
+    said = one.case, one.reasons, minutes_until(one.case.due_at, stand.now), today
     held = stand.written.get(key)
     if held is None or held[0] != said:
         row = door.templates.get_template("queue_row.html")

@@ -1,6 +1,9 @@
 """Serves the doors. No access log: a path holds an id, and a query Rasa's token."""
 
+import gc
+import sys
 import time
+from socket import socket
 from types import FrameType
 
 import uvicorn
@@ -12,6 +15,9 @@ from bot.web.heads import SmallHeadsInTime
 
 DRAIN_SECONDS = 20.0  # how long turns that are under way may take to finish, as long as Rasa may for one
 STREAMS_SECONDS = 5
+# The loop lets go of Python's lock at each statement, and has it back from a text that is being read after so long.
+SWITCH_SECONDS = 0.0005
+COLLECT_AFTER = (20_000, 20, 20)  # what comes and goes, before all of it is looked through again
 LET_GO_SECONDS = 0.3  # between letting go of the port and taking in nothing new: who had just come is served
 
 
@@ -28,6 +34,13 @@ class DrainingServer(uvicorn.Server):
         self._lets_go_first, self._let_go_at = lets_go_first, 0.0
         self._told = 0
         self._until = 0.0
+
+    def run(self, sockets: list[socket] | None = None) -> None:
+        """Serve until told to end. What is there by now stays: the collector of garbage need not look at it again."""
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(*COLLECT_AFTER)
+        super().run(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Note that the server is to end. It is a signal that calls here, so the loop does the rest."""
@@ -71,6 +84,7 @@ def server(
     """
     # Streams go by one mark for the whole process: a server that ended here before must not end ours.
     AppStatus.should_exit = False
+    sys.setswitchinterval(SWITCH_SECONDS)
     config = uvicorn.Config(
         app,
         host=host,

@@ -19,6 +19,9 @@ from bot.desk.watch import Watch
 
 # What looks by itself may be shown what is so old: another process may have written what no bell told of.
 AT_MOST = timedelta(seconds=1)
+# A page that asks because it was told of a change may be shown what is so old, even where more has changed since: it
+# will be told of that too.
+ASKED_AT_MOST = timedelta(seconds=0.5)
 
 
 class Stand:
@@ -73,8 +76,10 @@ class Board:
         rung = self._watch.queues_rung
         cases = in_order(self._records.queue(area), now)
         _, before = self._held.get(area, (0, None))
-        if before and before.cases == cases:
-            cases = before.cases  # the very same, so that who has seen them sees at a glance that nothing is new
+        if before:  # what is as it was stays the very same, so that who has seen it sees that at a glance
+            known = {case.id: case for case in before.cases}
+            cases = tuple(was if (was := known.get(case.id)) == case else case for case in cases)
+            cases = before.cases if cases == before.cases else cases
         stand = Stand(cases, now, self._routing, before)
         self._held[area] = rung, stand
         return stand
@@ -85,3 +90,8 @@ class Board:
         if stand and rung == self._watch.queues_rung and abs(now - stand.now) < AT_MOST:
             return stand
         return self.anew(area, now)
+
+    def told_of(self, area: str, now: datetime) -> Stand:
+        """Return how an area's queue stood when a page that has it open was told of it last, or after that."""
+        _, stand = self._held.get(area, (-1, None))
+        return stand if stand and abs(now - stand.now) < ASKED_AT_MOST else self.at(area, now)

@@ -59,6 +59,10 @@ class DutyDesk:
         """Return how it stands for a page that is open already: worked out once for all who look."""
         return self.board.at(worker.area, now) if worker.answers else self.board.nothing(now)
 
+    def stand_told_of(self, worker: Person, now: datetime) -> Stand:
+        """Return the same for a page that was told of a change, and will be told of the next."""
+        return self.board.told_of(worker.area, now) if worker.answers else self.board.nothing(now)
+
     def here(self, worker: Person, now: datetime, state: Presence | None = None) -> None:
         """Keep that a worker has the desk open; with `state` whether they want cases now."""
         self.presence.here(worker, now, state)

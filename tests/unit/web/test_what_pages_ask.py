@@ -109,9 +109,11 @@ def streams(scene: Scene) -> dict[str, AsyncIterator]:
     }
 
 
-def heard_while(folder: Path, name: str, happens: Callable[[Scene], Awaitable[None]]) -> tuple[Cost, list[str]]:
-    """Return what a stream that has told all it knew asks, and tells, while something happens."""
-    told: list[str] = []
+def heard_while(
+    folder: Path, name: str, happens: Callable[[Scene], Awaitable[None]], told: list[str] | None = None
+) -> tuple[Cost, list[str]]:
+    """Return what a stream that has told all it knew asks, and tells, while something happens; `told` grows with it."""
+    told = [] if told is None else told
 
     async def listen(stream: AsyncIterator) -> None:
         async for event in stream:
@@ -172,6 +174,23 @@ def test_a_claim_is_heard_at_once_by_the_queue_and_the_dsl(tmp_path: Path) -> No
         folder = tmp_path / str(number)
         folder.mkdir()
         assert event in heard_while(folder, name, claim)[1]
+
+
+def test_of_many_changes_in_a_moment_the_first_is_told_of_at_once_and_the_rest_together(tmp_path: Path) -> None:
+    first: list[str] = []
+
+    async def many(scene: Scene) -> None:
+        duty, now = scene.house.duty, chaos_house.clock()
+        for number, change in enumerate((duty.claim, duty.release, duty.claim, duty.release)):
+            await change(scene.worker, "case-0", now)
+            await asyncio.sleep(0.04)
+            if not number:
+                first.extend(told)
+        await asyncio.sleep(0.5)
+
+    told: list[str] = []
+    _, told = heard_while(tmp_path, "a worker's, of the queue", many, told)
+    assert (first, told) == (["queue"], ["queue", "queue"])
 
 
 def test_a_session_that_is_ended_ends_its_open_pages_at_once(tmp_path: Path) -> None:

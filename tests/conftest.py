@@ -10,6 +10,23 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def composed_once() -> Iterator[None]:
+    """Files of the knowledge base, and copies of them with a fault in one, are put together once by their text."""
+    from bot.knowledge import entry
+
+    known, compose = {}, entry._composed
+
+    def composed(file: Path, text: str) -> object:
+        if text not in known:
+            known[text] = compose(file, text)
+        return known[text]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(entry, "_composed", composed)
+        yield
+
+
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[object]:
     """A whole running house, shared by all tests that talk to one."""

@@ -46,6 +46,11 @@ class Watch:
         self._queues_rung = 0
 
     @property
+    def is_shared(self) -> bool:
+        """Whether other processes of the house have bells too: what is told of by one may be asked of another."""
+        return self._tell_others is not None
+
+    @property
     def queues_rung(self) -> int:
         """How often some queue may have changed: what was worked out of one before is old."""
         return self._queues_rung

@@ -134,7 +134,7 @@ def _put_aside_what_stays():
         load(self, *given, **named)
         gc.collect()
         gc.freeze()
-        gc.set_threshold(20_000, 20, 20)  # or it would look through all talks that are held, again and again
+        gc.set_threshold(10_000, 10, 10)  # or it would look through all talks that are held, again and again
 
     Agent.load_model = load_model
 

@@ -160,9 +160,7 @@ class Entry:
 def read(file: Path) -> Entry:
     """Return the whole of a YAML file, or raise PackError if it is missing, empty or broken."""
     try:
-        text = file.read_text("utf-8")
-        refuse_tangles(file, text, pointing=True)
-        node = yaml.compose(text, Loader=_Loader)
+        node = _composed(file, file.read_text("utf-8"))
     except FileNotFoundError:
         raise PackError(file, 1, "the file is missing") from None
     except UnicodeDecodeError:
@@ -175,6 +173,11 @@ def read(file: Path) -> Entry:
     if node is None:
         raise PackError(file, 1, "the file is empty")
     return Entry(node, file)
+
+
+def _composed(file: Path, text: str) -> yaml.Node | None:
+    refuse_tangles(file, text, pointing=True)
+    return yaml.compose(text, Loader=_Loader)
 
 
 def refuse_tangles(file: Path, text: str, *, pointing: bool = False) -> None:

@@ -17,7 +17,7 @@ DRAIN_SECONDS = 20.0  # how long turns that are under way may take to finish, as
 STREAMS_SECONDS = 5
 # The loop lets go of Python's lock at each statement, and has it back from a text that is being read after so long.
 SWITCH_SECONDS = 0.0005
-COLLECT_AFTER = (20_000, 20, 20)  # what comes and goes, before all of it is looked through again
+COLLECT_AFTER = (10_000, 10, 10)  # what comes and goes, before all of it is looked through again
 LET_GO_SECONDS = 0.3  # between letting go of the port and taking in nothing new: who had just come is served
 
 

@@ -93,5 +93,7 @@ class Board:
 
     def told_of(self, area: str, now: datetime) -> Stand:
         """Return how an area's queue stood when a page that has it open was told of it last, or after that."""
+        if self._watch.is_shared:  # another process may have told it, and of more than is known here
+            return self.anew(area, now)
         _, stand = self._held.get(area, (-1, None))
         return stand if stand and abs(now - stand.now) < ASKED_AT_MOST else self.at(area, now)

@@ -124,7 +124,7 @@ def heard_while(
 
         async def followed() -> Cost:
             listener = asyncio.create_task(listen(streams(scene)[name]))
-            await asyncio.sleep(0.3)
+            await asyncio.sleep(0.8)
             assert not listener.done()
             told.clear()
             with counted(scene.engines) as cost:

@@ -1,5 +1,6 @@
 """What many look at is worked out once, and never older than the last change that was rung or a second."""
 
+import asyncio
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
@@ -17,8 +18,8 @@ from tests.fakes import FakeRecords
 class Room:
     """A board, and how often its records were asked for each area."""
 
-    def __init__(self) -> None:
-        self.cases, self.asked, self.watch = {"kent": [make_case()]}, Counter(), Watch()
+    def __init__(self, watch: Watch | None = None) -> None:
+        self.cases, self.asked, self.watch = {"kent": [make_case()]}, Counter(), watch or Watch()
         self.turns_asked = 0
         at_once = SimpleNamespace(names_of=lambda ids: {"sam": "Sam"})
         self.board = Board(self, SimpleNamespace(turns=self._turns, at_once=at_once), self.watch)
@@ -60,8 +61,23 @@ def test_after_a_change_that_was_rung_nothing_old_is_shown(room: Room) -> None:
 def test_everybody_who_is_woken_one_by_one_finds_what_is_new(room: Room) -> None:
     room.board.at("kent", NOW)
     room.cases["kent"].clear()
-    room.watch.ring()
+    asyncio.run(room.watch.ring_one_by_one(apart=0))
     assert room.board.at("kent", NOW).cases == ()
+
+
+def test_a_page_that_was_told_of_a_change_is_not_worked_out_for_again_at_once(room: Room) -> None:
+    told = room.board.at("kent", NOW)
+    room.cases["kent"].clear()
+    room.watch.wake(QUEUES)
+    assert room.board.told_of("kent", NOW + timedelta(seconds=0.4)) is told, "of the next change it will be told too"
+    assert room.board.told_of("kent", NOW + timedelta(seconds=0.5)).cases == ()
+
+
+def test_a_page_that_another_process_may_have_told_is_always_shown_what_is_there_now() -> None:
+    room = Room(Watch(lambda about: None))
+    room.board.at("kent", NOW)
+    room.cases["kent"].clear()
+    assert room.board.told_of("kent", NOW).cases == ()
 
 
 @pytest.mark.parametrize("later", [timedelta(seconds=1), timedelta(hours=-1)])

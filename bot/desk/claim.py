@@ -36,7 +36,7 @@ def consultation_for(records: Records, consultation_id: str, person: Person) -> 
     if found is None:
         raise NotKept("consultation")
     is_own = person.role in AT_SCHOOL and found.person_id == person.id
-    case = None if is_own else records.case_of(found.id)
+    case = None if is_own else records.listed_case_of(found.id)
     if is_own or (case is not None and is_for(case, person)):
         return found
     raise NotKept("consultation")

@@ -173,7 +173,7 @@ class House(Entrance):
 
     def _urgency(self, consultation: Consultation) -> str:
         """Return how urgent the open case of a consultation is, empty as long as it was not handed over."""
-        case = self.records.case_of(consultation.id) if consultation.stage in OPEN else None
+        case = self.records.listed_case_of(consultation.id) if consultation.stage in OPEN else None
         return case.urgency if case else ""
 
     def _theirs(self, person: Person, consultation_id: str) -> Consultation:

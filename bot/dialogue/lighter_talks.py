@@ -26,7 +26,7 @@ def cut():
 
 
 def _copied(slot):
-    """Copy a slot as `copy.copy` does, without asking how: each tracker copies them all, six times a turn."""
+    """Copy a slot as `copy.copy` does, without asking how: when it is set, and each of a talk that is read."""
     other = object.__new__(type(slot))
     other.__dict__.update(slot.__dict__)
     return other

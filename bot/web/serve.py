@@ -40,6 +40,7 @@ class DrainingServer(uvicorn.Server):
         gc.collect()
         gc.freeze()
         gc.set_threshold(*COLLECT_AFTER)
+        sys.setswitchinterval(SWITCH_SECONDS)
         super().run(sockets)
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
@@ -84,7 +85,6 @@ def server(
     """
     # Streams go by one mark for the whole process: a server that ended here before must not end ours.
     AppStatus.should_exit = False
-    sys.setswitchinterval(SWITCH_SECONDS)
     config = uvicorn.Config(
         app,
         host=host,

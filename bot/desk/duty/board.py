@@ -4,6 +4,8 @@ Thirty colleagues have the queue open, and whoever waits for an answer is told t
 change in the same moment; what they look at then is the same, but for whose turn a case is.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -13,7 +15,6 @@ from bot.desk.case import Case
 from bot.desk.duty.at_once import silent_since
 from bot.desk.duty.ordering import Standing, in_order, standing
 from bot.desk.duty.routing import Routing, Turn
-from bot.desk.duty.standings import for_whom
 from bot.desk.ports import Person, Records
 from bot.desk.watch import Watch
 
@@ -28,11 +29,14 @@ class Stand:
     """How the open cases of an area stood at a moment, in their order.
 
     `written` is for who shows it: what they have made of a case, by its id and whatever else tells one from another.
-    What was made when it stood otherwise is there too, for cases that are still there.
+    What was made when it stood otherwise, `before`, is there too, for cases that are still there. `rung` is how often
+    queues had been rung by then.
     """
 
-    def __init__(self, cases: tuple[Case, ...], now: datetime, routing: Routing, before: "Stand | None" = None) -> None:
-        self.cases, self.now = cases, now
+    def __init__(
+        self, cases: tuple[Case, ...], now: datetime, routing: Routing, rung: int = 0, before: "Stand | None" = None
+    ) -> None:
+        self.cases, self.now, self.rung = cases, now, rung
         self._routing = routing
         there = {case.id for case in cases}
         self.written: dict[tuple[str, ...], Any] = {
@@ -42,7 +46,7 @@ class Stand:
     def standings(self, worker: Person) -> tuple[Standing, ...]:
         """Return why each case stands where it does, as that worker sees it."""
         names = self._names
-        return tuple(for_whom(stands, turn, worker, names) for stands, turn in self._worked_out)
+        return tuple(_with_turn(stands, turn, worker, names) for stands, turn in self._worked_out)
 
     @cached_property
     def turns(self) -> dict[str, Turn]:
@@ -65,7 +69,7 @@ class Board:
 
     def __init__(self, records: Records, routing: Routing, watch: Watch) -> None:
         self._records, self._routing, self._watch = records, routing, watch
-        self._held: dict[str, tuple[int, Stand]] = {}
+        self._held: dict[str, Stand] = {}
 
     def nothing(self, now: datetime) -> Stand:
         """Return what stands where there is no queue."""
@@ -75,19 +79,18 @@ class Board:
         """Return how an area's queue stands now: for whoever asks for it, or acts on it."""
         rung = self._watch.queues_rung
         cases = in_order(self._records.queue(area), now)
-        _, before = self._held.get(area, (0, None))
+        before = self._held.get(area)
         if before:  # what is as it was stays the very same, so that who has seen it sees that at a glance
             known = {case.id: case for case in before.cases}
             cases = tuple(was if (was := known.get(case.id)) == case else case for case in cases)
             cases = before.cases if cases == before.cases else cases
-        stand = Stand(cases, now, self._routing, before)
-        self._held[area] = rung, stand
-        return stand
+        self._held[area] = Stand(cases, now, self._routing, rung, before)
+        return self._held[area]
 
     def at(self, area: str, now: datetime) -> Stand:
         """Return how an area's queue stands, at most so old, and after the last change that was rung."""
-        rung, stand = self._held.get(area, (-1, None))
-        if stand and rung == self._watch.queues_rung and abs(now - stand.now) < AT_MOST:
+        stand = self._held.get(area)
+        if stand and stand.rung == self._watch.queues_rung and abs(now - stand.now) < AT_MOST:
             return stand
         return self.anew(area, now)
 
@@ -95,5 +98,13 @@ class Board:
         """Return how an area's queue stood when a page that has it open was told of it last, or after that."""
         if self._watch.is_shared:  # another process may have told it, and of more than is known here
             return self.anew(area, now)
-        _, stand = self._held.get(area, (-1, None))
+        stand = self._held.get(area)
         return stand if stand and abs(now - stand.now) < ASKED_AT_MOST else self.at(area, now)
+
+
+def _with_turn(stands: Standing, turn: Turn, worker: Person, names: Mapping[str, str]) -> Standing:
+    known = [names[id] for id in sorted(turn.first) if id in names]
+    whose = "utter_queue_yours_first" if turn.first and turn.is_for(worker) else "utter_queue_first_for"
+    said = [(whose, {"names": ", ".join(known)})] if turn.first else []
+    said += [("utter_queue_manager", {})] if turn.is_managers else []
+    return replace(stands, reasons=(*stands.reasons, *said)) if said else stands

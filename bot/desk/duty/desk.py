@@ -3,6 +3,7 @@
 Doors hold this through the house. Each method checks whose case it is before anything is shown or done.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +15,6 @@ from bot.desk.case import Case, CaseMove, NameState, ReferralResult
 from bot.desk.consult import Counsel
 from bot.desk.duty import settling
 from bot.desk.duty.board import Board, Stand
-from bot.desk.duty.ordering import Standing
 from bot.desk.duty.passing import Passing
 from bot.desk.duty.presence import Presence, PresenceRecords
 from bot.desk.duty.settling import Outcome, Settled, Settling
@@ -47,21 +47,17 @@ class DutyDesk:
     redact: Redact
     board: Board
 
-    async def queue(self, worker: Person, now: datetime) -> tuple[Standing, ...]:
-        """Return the open cases of the worker's area in their order, each with why it stands there."""
-        return self.stand(worker, now).standings(worker)
-
     def stand(self, worker: Person, now: datetime) -> Stand:
         """Return how the queue of the worker's area stands now; nothing for who answers no cases."""
-        return self.board.anew(worker.area, now) if worker.answers else self.board.nothing(now)
+        return self._looked(self.board.anew, worker, now)
 
     def stand_seen(self, worker: Person, now: datetime) -> Stand:
         """Return how it stands for a page that is open already: worked out once for all who look."""
-        return self.board.at(worker.area, now) if worker.answers else self.board.nothing(now)
+        return self._looked(self.board.at, worker, now)
 
     def stand_told_of(self, worker: Person, now: datetime) -> Stand:
         """Return the same for a page that was told of a change, and will be told of the next."""
-        return self.board.told_of(worker.area, now) if worker.answers else self.board.nothing(now)
+        return self._looked(self.board.told_of, worker, now)
 
     def here(self, worker: Person, now: datetime, state: Presence | None = None) -> None:
         """Keep that a worker has the desk open; with `state` whether they want cases now."""
@@ -185,6 +181,9 @@ class DutyDesk:
         """Return the area's levels as they stand, lowest first."""
         pack = self.counsel.pack({"child_area": area})
         return pack.levels if pack else ()
+
+    def _looked(self, look: Callable[[str, datetime], Stand], worker: Person, now: datetime) -> Stand:
+        return look(worker.area, now) if worker.answers else self.board.nothing(now)
 
     def _moved(self, case: Case, what: Move) -> Case:
         if what in _FORGETS:

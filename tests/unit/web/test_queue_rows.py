@@ -79,4 +79,4 @@ def test_a_case_that_is_gone_leaves_nothing_behind(page: Page) -> None:
     stand = page.scene.house.duty.board.anew(area, chaos_house.clock())
     assert {key[0] for key in stand.written} == {case.id for case in stand.cases}
     kept = stand.cases[:1]
-    assert {key[0] for key in type(stand)(kept, stand.now, None, stand).written} == {kept[0].id}
+    assert {key[0] for key in type(stand)(kept, stand.now, None, before=stand).written} == {kept[0].id}

@@ -44,40 +44,67 @@ def test_what_is_in_time_comes_back_and_is_learnt() -> None:
     assert len(memory) == 1
 
 
+class Held(Slow):
+    """Is at it until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun: list[threading.Thread] = []
+        self.let_go = threading.Event()
+
+    def redact(self, raw, memory=None, *, on=None, not_names=()):
+        self.begun.append(threading.current_thread())
+        self.let_go.wait(20)
+        return super().redact(raw, memory)
+
+
 def test_what_is_late_is_refused_and_teaches_nothing_even_later() -> None:
-    memory = Memory(b"k" * 16)
+    memory, held = Memory(b"k" * 16), Held()
 
     async def wait() -> None:
         begun = time.monotonic()
         with pytest.raises(TookTooLong) as caught:
-            await InTime(Slow(0.5), seconds=0.1).redact(RawText(f"{CANARY} cried"), memory)
-        assert time.monotonic() - begun < 0.4
+            await InTime(held, seconds=0.1).redact(RawText(f"{CANARY} cried"), memory)
+        assert time.monotonic() - begun < 10
         assert caught.value.__context__ is None
-        await asyncio.sleep(0.6)
+        held.let_go.set()
+        while held.begun[0].is_alive():
+            await asyncio.sleep(0.01)
+        await asyncio.sleep(0)
 
     asyncio.run(wait())
     assert len(memory) == 0
 
 
 def test_others_are_let_through_meanwhile() -> None:
-    async def count() -> int:
-        slow = asyncio.ensure_future(InTime(Slow(0.3)).redact(RawText("a")))
-        turns = 0
-        while not slow.done():
+    async def others() -> bool:
+        held = Held()
+        slow = asyncio.ensure_future(InTime(held, seconds=30).redact(RawText("a")))
+        for _ in range(5):
             await asyncio.sleep(0.01)
-            turns += 1
-        return turns
+        is_at_it = not slow.done()
+        held.let_go.set()
+        await slow
+        return is_at_it
 
-    assert asyncio.run(count()) > 5
+    assert asyncio.run(others())
 
 
 def test_whoever_waits_for_a_place_waits_no_longer_than_the_deadline() -> None:
-    async def crowd() -> list[object]:
-        in_time = InTime(Slow(0.4), seconds=0.6, at_once=1)
-        return await asyncio.gather(*(in_time.redact(RawText("a")) for _ in range(3)), return_exceptions=True)
+    held, others = Held(), set(threading.enumerate())
 
+    async def crowd() -> list[object]:
+        in_time = InTime(held, seconds=0.3, at_once=1)
+        return await asyncio.gather(*(in_time.redact(RawText(f"{n}")) for n in range(3)), return_exceptions=True)
+
+    begun = time.monotonic()
     came = asyncio.run(crowd())
-    assert sorted(type(one).__name__ for one in came) == ["Redaction", "TookTooLong", "TookTooLong"]
+    assert time.monotonic() - begun < 10
+    assert [type(one) for one in came] == [TookTooLong] * 3
+    held.let_go.set()
+    for thread in set(threading.enumerate()) - others:
+        thread.join(10)
+    assert len(held.begun) == 1, "whoever gave up waiting is not begun afterwards"
 
 
 def test_a_thread_that_never_comes_back_keeps_nobody_from_closing() -> None:

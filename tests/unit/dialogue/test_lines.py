@@ -8,9 +8,15 @@ import pytest
 
 from bot.dialogue import lines
 from bot.dialogue.plain_client import PlainClient
+from tests.own_time import own_time, run_in_own_time
 
 JSON = b"content-type: application/json\r\n"
 type Write = Callable[[asyncio.StreamWriter], Awaitable[None]]
+
+
+@pytest.fixture(autouse=True)
+def _no_busy_machine_is_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lines, "monotonic", own_time)
 
 
 def _whole(body: bytes, head: bytes = b"") -> bytes:
@@ -54,7 +60,7 @@ def _asked[T](answer: Write, ask: Callable[[lines.Lines], Awaitable[T]]) -> tupl
             there.close()
             server.close()
 
-    return asyncio.run(run()), heard, len(opened)
+    return run_in_own_time(run()), heard, len(opened)
 
 
 async def _twice(there: lines.Lines) -> list[bytes]:
@@ -166,7 +172,7 @@ def test_who_finds_no_connection_free_was_not_heard(monkeypatch: pytest.MonkeyPa
 
 
 def _post(url: str) -> None:
-    asyncio.run(PlainClient(url, 0.2).post("/", json={}))
+    run_in_own_time(PlainClient(url, 0.2).post("/", json={}))
 
 
 def test_where_nobody_listens_nothing_was_heard() -> None:

@@ -70,8 +70,13 @@ def redactor() -> anonymiser.Anonymiser | anonymiser.Shut:
 
 def make_counsel(records: FakeRecords, clock: Callable[[], datetime] = lambda: NOW) -> Counsel:
     """Return counsel on real knowledge."""
-    held = tuple(area.slug for area in areas(ROOT))
-    return Counsel(records, Gathering(reader(), national()), national(), pack_of, wording(), clock, held, practice())
+    return Counsel(records, Gathering(reader(), national()), national(), pack_of, wording(), clock, held(), practice())
+
+
+@cache
+def held() -> tuple[str, ...]:
+    """Return the areas of which there is knowledge."""
+    return tuple(area.slug for area in areas(ROOT))
 
 
 @cache
@@ -83,8 +88,7 @@ def answer_reader() -> AnswerReader:
 def make_at_hand(records: FakeRecords, pass_on: PassOn | None = None) -> AtHand:
     """Return what actions get."""
     counsel, ids = make_counsel(records), count(1)
-    served = frozenset(area.slug for area in areas(ROOT))
-    desks = DutyDesks(counsel, lambda: served, closed_days(ROOT), lambda: f"case-{next(ids)}")
+    desks = DutyDesks(counsel, lambda: frozenset(held()), closed_days(ROOT), lambda: f"case-{next(ids)}")
     return AtHand(counsel, answer_reader(), desks, pass_on or make_staff(records).pass_on)
 
 

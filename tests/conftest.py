@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,18 @@ def composed_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(entry, "_composed", composed)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Each of the many houses has pages of its own, made from the same templates."""
+    from bot.web import pages
+    from tests.templates_kept import Kept
+
+    kept = partial(pages.jinja2.Environment, bytecode_cache=Kept())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pages.jinja2, "Environment", kept)
         yield
 
 

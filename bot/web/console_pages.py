@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sse_starlette import ServerSentEvent
 
@@ -18,6 +18,7 @@ from bot.web.queue_rows import rows
 
 router = APIRouter()
 TOGETHER = 0.3  # seconds
+MOST_MARKS = 6000  # characters: what stands in front of us takes an address of 8,000
 
 
 @router.get("/sign-in")
@@ -66,9 +67,11 @@ async def queue(request: Request, door: TheDoor, worker: SignedIn) -> Response:
 
 
 @router.get("/queue")
-async def queue_rows(request: Request, door: TheDoor, worker: SignedIn) -> Response:
-    """Return the table alone, for a page that is open already."""
-    queue = rows(door, door.house.duty.stand_told_of(worker, door.clock()), worker)
+async def queue_rows(
+    request: Request, door: TheDoor, worker: SignedIn, have: Annotated[str, Query(max_length=MOST_MARKS)] = ""
+) -> Response:
+    """Return the table alone, for a page that is open already. `have` are the marks of its rows, with dots between."""
+    queue = rows(door, door.house.duty.stand_told_of(worker, door.clock()), worker, frozenset(have.split(".")))
     return door.page(request, "queue_table.html", queue=queue)
 
 

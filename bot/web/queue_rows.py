@@ -1,9 +1,15 @@
 """The rows of a queue as its page shows them, each written once for all who see it alike.
 
-Thirty open pages ask for them in the second after a change; with a hundred cases there writing them is what that costs.
+Thirty open pages ask for them in the second after a change; with a hundred cases there writing them is what that costs,
+and then sending them. So each is marked by what is in it: a page says which it has, and those are only named to it.
 """
 
+from base64 import urlsafe_b64encode
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
+from typing import Any
 
 from markupsafe import Markup
 
@@ -14,23 +20,43 @@ from bot.web.door import Door
 from bot.web.pages import london, minutes_until
 
 
-def rows(door: Door, stand: Stand, worker: Person) -> list[Markup]:
-    """Return the rows in their order. What has been written is kept with how the queue stands, and goes on with it."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row by all that is in it, as it is written, and as it is named to a page that has it."""
+
+    said: tuple[Any, ...]
+    written: Markup
+    named: Markup
+    mark: str
+
+
+def rows(door: Door, stand: Stand, worker: Person, had: Collection[str] = ()) -> list[Markup]:
+    """Return the rows in their order. What has been written is kept with how the queue stands, and goes on with it.
+
+    `had` are the marks of rows that are on the page: of them only the names are returned.
+    """
     today = london(stand.now).date()
-    return [_row(door, stand, today, one, worker) for one in stand.standings(worker)]
+    found = [_row(door, stand, today, one, worker) for one in stand.standings(worker)]
+    return [row.named if row.mark in had else row.written for row in found]
 
 
-def _row(door: Door, stand: Stand, today: date, one: Standing, worker: Person) -> Markup:
+def _row(door: Door, stand: Stand, today: date, one: Standing, worker: Person) -> Row:
     whose = _whose(one, worker)
     key = one.case.id, whose, *(name for name, _ in one.reasons)
     # All that is in a row: as long as it is the same, so is the row.
     said = one.case, one.reasons, minutes_until(one.case.due_at, stand.now), today
     held = stand.written.get(key)
-    if held is None or held[0] != said:
+    if held is None or held.said != said:
         row = door.templates.get_template("queue_row.html")
-        held = said, Markup(row.render(standing=one, whose=whose, now=stand.now))  # escaped as pages are
-        stand.written[key] = held
-    return held[1]
+        held = stand.written[key] = _marked(said, row.render(standing=one, whose=whose, now=stand.now), one.case.id)
+    return held
+
+
+def _marked(said: tuple[Any, ...], written: str, case: str) -> Row:
+    mark = urlsafe_b64encode(blake2b(written.encode(), digest_size=6).digest()).decode()
+    marked = written.replace("<tr ", f'<tr data-as="{mark}" ', 1)
+    named = Markup('<tr data-as="{}" data-case="{}"></tr>').format(mark, case)
+    return Row(said, Markup(marked), named, mark)  # the template has escaped it
 
 
 def _whose(one: Standing, worker: Person) -> str:

@@ -25,8 +25,10 @@ from evaluation.speed.talks import PATIENCE, WANTS_A_PERSON, OurTalk, Wrong, cli
 
 THINKS_SECONDS, THINKS_AT_LEAST, LOOKS_SECONDS = 12.0, 2.0, 15.0
 PAGE_WAITS_SECONDS = 1.0  # at most, before it asks for the rows of a queue that has changed
+MOST_NAMED = 600  # rows that a page says it has
 ONE_IN_ASKS = 5
 LATE_SECONDS = 0.1  # by which the client's own clock may be late before its figures are in doubt
+_MARK = re.compile(r'<tr data-as="([^"]+)"')
 _WAITING = re.compile(r'data-case="([^"]+)"[^>]*data-stage="waiting"')
 
 
@@ -134,11 +136,12 @@ async def _timed(
 async def _bell(day: Day, by: httpx.AsyncClient, headers: Mapping[str, str]) -> None:
     """Hold the stream of the queue open, and ask for its rows anew soon after it told of a change, as the page does."""
     asking: asyncio.Task[None] | None = None
+    has: list[str] = []
     try:
         async with by.stream("GET", "/duty/events", headers=headers, timeout=None) as stream:
             async for line in stream.aiter_lines():
                 if line == "event: queue" and (asking is None or asking.done()):
-                    asking = asyncio.create_task(_rows(day, by, headers))
+                    asking = asyncio.create_task(_rows(day, by, headers, has))
         if not day.is_over:
             day.wrong.append((day.at, "desk's stream, ended"))
     except httpx.HTTPError as failed:
@@ -148,10 +151,11 @@ async def _bell(day: Day, by: httpx.AsyncClient, headers: Mapping[str, str]) -> 
             asking.cancel()
 
 
-async def _rows(day: Day, by: httpx.AsyncClient, headers: Mapping[str, str]) -> None:
+async def _rows(day: Day, by: httpx.AsyncClient, headers: Mapping[str, str], has: list[str]) -> None:
     await asyncio.sleep(day.chance.uniform(0, PAGE_WAITS_SECONDS))
+    asked = f"/duty/queue?have={'.'.join(has[:MOST_NAMED])}"
     try:
-        await _timed(day, "rows", lambda: by.get("/duty/queue", headers=headers))
+        has[:] = _MARK.findall((await _timed(day, "rows", lambda: by.get(asked, headers=headers))).text)
     except (httpx.HTTPError, Wrong) as wrong:
         day.wrong.append((day.at, f"desk's rows, {wrong if isinstance(wrong, Wrong) else type(wrong).__name__}"))
 

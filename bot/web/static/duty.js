@@ -62,8 +62,10 @@ for (const what of ["sound", "desktop"]) {
 }
 
 if (main?.dataset.follow === "queue") {
-  const refresh = async () => {
-    const answer = await fetch("/duty/queue").catch(() => null);
+  const bring = async () => {
+    // Rows that are here already are only named in the answer. An address has room for so many.
+    const have = [...$("queue").querySelectorAll("[data-as]")].map((row) => row.dataset.as).slice(0, 600).join(".");
+    const answer = await fetch("/duty/queue?have=" + have, { signal: AbortSignal.timeout(20000) }).catch(() => null);
     if (!answer?.ok || answer.redirected) return;
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("queue");
     if (!fresh) return;
@@ -72,6 +74,14 @@ if (main?.dataset.follow === "queue") {
     const first = added[0].querySelector(".govuk-tag").textContent;
     $("said").textContent = added.length === 1 ? say("new_case", { urgency: first }) : say("new_cases", { count: added.length, urgency: first });
     notice();
+  };
+  // One after the other: an answer is about the rows that were here when it was asked for.
+  let asking = false, again = false;
+  const refresh = async () => {
+    again = true;
+    if (asking) return;
+    asking = true;
+    try { while (again) { again = false; await bring(); } } finally { asking = false; }
   };
   // Every desk hears of a change in the same moment: they ask for the table one after the other, and once for several.
   let soon = 0;

@@ -3,6 +3,7 @@
 const rowsOf = (list) => new Map([...list.querySelectorAll("[data-case]")].map((row) => [row.dataset.case, row]));
 
 function update(row, fresh) {
+  if (fresh.dataset.as && fresh.dataset.as === row.dataset.as) return; // the very same, and perhaps only named
   for (const [name, value] of Object.entries(fresh.dataset)) if (row.dataset[name] !== value) row.dataset[name] = value;
   [...fresh.cells].forEach((cell, place) => {
     const held = row.cells[place];

@@ -1,9 +1,9 @@
 """The duty desk in a real browser: a queue that grows under one's fingers, a case on a small screen, and the keys."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
 
 from bot.desk.ports import Utterance
 from tests.fakes_web import ANN
@@ -21,6 +21,15 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
+
+
+def wait_until(page: Page, holds: Callable[[], object]) -> None:
+    """Wait for something that the page has done."""
+    for _ in range(300):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError("not in 15 seconds")
 
 
 class Desk(Served):
@@ -84,6 +93,40 @@ def test_a_queue_that_grows_keeps_the_focus_and_every_row_and_tells_of_the_new_o
     known = page.evaluate(f"{rows}.filter(row => row.known).map(row => row.dataset.case)")
     assert set(known) == {first, second}, "what did not change was not drawn anew"
     assert page.locator("[role='status'] table, [aria-live] table").count() == 0
+
+
+def test_what_a_page_has_is_not_sent_to_it_again(page: Page, desk: Desk) -> None:
+    first, second = desk.case(), desk.case()
+    sent: list[str] = []
+    page.on("requestfinished", lambda asked: "/duty/queue" in asked.url and sent.append(asked.response().text()))
+    page.goto(f"{desk.url}/duty/")
+    shown = page.locator(f"[data-case='{first}']").inner_text()
+    desk.later(urgency="red")
+    expect(page.locator("[data-case]")).to_have_count(3)
+    wait_until(page, lambda: any(text.count("<td") for text in sent))
+    (whole,) = [text for text in sent if text.count("<td")]
+    assert whole.count("data-case=") == 3
+    assert whole.count('data-urgency="') == 1, "the new one alone comes whole"
+    assert page.locator(f"[data-case='{first}']").inner_text() == shown
+    expect(page.locator(f"[data-case='{second}'] td")).to_have_count(6)
+
+
+def test_of_two_askings_the_second_waits_for_the_first(page: Page, desk: Desk) -> None:
+    case = desk.case()
+    page.goto(f"{desk.url}/duty/")
+    expect(page.locator("[data-case]")).to_have_count(1)
+    under_way: list[Route] = []
+    page.route("**/duty/queue*", lambda route: route.continue_() if under_way else under_way.append(route))
+    desk.later()
+    wait_until(page, lambda: under_way)
+    asked: list[Request] = []
+    page.on("request", lambda one: asked.append(one))
+    desk.later()
+    page.wait_for_timeout(1600)  # longer than a page waits before it asks
+    assert [one.url for one in asked if "/duty/queue" in one.url] == []
+    under_way[0].continue_()
+    expect(page.locator("[data-case]")).to_have_count(3)
+    expect(page.locator(f"[data-case='{case}'] td")).to_have_count(6)
 
 
 def test_a_case_that_leaves_hands_its_focus_to_the_next(page: Page, desk: Desk) -> None:

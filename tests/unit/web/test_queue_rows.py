@@ -1,6 +1,7 @@
 """Rows of a queue are written once for all who see them alike; never are they those of another moment or other eyes."""
 
 import asyncio
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +13,9 @@ from bot.web.pages import templates
 from tests import chaos_house
 from tests.at_the_desk import wording
 from tests.many_cases import MINUTE, Scene, house_with
+
+MARKED = re.compile(r'<tr data-as="([\w-]{8})" ')
+NAMED = re.compile(r'<tr data-as="[\w-]{8}" data-case="case-\d"></tr>')
 
 
 @pytest.fixture
@@ -35,9 +39,9 @@ class Page:
         monkeypatch.setattr(pages, "get_template", counted)
         object.__setattr__(self.door, "templates", pages)
 
-    def rows(self, worker=None, later: timedelta = timedelta()) -> list[str]:
+    def rows(self, worker=None, later: timedelta = timedelta(), had: frozenset[str] = frozenset()) -> list[str]:
         worker, now = worker or self.scene.worker, chaos_house.clock() + later
-        return queue_rows.rows(self.door, self.scene.house.duty.stand_seen(worker, now), worker)
+        return queue_rows.rows(self.door, self.scene.house.duty.stand_seen(worker, now), worker, had)
 
 
 @pytest.fixture
@@ -80,3 +84,44 @@ def test_a_case_that_is_gone_leaves_nothing_behind(page: Page) -> None:
     assert {key[0] for key in stand.written} == {case.id for case in stand.cases}
     kept = stand.cases[:1]
     assert {key[0] for key in type(stand)(kept, stand.now, None, before=stand).written} == {kept[0].id}
+
+
+# what a page has already
+
+
+def marks(rows: list[str]) -> list[str]:
+    """Return the mark of each row."""
+    return [MARKED.match(row.strip())[1] for row in rows]
+
+
+def test_a_page_is_only_named_what_it_has(page: Page) -> None:
+    whole = page.rows()
+    had = frozenset(marks(whole))
+    assert len(had) == 6
+    named = page.rows(had=had)
+    assert all(NAMED.fullmatch(row) for row in named)
+    assert marks(named) == marks(whole)
+
+
+def test_a_row_that_changed_since_comes_whole_and_one_that_is_as_it_was_again_does_not(page: Page) -> None:
+    duty, worker = page.scene.house.duty, page.scene.worker
+    before = page.rows()
+    asyncio.run(duty.claim(worker, "case-0", chaos_house.clock()))
+    (changed,) = [row for row in page.rows(had=frozenset(marks(before))) if not NAMED.fullmatch(row)]
+    assert 'data-case="case-0"' in changed
+    assert "<strong>You</strong>" in changed
+    now = frozenset(marks(page.rows()))
+    asyncio.run(duty.release(worker, "case-0", chaos_house.clock()))
+    (changed,) = [row for row in page.rows(had=now) if not NAMED.fullmatch(row)]
+    assert "Nobody yet" in changed
+    again = page.rows(had=frozenset(marks(before)))
+    assert [row for row in again if not NAMED.fullmatch(row)] in ([], [changed]), "whoever released it may be said"
+
+
+def test_marks_that_are_nobodys_bring_the_whole_table(page: Page) -> None:
+    nonsense = frozenset(("", "x" * 8, "<script>", "../../"))
+    assert page.rows(had=nonsense) == page.rows()
+
+
+def test_the_same_row_is_marked_alike_by_every_process() -> None:
+    assert queue_rows._marked((), "<tr a>", "case-1").mark == "FS3b2pSq", "written down here, by another process"

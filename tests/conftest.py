@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,31 +11,11 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture(scope="session", autouse=True)
-def composed_once() -> Iterator[None]:
-    """Files of the knowledge base, and copies of them with a fault in one, are put together once by their text."""
-    from bot.knowledge import entry
+def made_once() -> Iterator[None]:
+    """Whatever every house is made of, and takes long to make."""
+    from tests.kept import kept
 
-    known, compose = {}, entry._composed
-
-    def composed(file: Path, text: str) -> object:
-        if text not in known:
-            known[text] = compose(file, text)
-        return known[text]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(entry, "_composed", composed)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def compiled_once() -> Iterator[None]:
-    """Each of the many houses has pages of its own, made from the same templates."""
-    from bot.web import pages
-    from tests.templates_kept import Kept
-
-    kept = partial(pages.jinja2.Environment, bytecode_cache=Kept())
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pages.jinja2, "Environment", kept)
+    with kept():
         yield
 
 

@@ -13,7 +13,7 @@ from bot.desk.duty.presence import Presence
 from bot.desk.ports import Person
 from bot.desk.watch import QUEUES
 from bot.web.door import Client, Door, SignedIn, TheDoor, Token
-from bot.web.events import QUIET_WAITS, RETRY_AFTER, is_quiet, stream
+from bot.web.events import LONGEST_WAIT, QUIET_WAITS, RETRY_AFTER, is_quiet, stream
 from bot.web.queue_rows import rows
 
 router = APIRouter()
@@ -105,9 +105,9 @@ def _shown(door: Door, worker: Person) -> dict[str, Any]:
 
 async def follow_queue(door: Door, worker: Person, token: str) -> AsyncIterator[ServerSentEvent]:
     """Yield a `queue` event whenever a case comes, goes or changes hands."""
-    shown, quiet = None, QUIET_WAITS
+    shown, quiet, seen_at = None, QUIET_WAITS, _now()
     yield ServerSentEvent(comment="following", retry=RETRY_AFTER)
-    with door.house.followed(QUEUES, worker.id) as news:
+    with door.house.followed(QUEUES) as news, door.house.followed(worker.id) as own:
         while True:
             door.house.duty.here(worker, door.clock())
             if news.take() or quiet >= QUIET_WAITS:
@@ -117,7 +117,14 @@ async def follow_queue(door: Door, worker: Person, token: str) -> AsyncIterator[
                     shown = queue
                     yield ServerSentEvent(str(len(queue)), event="queue")
                 await asyncio.sleep(TOGETHER)  # what else changes meanwhile is told of once
-            quiet += await is_quiet(news)
-            if await door.house.whoami(token, door.clock(), active=False) is None:
-                yield ServerSentEvent("signed_out", event="signed_out")
-                return
+            quiet += await is_quiet(news, own)
+            # A number alone is told here: whether the session holds is asked when its own bell rings, and now and then.
+            if own.take() or _now() - seen_at >= LONGEST_WAIT:
+                seen_at = _now()
+                if await door.house.whoami(token, door.clock(), active=False) is None:
+                    yield ServerSentEvent("signed_out", event="signed_out")
+                    return
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()

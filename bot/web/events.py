@@ -98,9 +98,9 @@ async def read_state(door: Door, person: Person, consultation_id: str) -> StateO
     )
 
 
-async def is_quiet(news: Follower, writing: Following | None = None) -> bool:
-    """Wait until there is news, or somebody writes, or it is time to look at the session: then it was quiet."""
-    waits = [asyncio.ensure_future(one.wait()) for one in (news, writing) if one is not None]
+async def is_quiet(*bells: Follower | Following) -> bool:
+    """Wait until one of them rings, or it is time to look at the session: then it was quiet."""
+    waits = [asyncio.ensure_future(bell.wait()) for bell in bells]
     try:
         done, _ = await asyncio.wait(waits, timeout=LONGEST_WAIT, return_when=asyncio.FIRST_COMPLETED)
         return not done

@@ -25,7 +25,7 @@ from evaluation.speed.talks import PATIENCE, WANTS_A_PERSON, OurTalk, Wrong, cli
 
 THINKS_SECONDS, THINKS_AT_LEAST, LOOKS_SECONDS = 12.0, 2.0, 15.0
 PAGE_WAITS_SECONDS = 1.0  # at most, before it asks for the rows of a queue that has changed
-MOST_NAMED = 600  # rows that a page says it has
+MOST_NAMED = 450  # rows that a page says it has
 ONE_IN_ASKS = 5
 LATE_SECONDS = 0.1  # by which the client's own clock may be late before its figures are in doubt
 _MARK = re.compile(r'<tr data-as="([^"]+)"')

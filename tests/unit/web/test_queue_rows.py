@@ -14,8 +14,8 @@ from tests import chaos_house
 from tests.at_the_desk import wording
 from tests.many_cases import MINUTE, Scene, house_with
 
-MARKED = re.compile(r'<tr data-as="([\w-]{8})" ')
-NAMED = re.compile(r'<tr data-as="[\w-]{8}" data-case="case-\d"></tr>')
+MARKED = re.compile(r'<tr data-as="([\da-f]{12})" ')
+NAMED = re.compile(r'<tr data-as="[\da-f]{12}" data-case="case-\d"></tr>')
 
 
 @pytest.fixture
@@ -124,4 +124,4 @@ def test_marks_that_are_nobodys_bring_the_whole_table(page: Page) -> None:
 
 
 def test_the_same_row_is_marked_alike_by_every_process() -> None:
-    assert queue_rows._marked((), "<tr a>", "case-1").mark == "FS3b2pSq", "written down here, by another process"
+    assert queue_rows._marked((), "<tr a>", "case-1").mark == "152ddbda94aa", "written down here, by another process"

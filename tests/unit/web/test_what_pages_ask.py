@@ -220,11 +220,37 @@ def test_of_many_changes_in_a_moment_the_first_is_told_of_at_once_and_the_rest_t
     assert (first, told) == (["queue"], ["queue", "queue"])
 
 
-def test_a_session_that_is_ended_ends_its_open_pages_at_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "whose"), [("a DSL's", "dsl"), *((name, "worker") for name in NAMES[1:])])
+def test_a_session_that_is_ended_ends_its_open_pages_at_once(name: str, whose: str, tmp_path: Path) -> None:
     async def sign_out(scene: Scene) -> None:
-        await scene.house.sign_out(scene.tokens["dsl"])
+        await scene.house.sign_out(scene.tokens[whose])
 
-    assert heard_while(tmp_path, "a DSL's", sign_out, "signed_out")[1] == ["signed_out"]
+    assert heard_while(tmp_path, name, sign_out, "signed_out")[1] == ["signed_out"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_session_that_ended_without_a_bell_is_found_out_after_a_while(name: str, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(events, "LONGEST_WAIT", 1.0)
+    monkeypatch.setattr(console_pages, "LONGEST_WAIT", 1.0)
+
+    async def unheard(scene: Scene) -> None:
+        scene.house.sign_ins.out(scene.tokens["dsl" if name == NAMES[0] else "worker"])
+        for _ in range(20):  # and a queue that is never quiet
+            scene.house.watch.ring("queues")
+            await asyncio.sleep(0.1)
+
+    assert heard_while(tmp_path, name, unheard, "signed_out")[1][-1] == "signed_out"
+
+
+def test_a_queue_that_changes_asks_nobody_who_they_are(tmp_path: Path) -> None:
+    async def changes(scene: Scene) -> None:
+        for _ in range(5):
+            scene.house.watch.ring("queues")
+            await asyncio.sleep(0.4)
+
+    cost, _ = heard_while(tmp_path, "a worker's, of the queue", changes)
+    assert cost.queries, "it looked how the queue stands"
+    assert not [statement for statement in cost.statements if "sessions" in statement]
 
 
 def test_who_is_writing_is_told_without_a_look_at_the_conversation(tmp_path: Path, monkeypatch) -> None:

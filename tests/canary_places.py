@@ -9,7 +9,7 @@ from pathlib import Path
 
 from canary_people import Walk
 
-from evaluation.canary.searching import Content, Needle
+from evaluation.canary.searching import Content, Needle, found
 
 # Columns that show a consultation to those who hold it. Nothing else may hold a name, not even a missed one.
 SHOWN = {
@@ -121,21 +121,21 @@ def search(walk: Walk, looked_at: list[Place]) -> Search:
     for typed in walk.typed:
         for needle in typed.planted.needles:
             kinds.setdefault(needle, set()).add(typed.planted.canary.kind)
-    found: dict[tuple[str, str], Sighting] = {}
+    seen: dict[tuple[str, str], Sighting] = {}
     # Answers of one door are looked at together.
     for place in _joined(looked_at):
         content = Content.of(place.content)
-        for needle, of_kinds in kinds.items():
+        for needle in found(kinds, content):
             where = walk.shown.get(needle, set())
             may_stand = bool(where) if place.of == ANYBODY else place.of in where
-            if not may_stand and needle.stands_in(content):
+            if not may_stand:
                 at = content.folded.index(needle.folded)
                 around = content.folded[max(0, at - 20) : at + len(needle.folded) + 20]
-                found[place.name, needle.folded] = Sighting(
-                    place.name, needle.folded, tuple(sorted(of_kinds)), bool(where), around
+                seen[place.name, needle.folded] = Sighting(
+                    place.name, needle.folded, tuple(sorted(kinds[needle])), bool(where), around
                 )
     size = sum(len(place.content) for place in looked_at)
-    return Search(len(looked_at), size, Counter(s.place for s in found.values()), list(found.values()))
+    return Search(len(looked_at), size, Counter(s.place for s in seen.values()), list(seen.values()))
 
 
 def _joined(some: list[Place]) -> Iterator[Place]:

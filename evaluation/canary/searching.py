@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from evaluation.canary.beginnings import begun
+
 _ESCAPED = re.compile(r"\\+(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|[nrt])")
 _UNSIGNED = re.compile(r"[\W_]+")
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{12,}")
@@ -60,7 +62,8 @@ def folded(text: str) -> str:
 
 def found(needles: Iterable[Needle], content: Content) -> set[Needle]:
     """Return those needles that stand in a content."""
-    return {needle for needle in needles if needle.stands_in(content)}
+    by_word = {needle.folded: needle for needle in needles}
+    return {by_word[word] for word in begun(by_word, content.folded) if by_word[word].stands_in(content)}
 
 
 def _plain(text: str) -> str:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from bot.settings import ROOT
 from evaluation.canary.planting import PLANTED, canaries, house_words, planted
-from evaluation.canary.searching import Content, Needle, folded
+from evaluation.canary import beginnings
+from evaluation.canary.searching import Content, Needle, folded, found
 from evaluation.canary.spelling import SPELLINGS
 
 
@@ -67,3 +68,25 @@ def test_what_is_sealed_is_not_read_as_something_else_that_could_spell_a_name_by
     spells = "c290a290d290"  # hexadecimal digits, and "sotkotwot" as base64
     assert Needle("sotkotwot").stands_in(Content.of(spells))
     assert not Needle("sotkotwot").stands_in(Content.of(f"a1:{spells * 8}"))
+
+
+WORDS = st.text("abcéł1", min_size=1, max_size=9)
+
+
+@given(st.sets(WORDS, max_size=12), st.text("abcéł1", max_size=60), st.integers(6, 40))
+def test_many_looked_for_at_once_are_found_as_each_by_itself(words: set[str], text: str, piece: int) -> None:
+    whole = beginnings._PIECE
+    beginnings._PIECE = piece  # a run may begin in one piece and end in the next
+    try:
+        begun = set(beginnings.begun(words, text))
+    finally:
+        beginnings._PIECE = whole
+    assert {word for word in words if word in text} <= begun
+    starts = {word for word in words if len(word.encode()) < 5 or word.encode()[:5] in text.encode()}
+    assert begun == starts
+
+
+@given(st.sets(st.from_regex(r"[a-e1-3]{5,7}", fullmatch=True), max_size=20), st.text("abcde123 .", max_size=400))
+def test_what_is_found_at_once_is_what_stands_there(words: set[str], text: str) -> None:
+    needles, content = [Needle(folded(word)) for word in words], Content.of(text)
+    assert found(needles, content) == {needle for needle in needles if needle.stands_in(content)}

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.settings import ROOT
-from evaluation.canary.planting import PLANTED, canaries, house_words, planted
 from evaluation.canary import beginnings
+from evaluation.canary.planting import PLANTED, canaries, house_words, planted
 from evaluation.canary.searching import Content, Needle, folded, found
 from evaluation.canary.spelling import SPELLINGS
 

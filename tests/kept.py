@@ -3,6 +3,7 @@
 Each of these is made of source that does not change while the tests run.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -17,6 +18,8 @@ from jinja2.bccache import Bucket
 
 from bot.knowledge import entry
 from bot.web import pages
+
+MOST = 500  # some routes are made anew with each house, and what they are made of is never given again
 
 
 class Compiled(jinja2.BytecodeCache):
@@ -34,12 +37,15 @@ class Compiled(jinja2.BytecodeCache):
 
 def by_what_is_given(make: Callable[..., Any]) -> Callable[..., Any]:
     """Return a function that makes once what is made of the very same things. Nobody changes what it returns."""
-    made: dict[Any, tuple[Any, Any]] = {}
+    made: OrderedDict[Any, tuple[Any, Any]] = OrderedDict()
 
     def kept(**given: Any) -> Any:
         key = tuple((name, _key(value)) for name, value in sorted(given.items()))
         if key not in made:
             made[key] = make(**given), given  # kept too, so that what it is known by stays its own
+            if len(made) > MOST:
+                made.popitem(last=False)
+        made.move_to_end(key)
         return made[key][0]
 
     return kept

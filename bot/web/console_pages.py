@@ -1,14 +1,15 @@
 """The duty desk's front: sign in, and the queue, which grows without being reloaded."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sse_starlette import ServerSentEvent
 
-from bot.consultation import RawText
+from bot.consultation import RawText, Stage
+from bot.desk.case import Case
 from bot.desk.duty.presence import Presence
 from bot.desk.ports import Person
 from bot.desk.watch import QUEUES
@@ -104,8 +105,9 @@ def _shown(door: Door, worker: Person) -> dict[str, Any]:
 
 
 async def follow_queue(door: Door, worker: Person, token: str) -> AsyncIterator[ServerSentEvent]:
-    """Yield a `queue` event whenever a case comes, goes or changes hands."""
+    """Yield a `queue` event whenever a case comes, goes or changes hands: `red` if one of those waits that did not."""
     shown, quiet, seen_at = None, QUIET_WAITS, _now()
+    red: set[str] = set()
     yield ServerSentEvent(comment="following", retry=RETRY_AFTER)
     with door.house.followed(QUEUES) as news, door.house.followed(worker.id) as own:
         while True:
@@ -114,16 +116,20 @@ async def follow_queue(door: Door, worker: Person, token: str) -> AsyncIterator[
                 quiet = 0
                 queue = door.house.duty.stand_seen(worker, door.clock()).cases
                 if queue is not shown:  # as long as nothing is new they are the very same
-                    shown = queue
-                    yield ServerSentEvent(str(len(queue)), event="queue")
+                    shown, before, red = queue, red, _red_and_waiting(queue)
+                    yield ServerSentEvent("red" if red - before else "changed", event="queue")
                 await asyncio.sleep(TOGETHER)  # what else changes meanwhile is told of once
             quiet += await is_quiet(news, own)
-            # A number alone is told here: whether the session holds is asked when its own bell rings, and now and then.
+            # Nothing of a case is told here: if the session holds is asked when its own bell rings, and now and then.
             if own.take() or _now() - seen_at >= LONGEST_WAIT:
                 seen_at = _now()
                 if await door.house.whoami(token, door.clock(), active=False) is None:
                     yield ServerSentEvent("signed_out", event="signed_out")
                     return
+
+
+def _red_and_waiting(queue: Sequence[Case]) -> set[str]:
+    return {case.id for case in queue if case.urgency == "red" and case.stage is Stage.WAITING}
 
 
 def _now() -> float:

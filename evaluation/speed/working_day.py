@@ -10,6 +10,7 @@ the brief and answers.
 
 import asyncio
 import json
+import math
 import os
 import random
 import re
@@ -24,7 +25,8 @@ import httpx
 from evaluation.speed.talks import PATIENCE, WANTS_A_PERSON, OurTalk, Wrong, client, heard, lines
 
 THINKS_SECONDS, THINKS_AT_LEAST, LOOKS_SECONDS = 12.0, 2.0, 15.0
-PAGE_WAITS_SECONDS = 1.0  # at most, before it asks for the rows of a queue that has changed
+# At most, before a page asks for the rows of a queue that has changed; longer by so much where nothing red is new.
+PAGE_WAITS_SECONDS, NOTHING_RED_SECONDS = 1.0, 2.0
 MOST_NAMED = 450  # rows that a page says it has
 ONE_IN_ASKS = 5
 LATE_SECONDS = 0.1  # by which the client's own clock may be late before its figures are in doubt
@@ -135,29 +137,67 @@ async def _timed(
 
 async def _bell(day: Day, by: httpx.AsyncClient, headers: Mapping[str, str]) -> None:
     """Hold the stream of the queue open, and ask for its rows anew soon after it told of a change, as the page does."""
-    asking: asyncio.Task[None] | None = None
-    has: list[str] = []
+    page, told = QueuePage(day, by, headers), ""
     try:
         async with by.stream("GET", "/duty/events", headers=headers, timeout=None) as stream:
             async for line in stream.aiter_lines():
-                if line == "event: queue" and (asking is None or asking.done()):
-                    asking = asyncio.create_task(_rows(day, by, headers, has))
+                if line.startswith("event: "):
+                    told = line.removeprefix("event: ")
+                elif line.startswith("data: ") and told == "queue":
+                    page.hears(line.removeprefix("data: "))
         if not day.is_over:
             day.wrong.append((day.at, "desk's stream, ended"))
     except httpx.HTTPError as failed:
         day.wrong.append((day.at, f"desk's stream, {type(failed).__name__}"))
     finally:
-        if asking:
-            asking.cancel()
+        page.leaves()
 
 
-async def _rows(day: Day, by: httpx.AsyncClient, headers: Mapping[str, str], has: list[str]) -> None:
-    await asyncio.sleep(day.chance.uniform(0, PAGE_WAITS_SECONDS))
-    asked = f"/duty/queue?have={'.'.join(has[:MOST_NAMED])}"
-    try:
-        has[:] = _MARK.findall((await _timed(day, "rows", lambda: by.get(asked, headers=headers))).text)
-    except (httpx.HTTPError, Wrong) as wrong:
-        day.wrong.append((day.at, f"desk's rows, {wrong if isinstance(wrong, Wrong) else type(wrong).__name__}"))
+class QueuePage:
+    """The page of a queue: which rows it has, and when it asks for those that it has not."""
+
+    def __init__(self, day: Day, by: httpx.AsyncClient, headers: Mapping[str, str]) -> None:
+        self._day, self._by, self._headers = day, by, headers
+        self._has: list[str] = []
+        self._due = math.inf
+        self._soon: asyncio.TimerHandle | None = None
+        self._asking = asyncio.Lock()
+        self._asked: set[asyncio.Task[None]] = set()
+
+    def hears(self, what: str) -> None:
+        """Ask soon, and sooner if something red is new."""
+        loop = asyncio.get_running_loop()
+        at = loop.time() + self._day.chance.uniform(0, PAGE_WAITS_SECONDS) + (what != "red") * NOTHING_RED_SECONDS
+        if self._due < math.inf and (what != "red" or at >= self._due):
+            return
+        self._cancel()
+        self._due, self._soon = at, loop.call_at(at, self._ask)
+
+    def leaves(self) -> None:
+        """Ask no more."""
+        self._cancel()
+        for asked in self._asked:
+            asked.cancel()
+
+    def _cancel(self) -> None:
+        if self._soon:
+            self._soon.cancel()
+
+    def _ask(self) -> None:
+        self._due = math.inf
+        asked = asyncio.ensure_future(self._rows())
+        self._asked.add(asked)
+        asked.add_done_callback(self._asked.discard)
+
+    async def _rows(self) -> None:
+        async with self._asking:
+            asked = f"/duty/queue?have={'.'.join(self._has[:MOST_NAMED])}"
+            try:
+                rows = await _timed(self._day, "rows", lambda: self._by.get(asked, headers=self._headers))
+                self._has = _MARK.findall(rows.text)
+            except (httpx.HTTPError, Wrong) as wrong:
+                kind = wrong if isinstance(wrong, Wrong) else type(wrong).__name__
+                self._day.wrong.append((self._day.at, f"desk's rows, {kind}"))
 
 
 async def _own_lateness(day: Day) -> None:

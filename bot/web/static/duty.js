@@ -84,9 +84,14 @@ if (main?.dataset.follow === "queue") {
     try { while (again) { again = false; await bring(); } } finally { asking = false; }
   };
   // Every desk hears of a change in the same moment: they ask for the table one after the other, and once for several.
-  let soon = 0;
-  const refreshSoon = () => {
-    soon ||= setTimeout(() => { soon = 0; refresh(); }, Math.random() * 1000);
+  // What is red is here within a second, everything else within three.
+  let soon = 0, due = Infinity;
+  const refreshSoon = (what) => {
+    const wait = Math.random() * 1000 + (what === "red" ? 0 : 2000), at = performance.now() + wait;
+    if (due < Infinity && (what !== "red" || at >= due)) return;
+    clearTimeout(soon);
+    due = at;
+    soon = setTimeout(() => { due = Infinity; refresh(); }, wait);
   };
   // The first event too: a case may have come between the page and the connection.
   follow("/duty/events", 0, {

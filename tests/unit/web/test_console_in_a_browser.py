@@ -122,11 +122,35 @@ def test_of_two_askings_the_second_waits_for_the_first(page: Page, desk: Desk) -
     asked: list[Request] = []
     page.on("request", lambda one: asked.append(one))
     desk.later()
-    page.wait_for_timeout(1600)  # longer than a page waits before it asks
+    page.wait_for_timeout(3200)  # longer than a page waits before it asks
     assert [one.url for one in asked if "/duty/queue" in one.url] == []
     under_way[0].continue_()
     expect(page.locator("[data-case]")).to_have_count(3)
     expect(page.locator(f"[data-case='{case}'] td")).to_have_count(6)
+
+
+def test_what_is_red_is_asked_for_within_a_second_and_what_can_wait_after_two(page: Page, desk: Desk) -> None:
+    page.clock.install()
+    told: list[str] = []
+    browser = page.context.new_cdp_session(page)
+    browser.send("Network.enable")
+    browser.on("Network.eventSourceMessageReceived", lambda it: it["eventName"] == "queue" and told.append(it["data"]))
+    asked: list[str] = []
+    page.on("request", lambda it: "/duty/queue" in it.url and asked.append(it.url))
+    page.goto(f"{desk.url}/duty/")
+    wait_until(page, lambda: told == ["changed"])
+    page.clock.run_for(3001)
+    wait_until(page, lambda: asked)
+    asked.clear()
+    desk.later()
+    wait_until(page, lambda: told == ["changed"] * 2)
+    page.clock.run_for(1990)
+    assert asked == []
+    desk.later(urgency="red")
+    wait_until(page, lambda: told == ["changed", "changed", "red"])
+    page.clock.run_for(1001)
+    wait_until(page, lambda: asked)
+    expect(page.locator("[data-case]")).to_have_count(2)
 
 
 def test_a_case_that_leaves_hands_its_focus_to_the_next(page: Page, desk: Desk) -> None:

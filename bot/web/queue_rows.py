@@ -53,7 +53,7 @@ def _row(door: Door, stand: Stand, today: date, one: Standing, worker: Person) -
 
 def _marked(said: tuple[Any, ...], written: str, case: str) -> Row:
     mark = blake2b(written.encode(), digest_size=6).hexdigest()  # in its letters no name is written by chance
-    marked = written.replace("<tr ", f'<tr data-as="{mark}" ', 1)
+    marked = written.replace(" data-case=", f' data-as="{mark}" data-case=', 1)
     named = Markup('<tr data-as="{}" data-case="{}"></tr>').format(mark, case)
     return Row(said, Markup(marked), named, mark)  # the template has escaped it
 

@@ -30,7 +30,7 @@ PAGE_WAITS_SECONDS, NOTHING_RED_SECONDS = 1.0, 2.0
 MOST_NAMED = 450  # rows that a page says it has
 ONE_IN_ASKS = 5
 LATE_SECONDS = 0.1  # by which the client's own clock may be late before its figures are in doubt
-_MARK = re.compile(r'<tr data-as="([^"]+)"')
+_MARK = re.compile(r'data-as="([^"]+)"')
 _WAITING = re.compile(r'data-case="([^"]+)"[^>]*data-stage="waiting"')
 
 

@@ -14,7 +14,7 @@ from tests import chaos_house
 from tests.at_the_desk import wording
 from tests.many_cases import MINUTE, Scene, house_with
 
-MARKED = re.compile(r'<tr data-as="([\da-f]{12})" ')
+MARKED = re.compile(r'<tr [^>]*data-as="([\da-f]{12})" data-case="case-\d"')
 NAMED = re.compile(r'<tr data-as="[\da-f]{12}" data-case="case-\d"></tr>')
 
 

@@ -14,8 +14,8 @@ export function asking(box, api, on) {
     if (busy) return;
     busy = true;
     const answer = await fetch(`${api}/person${act === "ask" ? "" : "/" + act}`, { method: "POST" }).catch(() => null);
-    busy = false;
     const got = await answer?.json().catch(() => null);
+    busy = false; // not before: the stream may tell meanwhile that it was offered, and would have it asked for again
     if (!answer?.ok) return on.refuse(got?.message);
     if (act === "ask") { lines = got.lines; draw("offered", got.can_wait ? ["wait", "decline"] : ["decline"]); box.querySelector("button")?.focus(); }
     else {

@@ -354,6 +354,25 @@ def test_who_asks_for_a_person_is_told_first_and_may_change_their_mind(page: Pag
     assert page.complaints == []
 
 
+def test_a_person_is_asked_for_once_though_the_stream_tells_of_it_before_the_answer_is_read(
+    page: Page, served: Served
+) -> None:
+    page.evaluate("""() => {
+        const read = Response.prototype.json;
+        Response.prototype.json = async function () {
+            if (this.url.endsWith("/person")) await new Promise((done) => setTimeout(done, 700));
+            return read.call(this);
+        };
+    }""")
+    page.get_by_role("button", name="Ask for a person").click()
+    expect(page.locator("#banner")).to_have_attribute("data-stage", "offered")
+    page.get_by_role("button", name="Wait for a duty social worker").click()
+    expect(page.locator("#banner")).to_contain_text("Waiting for a duty")
+    asked = [url.partition("/api/consultations/")[2].partition("/")[2] for url in page.asked_for]
+    assert [one for one in asked if one.startswith("person")] == ["person", "person/wait"]
+    assert page.complaints == []
+
+
 def test_a_desktop_notice_of_a_new_case_says_nothing_of_it(page: Page, served: Served) -> None:
     page.context.add_init_script("""
         window.told = [];

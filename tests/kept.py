@@ -3,7 +3,6 @@
 Each of these is made of source that does not change while the tests run.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -18,6 +17,7 @@ from jinja2.bccache import Bucket
 
 from bot.knowledge import entry
 from bot.web import pages
+from tests.once import Once
 
 MOST = 500  # some routes are made anew with each house, and what they are made of is never given again
 
@@ -35,20 +35,9 @@ class Compiled(jinja2.BytecodeCache):
         self._compiled[bucket.key, bucket.checksum] = bucket.code
 
 
-def by_what_is_given(make: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function that makes once what is made of the very same things. Nobody changes what it returns."""
-    made: OrderedDict[Any, tuple[Any, Any]] = OrderedDict()
-
-    def kept(**given: Any) -> Any:
-        key = tuple((name, _key(value)) for name, value in sorted(given.items()))
-        if key not in made:
-            made[key] = make(**given), given  # kept too, so that what it is known by stays its own
-            if len(made) > MOST:
-                made.popitem(last=False)
-        made.move_to_end(key)
-        return made[key][0]
-
-    return kept
+def by_what_is_given(make: Callable[..., Any]) -> Once:
+    """Return a function that makes once what is made of the very same things."""
+    return Once(make, lambda **given: tuple((name, _key(value)) for name, value in sorted(given.items())), MOST)
 
 
 def _key(value: Any) -> Any:
@@ -59,23 +48,12 @@ def _key(value: Any) -> Any:
     return value if isinstance(value, str) else id(value)
 
 
-def by_text(compose: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the same for files of the knowledge base, and copies of them with a fault in one."""
-    composed: dict[str, Any] = {}
-
-    def kept(file: Any, text: str) -> Any:
-        if text not in composed:
-            composed[text] = compose(file, text)
-        return composed[text]
-
-    return kept
-
-
 @contextmanager
 def kept() -> Iterator[None]:
     """Make each of them once until the block ends."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(entry, "_composed", by_text(entry._composed))
+        # Files of the knowledge base, and copies of them with a fault in one, by their text.
+        patch.setattr(entry, "_composed", Once(entry._composed, lambda file, text: text))
         quick = partial(jinja2.Environment, bytecode_cache=Compiled())
         patch.setattr(pages, "jinja2", SimpleNamespace(**vars(jinja2) | {"Environment": quick}))
         patch.setattr(utils, "analyze_param", by_what_is_given(utils.analyze_param))

@@ -8,7 +8,7 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -24,29 +24,16 @@ from bot.settings import ROOT, Settings, load_settings
 from bot.storage import migrate
 from bot.web.serve import server
 from bot.wiring import Built, build
+from tests.once import Once
 
 PATIENCE = 120.0
 
 
 def opens_once() -> None:
     """Let every house of this test run share what is only read, however often one is built: it takes 3 s and 180 MB."""
-    if not hasattr(wiring._reader, "cache"):
-        wiring._reader = _Once(wiring._reader, lambda root, over, national, model: (root, over, national.version))
+    if not isinstance(wiring._reader, Once):
+        wiring._reader = Once(wiring._reader, lambda root, over, national, model: (root, over, national.version))
         wiring.sentence_model = SimpleNamespace(**vars(sentence_model) | {"load": cache(sentence_model.load)})
-
-
-class _Once:
-    """A function whose answers are kept by a key of what it is given."""
-
-    def __init__(self, made_by: Callable[..., Any], key: Callable[..., Any]) -> None:
-        self.made_by, self.key = made_by, key
-        self.cache: dict[Any, Any] = {}
-
-    def __call__(self, *given: Any) -> Any:
-        key = self.key(*given)
-        if key not in self.cache:
-            self.cache[key] = self.made_by(*given)
-        return self.cache[key]
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,6 @@ def _shown(door: Door, worker: Person) -> dict[str, Any]:
 async def follow_queue(door: Door, worker: Person, token: str) -> AsyncIterator[ServerSentEvent]:
     """Yield a `queue` event whenever a case comes, goes or changes hands: `red` if one of those waits that did not."""
     shown, quiet, seen_at = None, QUIET_WAITS, _now()
-    red: set[str] = set()
     yield ServerSentEvent(comment="following", retry=RETRY_AFTER)
     with door.house.followed(QUEUES) as news, door.house.followed(worker.id) as own:
         while True:
@@ -116,8 +115,9 @@ async def follow_queue(door: Door, worker: Person, token: str) -> AsyncIterator[
                 quiet = 0
                 queue = door.house.duty.stand_seen(worker, door.clock()).cases
                 if queue is not shown:  # as long as nothing is new they are the very same
-                    shown, before, red = queue, red, _red_and_waiting(queue)
-                    yield ServerSentEvent("red" if red - before else "changed", event="queue")
+                    new = _red_and_waiting(queue) - _red_and_waiting(shown or ())
+                    shown = queue
+                    yield ServerSentEvent("red" if new else "changed", event="queue")
                 await asyncio.sleep(TOGETHER)  # what else changes meanwhile is told of once
             quiet += await is_quiet(news, own)
             # Nothing of a case is told here: if the session holds is asked when its own bell rings, and now and then.

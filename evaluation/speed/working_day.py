@@ -102,11 +102,14 @@ async def desk(day: Day, by: httpx.AsyncClient, token: str) -> None:
             try:
                 await _look(day, by, headers, next(says))
             except (httpx.HTTPError, Wrong) as wrong:
-                kind = str(wrong) if isinstance(wrong, Wrong) else type(wrong).__name__
-                day.wrong.append((day.at, f"desk, {kind}"))
+                day.wrong.append((day.at, f"desk, {_kind(wrong)}"))
             await day.pause(LOOKS_SECONDS)
     finally:
         stream.cancel()
+
+
+def _kind(wrong: Exception) -> str:
+    return str(wrong) if isinstance(wrong, Wrong) else type(wrong).__name__
 
 
 async def _look(day: Day, by: httpx.AsyncClient, headers: Mapping[str, str], says: str) -> None:
@@ -196,8 +199,7 @@ class QueuePage:
                 rows = await _timed(self._day, "rows", lambda: self._by.get(asked, headers=self._headers))
                 self._has = _MARK.findall(rows.text)
             except (httpx.HTTPError, Wrong) as wrong:
-                kind = wrong if isinstance(wrong, Wrong) else type(wrong).__name__
-                self._day.wrong.append((self._day.at, f"desk's rows, {kind}"))
+                self._day.wrong.append((self._day.at, f"desk's rows, {_kind(wrong)}"))
 
 
 async def _own_lateness(day: Day) -> None:

@@ -13,6 +13,7 @@ from bot.desk.watch import Watch
 from bot.storage.engine import libpq_address
 from bot.together import Bells, Ground, TurnsTogether, lead
 from bot.together.turns import numbered
+from tests.until import until
 
 
 @pytest.fixture
@@ -46,12 +47,6 @@ def cut_off(address: str) -> None:
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND application_name = 'noname: locks'"
         )
-
-
-async def until(holds: Callable[[], bool], seconds: float = 8.0) -> None:
-    async with asyncio.timeout(seconds):
-        while not holds():
-            await asyncio.sleep(0.01)
 
 
 def run(does: Callable[[], Awaitable[None]]) -> None:

@@ -1,6 +1,6 @@
 """The duty desk in a real browser: a queue that grows under one's fingers, a case on a small screen, and the keys."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route, expect, sync_playwright
@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, Request, Route, expect, sync_play
 from bot.desk.ports import Utterance
 from tests.fakes_web import ANN
 from tests.unit.web.test_in_a_browser import CHROMIUM, Served
+from tests.until import until_beside
 
 pytestmark = pytest.mark.browser
 LAPTOP, PHONE, SMALL = ({"width": w, "height": h} for w, h in ((1366, 768), (390, 844), (320, 640)))
@@ -21,15 +22,6 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield browser
         browser.close()
-
-
-def wait_until(page: Page, holds: Callable[[], object]) -> None:
-    """Wait for something that the page has done."""
-    for _ in range(300):
-        if holds():
-            return
-        page.wait_for_timeout(50)
-    raise AssertionError("not in 15 seconds")
 
 
 class Desk(Served):
@@ -103,7 +95,7 @@ def test_what_a_page_has_is_not_sent_to_it_again(page: Page, desk: Desk) -> None
     shown = page.locator(f"[data-case='{first}']").inner_text()
     desk.later(urgency="red")
     expect(page.locator("[data-case]")).to_have_count(3)
-    wait_until(page, lambda: any(text.count("<td") for text in sent))
+    until_beside(page, lambda: any(text.count("<td") for text in sent))
     (whole,) = [text for text in sent if text.count("<td")]
     assert whole.count("data-case=") == 3
     assert whole.count('data-urgency="') == 1, "the new one alone comes whole"
@@ -118,7 +110,7 @@ def test_of_two_askings_the_second_waits_for_the_first(page: Page, desk: Desk) -
     under_way: list[Route] = []
     page.route("**/duty/queue*", lambda route: route.continue_() if under_way else under_way.append(route))
     desk.later()
-    wait_until(page, lambda: under_way)
+    until_beside(page, lambda: under_way)
     asked: list[Request] = []
     page.on("request", lambda one: asked.append(one))
     desk.later()
@@ -138,18 +130,18 @@ def test_what_is_red_is_asked_for_within_a_second_and_what_can_wait_after_two(pa
     asked: list[str] = []
     page.on("request", lambda it: "/duty/queue" in it.url and asked.append(it.url))
     page.goto(f"{desk.url}/duty/")
-    wait_until(page, lambda: told == ["changed"])
+    until_beside(page, lambda: told == ["changed"])
     page.clock.run_for(3001)
-    wait_until(page, lambda: asked)
+    until_beside(page, lambda: asked)
     asked.clear()
     desk.later()
-    wait_until(page, lambda: told == ["changed"] * 2)
+    until_beside(page, lambda: told == ["changed"] * 2)
     page.clock.run_for(1990)
     assert asked == []
     desk.later(urgency="red")
-    wait_until(page, lambda: told == ["changed", "changed", "red"])
+    until_beside(page, lambda: told == ["changed", "changed", "red"])
     page.clock.run_for(1001)
-    wait_until(page, lambda: asked)
+    until_beside(page, lambda: asked)
     expect(page.locator("[data-case]")).to_have_count(2)
 
 

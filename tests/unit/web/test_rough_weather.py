@@ -4,7 +4,7 @@ import asyncio
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -15,6 +15,7 @@ from bot.web.serve import server
 from tests.fakes_web import make_app
 from tests.unit.web.test_in_a_browser import CHROMIUM, Served, consultation_of, type_and_send
 from tests.unit.web.weather import Weather
+from tests.until import until_beside
 
 pytestmark = pytest.mark.browser
 window, page = at_the_doors.window, at_the_doors.page
@@ -35,7 +36,7 @@ class OutThere(Served):
         self.server = server(make_app(self.house, self.url), "127.0.0.1", self.weather.leads_to)
         self.thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
         self.thread.start()
-        until(page, lambda: self.server.started)
+        until_beside(page, lambda: self.server.started)
         self.weather.fair()
 
     def said(self, page: Page) -> list[str]:
@@ -70,14 +71,6 @@ def served(house: OutThere, monkeypatch: pytest.MonkeyPatch) -> Iterator[OutTher
     yield house
     house.weather.fair()
     house.house.signed.clear()
-
-
-def until(page: Page, is_so: Callable[[], object], seconds: float = 15) -> None:
-    """Wait until something outside the page is so."""
-    ends = time.monotonic() + seconds
-    while not is_so():
-        assert time.monotonic() < ends, "it never came to be"
-        page.wait_for_timeout(20)
 
 
 def own(page: Page):
@@ -137,7 +130,7 @@ def test_a_reload_in_the_middle_loses_nothing_and_doubles_nothing(page: Page) ->
     assert page.locator(".turn__body").all_inner_texts() == before
     assert in_order_and_once(page)
     expect(box(page)).to_have_value("")
-    until(page, lambda: newest_is_in_view(page))
+    until_beside(page, lambda: newest_is_in_view(page))
     assert page.evaluate("scrollY") == 0, "the page itself has not moved"
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the main part")).to_be_focused()
@@ -160,7 +153,7 @@ def test_a_reload_while_a_message_is_on_its_way_brings_its_words_back(page: Page
 def test_a_reload_after_a_message_got_there_does_not_bring_it_back_twice(page: Page, served: OutThere) -> None:
     served.weather.loses_answers()
     type_and_send(page, "mum Sharon shouts")
-    until(page, lambda: served.said(page))
+    until_beside(page, lambda: served.said(page))
     served.weather.fair()
     page.reload()
     expect(own(page)).to_have_text(["mum [parent 1] shouts"])
@@ -179,7 +172,7 @@ def test_what_is_said_in_one_tab_is_in_the_other_once(page: Page, served: OutThe
     type_and_send(other, "and often late")
     expect(own(page)).to_have_text(["he is always hungry", "and often late"])
     expect(own(other)).to_have_text(["he is always hungry", "and often late"])
-    until(page, lambda: page.locator(".turn").count() == other.locator(".turn").count())
+    until_beside(page, lambda: page.locator(".turn").count() == other.locator(".turn").count())
     assert in_order_and_once(page)
     assert in_order_and_once(other)
     assert served.said(page) == ["he is always hungry", "and often late"]
@@ -276,7 +269,7 @@ def test_back_after_signing_out_does_not_show_the_conversation(page: Page, serve
     page.evaluate("path => { location.href = path; }", "/staff")
     page.wait_for_url("**/staff")
     page.evaluate("fetch('/api/session', { method: 'DELETE' })")
-    until(page, lambda: not served.house.signed)
+    until_beside(page, lambda: not served.house.signed)
     page.evaluate("history.back()")
     told = page.get_by_role("heading", name="You have been signed out")
     expect(told.or_(page.get_by_label("Your access code"))).to_be_visible()
@@ -321,7 +314,7 @@ def test_a_break_is_said_with_999_and_taken_back_when_it_is_over(page: Page, ser
 def test_a_message_whose_answer_was_lost_is_said_once(page: Page, served: OutThere) -> None:
     served.weather.loses_answers()
     type_and_send(page, "mum Sharon shouts")
-    until(page, lambda: served.said(page))
+    until_beside(page, lambda: served.said(page))
     served.weather.fair()
     expect(page.locator("#writing")).to_be_hidden()
     expect(own(page)).to_have_text(["mum [parent 1] shouts"])
@@ -335,7 +328,7 @@ def test_words_given_back_go_when_it_turns_out_that_they_were_kept(page: Page, s
     page.clock.install()
     served.weather.loses_answers()
     type_and_send(page, "mum Sharon shouts")
-    until(page, lambda: served.said(page))
+    until_beside(page, lambda: served.said(page))
     served.weather.gone()
     for _ in range(4):
         page.wait_for_timeout(200)
@@ -471,7 +464,7 @@ def test_an_answer_that_is_drawn_while_another_is_on_its_way_waits_and_shows_it(
     page.locator(".reply").first.click()
     drawn = page.get_by_role("button", name="Yes", exact=True)
     expect(drawn).to_have_attribute("aria-disabled", "true")  # the stream brought it
-    until(page, lambda: held)
+    until_beside(page, lambda: held)
     drawn.evaluate("answer => answer.click()")
     for route, answer in held:
         route.fulfill(response=answer)
@@ -540,11 +533,11 @@ def test_three_hundred_messages_are_there_soon_and_the_newest_is_in_view(page: P
     page.goto("about:blank")
     said = [Utterance("duty_worker", f"This is number {number}. " * 5) for number in range(298)]
     served.loop.call_soon_threadsafe(served.house.tells, consultation, *said)
-    until(page, lambda: len(served.house.kept[consultation].messages) == 300)
+    until_beside(page, lambda: len(served.house.kept[consultation].messages) == 300)
     began = time.monotonic()
     page.goto(talk)
     expect(page.locator(".turn")).to_have_count(300, timeout=10_000)
-    until(page, lambda: newest_is_in_view(page))
+    until_beside(page, lambda: newest_is_in_view(page))
     assert time.monotonic() - began < 10, "seconds, on a machine that does much else"
     page.evaluate("log.scrollTop = 0")
     expect(page.locator("#newer")).to_have_text("To the newest message")

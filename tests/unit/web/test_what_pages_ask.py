@@ -17,6 +17,7 @@ from bot.web.console_pages import follow_queue
 from evaluation.speed.counting import Cost, counted
 from tests import chaos_house
 from tests.many_cases import Scene, house_with
+from tests.until import until
 
 FEW, MANY = 3, 30
 PAGES = {
@@ -123,10 +124,9 @@ async def quiet(scene: Scene) -> None:
                 return
 
 
-async def until(told: list[str], event: str, times: int = 1) -> None:
-    async with asyncio.timeout(10):
-        while told.count(event) < times:
-            await asyncio.sleep(0.01)
+async def heard(told: list[str], event: str, times: int = 1) -> None:
+    """Wait for an event; less long than a stream does before it looks without having been told (LONGEST_WAIT)."""
+    await until(lambda: told.count(event) >= times, seconds=5.0)
 
 
 def heard_while(
@@ -157,7 +157,7 @@ def heard_while(
             with counted(scene.engines) as cost:
                 await happens(scene)
                 if event is not None:
-                    await until(told, event)
+                    await heard(told, event)
             listener.cancel()
             return cost
 
@@ -213,9 +213,9 @@ def test_of_many_changes_in_a_moment_the_first_is_told_of_at_once_and_the_rest_t
         for number, change in enumerate((duty.claim, duty.release, duty.claim, duty.release)):
             await change(scene.worker, "case-0", now)
             if not number:
-                await until(told, "queue")
+                await heard(told, "queue")
                 first.extend(told)
-        await until(told, "queue", 2)
+        await heard(told, "queue", 2)
         await quiet(scene)
 
     told: list[str] = []
